@@ -1,0 +1,193 @@
+/**
+ * The vocabulary of the analysis: plain data in, plain data out.
+ *
+ * Nothing in this file (or in this package) reads a file, and nothing here knows ESLint, jscodeshift or the
+ * runtime: the ESLint plugin turns sites into reports, the codemod turns sites into edited files.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Launcher } from './launchers.ts';
+
+export type Node = TSESTree.Node;
+
+/** Offsets into the source text in UTF-16 code units, end exclusive; a byte order mark is not part of the text. */
+export type Range = readonly [start: number, end: number];
+
+/** Replace the text of `range` by `text`; an empty range inserts. */
+export interface TextEdit {
+  readonly range: Range;
+  readonly text: string;
+}
+
+export type ModuleKind = 'esm' | 'commonjs' | 'script' | 'unknown';
+
+/** What a launch site hands to the launcher, which decides how it is wrapped. */
+export type LaunchKind =
+  /** a function that this process calls later: `withParentOverrides(callback)` */
+  | 'callback'
+  /** a Worker: `spawnWithParentOverrides(() => new Worker(...))` */
+  | 'spawn'
+  /** data for a pooled task: `packParentOverrides(task)` here, `receiveParentOverrides(handler)` in the worker file */
+  | 'payload'
+  /** a function sent as text: it cannot carry anything, so it is never wrapped */
+  | 'stringified';
+
+export type LaunchStatus =
+  | 'unwrapped'
+  | 'wrapped'
+  /** launched without the parent's overrides, on purpose */
+  | 'detached'
+  /** runs no user code (a bare promise resolver) */
+  | 'exempt';
+
+/** What the child sees without the wrapper. */
+export type Loss = 'starts-empty' | 'shared' | 'another-task';
+
+/** The runtime's exports that an edit may need to import. */
+export type WrapperName =
+  | 'withParentOverrides'
+  | 'withoutParentOverrides'
+  | 'spawnWithParentOverrides'
+  | 'spawnWithoutParentOverrides'
+  | 'packParentOverrides'
+  | 'receiveParentOverrides';
+
+/** Why a launch is reported but never edited. `manual-advice.ts` says what to do by hand for each. */
+export type ManualReason =
+  | 'spread-argument'
+  | 'call-or-apply'
+  | 'reassigned-variable'
+  | 'destructured-method'
+  | 'constructor-time-capture'
+  | 'captured-at-module-scope'
+  | 'captured-in-child'
+  | 'wrapper-not-applied'
+  | 'wrapped-result'
+  | 'stringified-function'
+  | 'suspends-in-spawn'
+  | 'narrowing-lost'
+  | 'tasks-not-a-list'
+  | 'no-place-for-import'
+  | 'worker-file-unknown'
+  | 'worker-file-not-found'
+  | 'worker-file-not-editable';
+
+export interface Manual {
+  readonly reason: ManualReason;
+  /** One or two sentences: why it is not edited and what to do by hand. */
+  readonly advice: string;
+}
+
+/** The far end of a launch: a worker file that has to receive what this end packs. */
+export interface OtherEnd {
+  /** The path as written, relative to the file of the launch (`./worker.js`), or absolute (`/srv/worker.js`). */
+  readonly file: string;
+  /** `handler`: wrap the exported handler. `entry`: import the runtime's worker entry first (web Workers). */
+  readonly receive: 'handler' | 'entry';
+  /** The handler's export: `default`, a named export, or the registered method's name. */
+  readonly exportName: string;
+}
+
+export interface LaunchSite {
+  /** The launcher's id in the table: `setImmediate`, `p-queue#add`. */
+  readonly launcher: string;
+  readonly kind: LaunchKind;
+  readonly loss: Loss;
+  /** The launch as its author wrote it, for messages: `queue.add`, `new Worker`. */
+  readonly callee: string;
+  /** The launch expression. */
+  readonly range: Range;
+  /** What gets wrapped. */
+  readonly target: Range;
+  /** The smallest useful span to underline: the callback's head or its name, not 200 lines of body. */
+  readonly head: Range;
+  readonly status: LaunchStatus;
+  /** The wrapper that belongs here. */
+  readonly wrapper: WrapperName;
+  /** Present when `status` is `unwrapped` and the edit is safe: the wrap and the import it needs, sorted. */
+  readonly edit?: readonly TextEdit[];
+  /** Present beside `edit`: the edit that marks the launch as detached instead. Absent where there is no such wrapper. */
+  readonly detach?: readonly TextEdit[];
+  /** Present when `status` is `unwrapped` and `edit` is absent. */
+  readonly manual?: Manual;
+  /** Present when `edit` is right only together with an edit of the worker file. */
+  readonly otherEnd?: OtherEnd;
+}
+
+/** The part of an ESLint scope manager (eslint-scope's or typescript-eslint's) that the analysis reads. */
+export interface ScopeManagerLike {
+  readonly scopes: readonly ScopeLike[];
+  readonly globalScope?: ScopeLike | null;
+  acquire(node: never, inner?: boolean): unknown;
+}
+
+export interface ScopeLike {
+  readonly type: string;
+  readonly block: unknown;
+  readonly upper: ScopeLike | null;
+  readonly set: ReadonlyMap<string, VariableLike>;
+  readonly variables: readonly VariableLike[];
+  readonly references: readonly ReferenceLike[];
+  readonly through: readonly ReferenceLike[];
+  readonly childScopes: readonly ScopeLike[];
+}
+
+export interface VariableLike {
+  readonly name: string;
+  readonly scope: ScopeLike;
+  readonly defs: readonly DefinitionLike[];
+  readonly references: readonly ReferenceLike[];
+}
+
+export interface DefinitionLike {
+  readonly type: string;
+  readonly name: unknown;
+  readonly node: unknown;
+  readonly parent?: unknown;
+}
+
+export interface ReferenceLike {
+  readonly identifier: unknown;
+  readonly from: ScopeLike;
+  readonly resolved: VariableLike | null;
+  readonly init?: boolean | null | undefined;
+  readonly writeExpr?: unknown;
+  isWrite(): boolean;
+  isRead(): boolean;
+}
+
+/** One source file, parsed by any ESTree parser (espree, typescript-eslint, oxc, vue-eslint-parser's script). */
+export interface Source {
+  readonly ast: TSESTree.Program;
+  readonly scopeManager: ScopeManagerLike;
+  /** The parser's visitor keys; node types that are missing here are walked by their own properties. */
+  readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
+  /** The text that `ast` was parsed from, without a byte order mark. */
+  readonly text: string;
+  /** Only its ending is read: it tells TypeScript from JavaScript and, for `.mjs`/`.cjs`, the module kind. */
+  readonly filename: string;
+}
+
+/** What to look for, made by `resolveConfig` from a user's settings. */
+export interface LaunchConfig {
+  readonly launchers: readonly Launcher[];
+  /** Modules that export the wrappers; new imports use the first. */
+  readonly runtime: readonly [string, ...string[]];
+  /** Further functions that count as wrappers, by exact name. */
+  readonly wrappers: readonly DeclaredWrapper[];
+  /** The last words that make a receiver of `submit` an executor. */
+  readonly executorNames: readonly string[];
+  /** Also the launchers that are on in `strict` only. */
+  readonly strict: boolean;
+  /** Report `new Promise((resolve) => setImmediate(resolve))` too. */
+  readonly reportPromiseResolvers: boolean;
+}
+
+/** A wrapper of the user's own, such as `AsyncResource.bind` or OpenTelemetry's `context.bind`. */
+export interface DeclaredWrapper {
+  /** The module it is imported from; absent for a global. */
+  readonly module?: string;
+  /** The dotted name inside that module: `context.bind`, `AsyncResource.bind`, `bindTenant`. */
+  readonly name: string;
+  /** Which argument is the callback; 0 when absent. */
+  readonly argument?: number;
+}
