@@ -1,0 +1,64 @@
+/** Browsers and other places without node: modules. Same exports as platform.ts. */
+import { CARRIER_KEY, type Carrier } from './carrier.ts';
+import type { Propagation, Storage } from './platform.ts';
+
+export type { Propagation, Storage };
+
+const host = globalThis as any;
+const Variable = host.AsyncContext?.Variable;
+
+export const propagation: Propagation = Variable
+  ? 'async-context'
+  : host.AsyncLocalStorage // some edge runtimes have it as a global
+    ? 'async-local-storage'
+    : 'synchronous';
+
+/** A stack: right until the first `await`, so a promise is an error instead of a value lost later. */
+function synchronousStorage<T>(): Storage<T> {
+  let current: T | undefined;
+  return {
+    getStore: () => current,
+    run(value, body, ...args) {
+      const before = current;
+      current = value;
+      try {
+        const result: any = body(...args);
+        if (typeof result?.then === 'function') {
+          throw new Error(
+            'this body returned a promise, but overrides last only until the first await here ' +
+              "(propagation is 'synchronous'). Read the settings into variables first, and start the " +
+              'asynchronous work outside.',
+          );
+        }
+        return result;
+      } finally {
+        current = before;
+      }
+    },
+  };
+}
+
+export function createStorage<T>(): Storage<T> {
+  if (Variable) {
+    const variable = new Variable();
+    return {
+      getStore: () => variable.get(),
+      run: (value, body, ...args) => variable.run(value, body, ...args),
+    };
+  }
+  return host.AsyncLocalStorage ? new host.AsyncLocalStorage() : synchronousStorage();
+}
+
+/** A web Worker gets its overrides as a message: see worker.ts. */
+export function takeSpawned(): unknown {
+  return undefined;
+}
+
+/** The first message of a web Worker or of a SharedWorker's port; worker.ts takes it off at the other end. */
+export function spawnWith<W extends object>(carrier: Carrier | undefined, create: () => W): W {
+  const worker: any = create();
+  if (carrier !== undefined && typeof worker?.then !== 'function') {
+    (worker.port ?? worker).postMessage({ [CARRIER_KEY]: carrier.set('spawn', true) });
+  }
+  return worker;
+}

@@ -1,0 +1,4 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { read } from './settings.mjs';
+
+parentPort.postMessage({ ...read(), workerData });

@@ -1,0 +1,4 @@
+import { receiveParentOverrides } from '@parent-overrides/runtime';
+import { read } from './settings.mjs';
+
+export default receiveParentOverrides(async (task) => ({ task, ...read() }));
