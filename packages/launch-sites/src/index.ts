@@ -1,3 +1,4 @@
+export { findLaunchSites } from './find-launch-sites.ts';
 export type {
   DeclaredWrapper,
   LaunchConfig,
@@ -15,4 +16,15 @@ export type {
   TextEdit,
   WrapperName,
 } from './launch-site.ts';
-export type { Launcher } from './launchers.ts';
+export { LAUNCHERS, type Launcher } from './launchers.ts';
+export { manual } from './manual-advice.ts';
+export { applyEdits, planEdits } from './plan-edits.ts';
+export { planReceiver, type ReceiverPlan } from './plan-receiver.ts';
+export {
+  DEFAULT_RUNTIME,
+  mayLaunch,
+  resolveConfig,
+  SettingsError,
+  type ParentOverridesSettings,
+} from './settings.ts';
+export { settingsSchema } from './settings-schema.ts';

@@ -51,6 +51,25 @@ export type WrapperName =
   | 'packParentOverrides'
   | 'receiveParentOverrides';
 
+/** A wrapper that a file has to import, and the name it gets there (an alias where its own is taken). */
+export interface ImportedName {
+  readonly wrapper: WrapperName;
+  readonly local: string;
+}
+
+/** Text around a range: what an edit does to a launch, before the import is added. */
+export interface Wrap {
+  readonly range: Range;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** One way to mend a launch: wraps in its own place, and at most one import for all launches of the file. */
+export interface WrapPlan {
+  readonly wraps: readonly Wrap[];
+  readonly imports: readonly ImportedName[];
+}
+
 /** Why a launch is reported but never edited. `manual-advice.ts` says what to do by hand for each. */
 export type ManualReason =
   | 'spread-argument'
@@ -66,6 +85,7 @@ export type ManualReason =
   | 'suspends-in-spawn'
   | 'narrowing-lost'
   | 'tasks-not-a-list'
+  | 'callback-not-visible'
   | 'no-place-for-import'
   | 'worker-file-unknown'
   | 'worker-file-not-found'
@@ -105,6 +125,8 @@ export interface LaunchSite {
   readonly wrapper: WrapperName;
   /** Present when `status` is `unwrapped` and the edit is safe: the wrap and the import it needs, sorted. */
   readonly edit?: readonly TextEdit[];
+  /** Present beside `edit`: its parts, so that `planEdits` can join several launches under one import. */
+  readonly plan?: WrapPlan;
   /** Present beside `edit`: the edit that marks the launch as detached instead. Absent where there is no such wrapper. */
   readonly detach?: readonly TextEdit[];
   /** Present when `status` is `unwrapped` and `edit` is absent. */
@@ -163,8 +185,10 @@ export interface Source {
   readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
   /** The text that `ast` was parsed from, without a byte order mark. */
   readonly text: string;
-  /** Only its ending is read: it tells TypeScript from JavaScript and, for `.mjs`/`.cjs`, the module kind. */
+  /** Its ending tells TypeScript from JavaScript and, for `.mjs`/`.cjs`, the module kind; its last part names the file to itself. */
   readonly filename: string;
+  /** What is known about the module kind from outside (`"type"` in package.json); the file's own syntax wins. */
+  readonly moduleKind?: ModuleKind;
 }
 
 /** What to look for, made by `resolveConfig` from a user's settings. */

@@ -1,0 +1,141 @@
+/** Classes of the file: fields, private fields, parameter properties, getters, and what they inherit. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Node } from './launch-site.ts';
+import { annotationOf, type Resolver, type Value } from './resolve-binding.ts';
+import { typeValue } from './resolve-type.ts';
+import { isClass, isFunction, memberName, propertyKey, walkFrom, type ClassNode } from './syntax.ts';
+
+/** What `this` is at `node`: arrow functions keep it, methods and fields of a class or an object literal give it. */
+export function thisValue(node: Node): Value | undefined {
+  let child: Node = node;
+  for (let at = node.parent; at; child = at, at = at.parent) {
+    if (at.type === 'StaticBlock')
+      return isClass(at.parent.parent) ? { kind: 'class', node: at.parent.parent } : undefined;
+    if ((at.type === 'PropertyDefinition' || at.type === 'AccessorProperty') && at.value === child)
+      return ofClass(at.parent.parent, at.static);
+    if (at.type !== 'FunctionExpression' && at.type !== 'FunctionDeclaration') continue;
+    const { parent } = at;
+    if (parent.type === 'MethodDefinition') return ofClass(parent.parent.parent, parent.static);
+    if (parent.type === 'Property' && parent.parent.type === 'ObjectExpression')
+      return { kind: 'object', node: parent.parent };
+    return undefined;
+  }
+  return undefined;
+}
+
+function ofClass(node: ClassNode, isStatic: boolean): Value {
+  return isStatic ? { kind: 'class', node } : { kind: 'instance', of: node };
+}
+
+export function constructedClass(node: ClassNode, created: TSESTree.NewExpression): Value {
+  return { kind: 'instance', of: node, created };
+}
+
+/** A member of a class of the file; the classes it extends are asked when it has none of that name. */
+export function classMember(
+  resolver: Resolver,
+  node: ClassNode,
+  name: string,
+  isStatic: boolean,
+  created?: TSESTree.NewExpression,
+): Value | undefined {
+  const values: Node[] = [];
+  let found = false;
+  for (const member of node.body.body) {
+    if (member.type === 'StaticBlock' || member.type === 'TSIndexSignature') continue;
+    if (member.type === 'MethodDefinition' && member.kind === 'constructor' && !isStatic) {
+      const parameter = parameterProperty(member.value, name);
+      const annotated = parameter && annotationOf(parameter);
+      if (annotated) return typeValue(resolver, annotated);
+      found ||= parameter !== undefined;
+    }
+    if (member.static !== isStatic || propertyKey(member) !== name) continue;
+    found = true;
+    if (member.type === 'MethodDefinition') {
+      if (!isFunction(member.value)) continue;
+      if (member.kind === 'get') values.push(...resolver.returns(member.value));
+      else if (member.kind === 'method') return { kind: 'function', node: member.value };
+    } else if ('typeAnnotation' in member && member.typeAnnotation) {
+      const typed = typeValue(resolver, member.typeAnnotation.typeAnnotation);
+      if (typed)
+        return withCreation(resolver, typed, [
+          ...(member.value ? [member.value] : []),
+          ...assignments(resolver, node, name),
+        ]);
+    }
+    if ('value' in member && member.value && member.type !== 'MethodDefinition') values.push(member.value);
+  }
+  values.push(...assignments(resolver, node, name));
+  if (values.length > 0) return resolver.agreeOverTime(values);
+  if (found || !node.superClass) return undefined;
+  return inherited(resolver, node.superClass, name, isStatic, created);
+}
+
+function inherited(
+  resolver: Resolver,
+  superClass: Node,
+  name: string,
+  isStatic: boolean,
+  created: TSESTree.NewExpression | undefined,
+): Value | undefined {
+  const base = resolver.evaluate(superClass);
+  if (base?.kind === 'class') return classMember(resolver, base.node, name, isStatic, created);
+  if (base?.kind !== 'path') return undefined;
+  const instance: Value = isStatic
+    ? base
+    : { kind: 'path', path: `${base.path}|new`, ...(created && { created }) };
+  return resolver.member(instance, name);
+}
+
+/** The class outside the file that a class of the file extends, as a path. */
+export function externalBase(
+  resolver: Resolver,
+  node: ClassNode,
+  seen = new Set<ClassNode>(),
+): string | undefined {
+  if (!node.superClass || seen.has(node)) return undefined;
+  seen.add(node);
+  const base = resolver.evaluate(node.superClass);
+  if (base?.kind === 'class') return externalBase(resolver, base.node, seen);
+  return base?.kind === 'path' ? base.path : undefined;
+}
+
+/** An annotation tells what a field holds; its one construction tells how it was made. */
+function withCreation(resolver: Resolver, typed: Value, nodes: readonly Node[]): Value {
+  const made = resolver.agreeOverTime(nodes);
+  return typed.kind === 'path' && made?.kind === 'path' && made.path === typed.path ? made : typed;
+}
+
+function parameterProperty(fn: Node, name: string): Node | undefined {
+  if (!isFunction(fn)) return undefined;
+  for (const parameter of fn.params) {
+    if (parameter.type !== 'TSParameterProperty') continue;
+    const inner =
+      parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
+    if (inner.type === 'Identifier' && inner.name === name) return inner;
+  }
+  return undefined;
+}
+
+const assignmentsOfClass = new WeakMap<ClassNode, Map<string, Node[]>>();
+
+/** The right sides of every `this.name = ...` in the class's own methods. */
+function assignments(resolver: Resolver, node: ClassNode, name: string): readonly Node[] {
+  let byName = assignmentsOfClass.get(node);
+  if (!byName) {
+    byName = new Map();
+    assignmentsOfClass.set(node, byName);
+    const found = byName;
+    walkFrom(node.body, resolver.source.visitorKeys, (at) => {
+      if (at.type !== 'AssignmentExpression' || at.left.type !== 'MemberExpression') return;
+      if (at.left.object.type !== 'ThisExpression') return;
+      const owner = thisValue(at.left.object);
+      const key = memberName(at.left);
+      if (key === undefined || owner?.kind !== 'instance' || owner.of !== node) return;
+      const list = found.get(key);
+      if (list) list.push(at.right);
+      else found.set(key, [at.right]);
+    });
+  }
+  return byName.get(name) ?? [];
+}

@@ -1,0 +1,253 @@
+/** The analysis itself: every launch in a file, whether it is wrapped, and the edit that wraps it. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { CALLBACK, PAYLOAD, SPAWN, Wrappers, type WrapperPair, type WrapState } from './is-wrapped.ts';
+import { launchedArguments, type Launched } from './launched-arguments.ts';
+import type {
+  LaunchConfig,
+  LaunchSite,
+  LaunchStatus,
+  Manual,
+  ManualReason,
+  Node,
+  OtherEnd,
+  Range,
+  Source,
+  Wrap,
+} from './launch-site.ts';
+import { manual } from './manual-advice.ts';
+import { LauncherMatcher, type Match } from './match-launcher.ts';
+import { mergePlans, planWrap } from './plan-edits.ts';
+import { ImportPlacer } from './place-import.ts';
+import { isPromiseResolver } from './promise-resolver.ts';
+import { Resolver } from './resolve-binding.ts';
+import { spawnHazard } from './spawn-safety.ts';
+import { isFunction, parentThrough, rangeOf, valueOf, walk } from './syntax.ts';
+import { payloadOtherEnd, webWorkerOtherEnd } from './worker-file.ts';
+
+/**
+ * Finds every launch site of `source`, sorted by range, whatever its status.
+ * Sets `parent` on nodes whose parser did not; reads nothing else than its arguments. Never throws on an AST
+ * that a parser made.
+ */
+export function findLaunchSites(source: Source, config: LaunchConfig): LaunchSite[] {
+  const candidates: (TSESTree.CallExpression | TSESTree.NewExpression)[] = [];
+  walk(source, (node) => {
+    if (node.type === 'CallExpression' || node.type === 'NewExpression') candidates.push(node);
+  });
+  const finder = new SiteFinder(source, config);
+  const sites = candidates.flatMap((node) => finder.sitesOf(node));
+  return sites.sort(
+    (a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1] || a.target[0] - b.target[0],
+  );
+}
+
+/** What one launch is before it is known how to wrap it. */
+interface Draft {
+  readonly node: TSESTree.CallExpression | TSESTree.NewExpression;
+  readonly match: Match;
+  readonly pair: WrapperPair;
+  readonly kind: LaunchSite['kind'];
+  readonly target: Range;
+  readonly head: Range;
+}
+
+class SiteFinder {
+  readonly #source: Source;
+  readonly #config: LaunchConfig;
+  readonly #resolver: Resolver;
+  readonly #wrappers: Wrappers;
+  readonly #matcher: LauncherMatcher;
+  #lazyPlacer: ImportPlacer | undefined;
+
+  constructor(source: Source, config: LaunchConfig) {
+    this.#source = source;
+    this.#config = config;
+    this.#resolver = new Resolver(source);
+    this.#wrappers = new Wrappers(this.#resolver, config);
+    this.#matcher = new LauncherMatcher(this.#resolver, this.#wrappers, config);
+  }
+
+  get #placer(): ImportPlacer {
+    this.#lazyPlacer ??= new ImportPlacer(this.#resolver, this.#config);
+    return this.#lazyPlacer;
+  }
+
+  sitesOf(node: TSESTree.CallExpression | TSESTree.NewExpression): LaunchSite[] {
+    const match = this.#matcher.match(node);
+    if (!match) return [];
+    if (node.type === 'NewExpression') return [this.#spawnSite(node, match)];
+    if (match.indirect) {
+      const pair = match.launcher.kind === 'payload' ? PAYLOAD : CALLBACK;
+      return [this.#refuse(this.#draft(node, match, pair, match.launcher.kind, node.callee), match.indirect)];
+    }
+    return launchedArguments(this.#resolver, this.#wrappers, node, match.launcher).map((launched) =>
+      match.launcher.kind === 'payload'
+        ? this.#payloadSite(node, match, launched)
+        : this.#callbackSite(node, match, launched),
+    );
+  }
+
+  #callbackSite(node: TSESTree.CallExpression, match: Match, launched: Launched): LaunchSite {
+    const { reason, argument } = launched;
+    const draft = this.#draft(node, match, CALLBACK, match.launcher.kind, argument ?? node.callee);
+    if (!argument || reason) return this.#refuse(draft, reason ?? 'callback-not-visible');
+    const state = this.#wrappers.classify(argument, CALLBACK, node);
+    if (state.state === 'unwrapped' && isPromiseResolver(this.#resolver, argument))
+      return this.#settled(draft, this.#config.reportPromiseResolvers ? 'unwrapped' : 'exempt', state);
+    // The worker of `async.queue(worker)` can be wrapped, but the wrap captures nothing there.
+    if (match.launcher.manual) return this.#refuse(draft, match.launcher.manual);
+    return this.#settled(draft, undefined, state);
+  }
+
+  #payloadSite(node: TSESTree.CallExpression, match: Match, launched: Launched): LaunchSite {
+    const { reason, argument } = launched;
+    const kind = reason === 'stringified-function' ? 'stringified' : 'payload';
+    const draft = this.#draft(node, match, PAYLOAD, kind, argument ?? node.callee);
+    if (reason) return this.#refuse(draft, reason);
+    const otherEnd = payloadOtherEnd(this.#resolver, match.launcher, match.created, node);
+    if (argument) {
+      const state = this.#wrappers.classify(argument, PAYLOAD, node);
+      return this.#settled(draft, undefined, state, otherEnd ?? 'worker-file-unknown');
+    }
+    // `pool.run()`: there is no argument, but there are overrides.
+    const end = node.range[1] - 1;
+    const empty: Wrap = { range: [end, end], before: '', after: '' };
+    return this.#edited(
+      { ...draft, target: empty.range },
+      (local) => [{ ...empty, before: `${local}(undefined)` }],
+      otherEnd ?? 'worker-file-unknown',
+    );
+  }
+
+  #spawnSite(node: TSESTree.NewExpression, match: Match): LaunchSite {
+    const callee: Range = [node.range[0], node.callee.range[1]];
+    const draft = { ...this.#draft(node, match, SPAWN, 'spawn', node), head: callee };
+    const status = this.#wrappers.spawnState(node, SPAWN);
+    if (status !== 'unwrapped') return { ...this.#base(draft), status };
+    const hazard = spawnHazard(this.#source, node);
+    if (hazard) return this.#refuse(draft, hazard);
+    const otherEnd = match.launcher.workerFile
+      ? (webWorkerOtherEnd(this.#resolver, node) ?? 'worker-file-unknown')
+      : undefined;
+    const [open, close] = isCalleeOfNew(node) ? ['(', ')'] : ['', ''];
+    return this.#edited(
+      draft,
+      (local) => [{ range: rangeOf(node), before: `${open}${local}(() => `, after: `)${close}` }],
+      otherEnd,
+    );
+  }
+
+  #settled(
+    draft: Draft,
+    status: LaunchStatus | undefined,
+    state: WrapState,
+    otherEnd?: OtherEnd | ManualReason,
+  ): LaunchSite {
+    if (state.state === 'manual') return this.#refuse(draft, state.reason);
+    if (state.state !== 'unwrapped') return { ...this.#base(draft), status: state.state };
+    if (status === 'exempt') return { ...this.#base(draft), status };
+    const [only] = state.targets;
+    const narrowed =
+      state.targets.length === 1 && only
+        ? { ...draft, target: this.#wrapRange(only), head: this.#headOf(only) }
+        : draft;
+    return this.#edited(
+      narrowed,
+      (local) =>
+        state.targets.map((target) => ({ range: this.#wrapRange(target), before: `${local}(`, after: ')' })),
+      otherEnd,
+    );
+  }
+
+  #edited(
+    draft: Draft,
+    surround: (local: string) => readonly Wrap[],
+    otherEnd?: OtherEnd | ManualReason,
+  ): LaunchSite {
+    if (typeof otherEnd === 'string') return this.#refuse(draft, otherEnd);
+    const plan = planWrap(this.#placer, draft.pair.wrap, draft.node, surround);
+    if (plan.imports.length > 0 && !this.#placer.canImport())
+      return this.#refuse(draft, 'no-place-for-import');
+    const detachPlan = draft.pair.detach && planWrap(this.#placer, draft.pair.detach, draft.node, surround);
+    return {
+      ...this.#base(draft),
+      status: 'unwrapped',
+      plan,
+      edit: mergePlans(this.#placer, [plan]),
+      ...(detachPlan && { detach: mergePlans(this.#placer, [detachPlan]) }),
+      ...(otherEnd && { otherEnd }),
+    };
+  }
+
+  #refuse(draft: Draft, reason: ManualReason): LaunchSite {
+    const refusal: Manual = manual(reason, draft.pair.wrap);
+    return { ...this.#base(draft), status: 'unwrapped', manual: refusal };
+  }
+
+  #draft(
+    node: Draft['node'],
+    match: Match,
+    pair: WrapperPair,
+    kind: LaunchSite['kind'],
+    target: Node,
+  ): Draft {
+    return { node, match, pair, kind, target: this.#wrapRange(target), head: this.#headOf(target) };
+  }
+
+  #base({ node, match, pair, kind, target, head }: Draft): Omit<LaunchSite, 'status'> {
+    const { launcher } = match;
+    return {
+      launcher: launcher.id,
+      kind,
+      loss: launcher.loss,
+      callee: this.#calleeText(node, launcher.id),
+      range: rangeOf(node),
+      target,
+      head,
+      wrapper: pair.wrap,
+    };
+  }
+
+  #calleeText(node: Draft['node'], fallback: string): string {
+    const text = this.#source.text.slice(node.callee.range[0], node.callee.range[1]);
+    const name = text.length <= 40 && !/[\r\n]/.test(text) ? text : fallback;
+    return node.type === 'NewExpression' ? `new ${name}` : name;
+  }
+
+  /** A sequence is wrapped with its own parentheses, which are no node in most parsers. */
+  #wrapRange(node: Node): Range {
+    if (node.type !== 'SequenceExpression') return rangeOf(node);
+    const { text } = this.#source;
+    const blank = /\s|\/\*[\s\S]*?\*\/|\/\/[^\r\n]*/y;
+    let end = node.range[1];
+    for (blank.lastIndex = end; blank.test(text); end = blank.lastIndex);
+    let start = text.lastIndexOf('(', node.range[0] - 1);
+    // A `(` inside a comment in between is not the one: step back over comments.
+    for (const comment of text
+      .slice(Math.max(0, start - 2000), node.range[0])
+      .matchAll(/\/\*[\s\S]*?\*\//g)) {
+      const from = Math.max(0, start - 2000) + comment.index;
+      if (start > from && start < from + comment[0].length) start = text.lastIndexOf('(', from);
+    }
+    return text[end] === ')' && start !== -1 ? [start, end + 1] : rangeOf(node);
+  }
+
+  /** The smallest span that shows the reader what is meant. */
+  #headOf(node: Node): Range {
+    const value = valueOf(node);
+    if (isFunction(value)) {
+      const head = this.#source.text.slice(value.range[0], value.body.range[0]).trimEnd();
+      return [value.range[0], value.range[0] + head.length];
+    }
+    const lineBreak = this.#source.text.slice(node.range[0], node.range[1]).search(/[\r\n]/);
+    return lineBreak === -1 ? rangeOf(node) : [node.range[0], node.range[0] + lineBreak];
+  }
+}
+
+/** `new new Worker(u).X()`: what replaces the inner `new` needs parentheses to stay the callee. */
+function isCalleeOfNew(node: Node): boolean {
+  let { parent, child } = parentThrough(node);
+  while (parent?.type === 'MemberExpression' && parent.object === child)
+    ({ parent, child } = parentThrough(parent));
+  return parent?.type === 'NewExpression' && parent.callee === child;
+}

@@ -1,0 +1,256 @@
+/** Is what a launch gets already wrapped, and if not, what exactly has to be wrapped? */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { LaunchConfig, ManualReason, Node, VariableLike, WrapperName } from './launch-site.ts';
+import { modulePath, type Resolver } from './resolve-binding.ts';
+import { findValue, isReassigned } from './scopes.ts';
+import {
+  enclosingFunction,
+  isFunction,
+  keyName,
+  memberName,
+  parentThrough,
+  valueOf,
+  withoutParentheses,
+  type FunctionNode,
+} from './syntax.ts';
+
+export type WrapState =
+  | { readonly state: 'wrapped' | 'detached' }
+  /** `partly`: another part of the same expression is wrapped already. */
+  | { readonly state: 'unwrapped'; readonly targets: readonly Node[]; readonly partly?: true }
+  | { readonly state: 'manual'; readonly reason: ManualReason };
+
+/** The wrapper a launch needs and the one that opts out of it. */
+export interface WrapperPair {
+  readonly wrap: WrapperName;
+  readonly detach?: WrapperName;
+}
+
+export const CALLBACK: WrapperPair = { wrap: 'withParentOverrides', detach: 'withoutParentOverrides' };
+export const SPAWN: WrapperPair = { wrap: 'spawnWithParentOverrides', detach: 'spawnWithoutParentOverrides' };
+export const PAYLOAD: WrapperPair = { wrap: 'packParentOverrides' };
+
+const WRAPPED: WrapState = { state: 'wrapped' };
+const manualState = (reason: ManualReason): WrapState => ({ state: 'manual', reason });
+
+/** Recognises the runtime's wrappers and the user's declared ones by where they come from. */
+export class Wrappers {
+  readonly #resolver: Resolver;
+  readonly #config: LaunchConfig;
+  /** Declared wrappers by path, with the index of the callback argument. */
+  readonly #declared: ReadonlyMap<string, number>;
+
+  constructor(resolver: Resolver, config: LaunchConfig) {
+    this.#resolver = resolver;
+    this.#config = config;
+    this.#declared = new Map(
+      config.wrappers.map(({ module, name, argument }) => [
+        module === undefined ? `g:${name}` : modulePath(module, name),
+        argument ?? 0,
+      ]),
+    );
+  }
+
+  /** Does this expression hold the wrapper function itself? */
+  #isWrapper(callee: Node, wrapper: WrapperName | undefined): boolean {
+    if (!wrapper) return false;
+    const value = this.#resolver.evaluate(callee);
+    return (
+      value?.kind === 'path' &&
+      this.#config.runtime.some((module) => value.path === modulePath(module, wrapper))
+    );
+  }
+
+  #isDeclared(callee: Node): boolean {
+    const value = this.#resolver.evaluate(callee);
+    return value?.kind === 'path' && this.#declared.has(value.path);
+  }
+
+  /** Whether `call` is a call of the wrapper, of its detached twin, or of a declared wrapper. */
+  wrapperOf(call: Node, pair: WrapperPair): 'wrapped' | 'detached' | undefined {
+    if (call.type !== 'CallExpression') return undefined;
+    if (this.#isWrapper(call.callee, pair.wrap)) return 'wrapped';
+    if (this.#isWrapper(call.callee, pair.detach)) return 'detached';
+    return pair.wrap === 'withParentOverrides' && this.#isDeclared(call.callee) ? 'wrapped' : undefined;
+  }
+
+  /** The state of a callback or payload argument. `launch` is the launch expression: capture must not be earlier than its function. */
+  classify(expression: Node, pair: WrapperPair, launch: Node, depth = 0): WrapState {
+    const node = withoutParentheses(expression);
+    const unwrapped: WrapState = { state: 'unwrapped', targets: [node] };
+    if (depth > 20) return unwrapped;
+    const value = valueOf(node);
+    const inner = (part: Node): WrapState => this.classify(part, pair, launch, depth + 1);
+    if (this.#isWrapper(value, pair.wrap) || this.#isWrapper(value, pair.detach))
+      return manualState('wrapper-not-applied');
+    switch (value.type) {
+      case 'CallExpression':
+        return this.#call(value, pair, launch, depth) ?? unwrapped;
+      case 'ConditionalExpression':
+        return merge(node, inner(value.consequent), inner(value.alternate));
+      case 'LogicalExpression':
+        return value.operator === '&&'
+          ? keepWhole(node, inner(value.right))
+          : merge(node, inner(value.left), inner(value.right));
+      case 'Identifier':
+        return this.#identifier(value, pair, launch, depth) ?? unwrapped;
+      case 'MemberExpression':
+        return this.#member(value, pair) ?? unwrapped;
+      case 'ArrowFunctionExpression':
+      case 'FunctionExpression':
+        return this.#capturesInside(value, pair) ? manualState('captured-in-child') : unwrapped;
+      default:
+        return unwrapped;
+    }
+  }
+
+  #call(
+    call: TSESTree.CallExpression,
+    pair: WrapperPair,
+    launch: Node,
+    depth: number,
+  ): WrapState | undefined {
+    const state = this.wrapperOf(call, pair);
+    if (state) return { state };
+    const callee = valueOf(call.callee);
+    if (this.wrapperOf(callee, pair)) return manualState('wrapped-result');
+    if (callee.type === 'MemberExpression' && memberName(callee) === 'bind') {
+      const bound = this.classify(callee.object, pair, launch, depth + 1);
+      return bound.state === 'unwrapped' ? undefined : bound;
+    }
+    const helper = this.#resolver.evaluate(callee);
+    if (helper?.kind !== 'function' || helper.node.async) return undefined;
+    return this.#helper(helper.node, pair, depth);
+  }
+
+  /** A helper of the file that returns a wrapped function captures when it is called, which is at the launch. */
+  #helper(fn: FunctionNode, pair: WrapperPair, depth: number): WrapState | undefined {
+    const returned = this.#resolver.returns(fn);
+    const states = returned.map((node) => this.classify(node, pair, node, depth + 1).state);
+    const [first] = states;
+    return (first === 'wrapped' || first === 'detached') && states.every((state) => state === first)
+      ? { state: first }
+      : undefined;
+  }
+
+  #identifier(
+    node: TSESTree.Identifier,
+    pair: WrapperPair,
+    launch: Node,
+    depth: number,
+  ): WrapState | undefined {
+    const binding = findValue(this.#resolver.source.scopeManager, node, node.name);
+    if (binding === 'global') return undefined;
+    const [definition] = binding.definitions;
+    if (definition?.node.type !== 'VariableDeclarator') return undefined;
+    const { init, id } = definition.node;
+    if (binding.definitions.length > 1 || isReassigned(binding.variable))
+      return this.#reassigned(binding.variable, pair, launch, depth);
+    if (!init || id !== definition.name) return undefined;
+    const state = this.classify(init, pair, init, depth + 1);
+    if (state.state === 'wrapped' && !this.#sameMoment(init, launch))
+      return manualState('captured-at-module-scope');
+    return state.state === 'unwrapped' ? undefined : state;
+  }
+
+  /** A `let` that is sometimes wrapped cannot be told at the launch; one that never is gets wrapped there. */
+  #reassigned(variable: VariableLike, pair: WrapperPair, launch: Node, depth: number): WrapState | undefined {
+    const writes = variable.references.filter((reference) => reference.isWrite());
+    const good = writes.filter(({ writeExpr }) => {
+      const value = writeExpr as Node | null | undefined;
+      return value && this.classify(value, pair, value, depth + 1).state === 'wrapped';
+    });
+    if (good.length === 0) return undefined;
+    return good.length === writes.length &&
+      good.every(({ writeExpr }) => this.#sameMoment(writeExpr as Node, launch))
+      ? WRAPPED
+      : manualState('reassigned-variable');
+  }
+
+  /** Module scope runs before any overrides are active; what is captured there and launched from a function captured nothing. */
+  #sameMoment(capture: Node, launch: Node): boolean {
+    const fn = enclosingFunction(capture);
+    return fn !== undefined || enclosingFunction(launch) === undefined;
+  }
+
+  /** `this.run` where the field holds a wrapped function: it captured when the object was made. */
+  #member(node: TSESTree.MemberExpression, pair: WrapperPair): WrapState | undefined {
+    if (node.object.type !== 'ThisExpression') return undefined;
+    const name = memberName(node);
+    const owner = this.#resolver.evaluate(node.object);
+    if (name === undefined || owner?.kind !== 'instance') return undefined;
+    const field = owner.of.body.body.find(
+      (member) => member.type === 'PropertyDefinition' && !member.computed && keyName(member.key) === name,
+    );
+    return field?.type === 'PropertyDefinition' &&
+      field.value &&
+      this.wrapperOf(valueOf(field.value), pair) === 'wrapped'
+      ? manualState('constructor-time-capture')
+      : undefined;
+  }
+
+  /** `() => withParentOverrides(f)()`: the whole body captures and calls at once, in the child. */
+  #capturesInside(fn: FunctionNode, pair: WrapperPair): boolean {
+    let body: Node | null = fn.body;
+    if (body.type === 'BlockStatement') {
+      const [only, more] = body.body;
+      if (!only || more) return false;
+      if (only.type === 'ReturnStatement') body = only.argument;
+      else if (only.type === 'ExpressionStatement') body = only.expression;
+    }
+    if (!body) return false;
+    let value = valueOf(body);
+    if (value.type === 'AwaitExpression') value = valueOf(value.argument);
+    return value.type === 'CallExpression' && this.wrapperOf(valueOf(value.callee), pair) === 'wrapped';
+  }
+
+  /** Is this construction inside the function given to `spawnWithParentOverrides`? */
+  spawnState(node: Node, pair: WrapperPair): 'wrapped' | 'detached' | 'unwrapped' {
+    const fn = enclosingFunction(node);
+    if (!fn || !isFunction(fn)) return 'unwrapped';
+    const direct = this.#asCreate(fn, pair);
+    if (direct) return direct;
+    return this.#createdByName(fn, pair) ?? 'unwrapped';
+  }
+
+  #asCreate(fn: Node, pair: WrapperPair): 'wrapped' | 'detached' | undefined {
+    const { parent, child } = parentThrough(fn);
+    return parent?.type === 'CallExpression' && parent.arguments[0] === child
+      ? this.wrapperOf(parent, pair)
+      : undefined;
+  }
+
+  /** `const create = () => new Worker(...)`, used for nothing but `spawnWithParentOverrides(create)`. */
+  #createdByName(fn: FunctionNode, pair: WrapperPair): 'wrapped' | 'detached' | undefined {
+    const { parent } = parentThrough(fn);
+    const name =
+      fn.type === 'FunctionDeclaration' ? fn.id : parent?.type === 'VariableDeclarator' ? parent.id : null;
+    if (name?.type !== 'Identifier') return undefined;
+    const binding = findValue(this.#resolver.source.scopeManager, name.parent.parent ?? name, name.name);
+    if (binding === 'global' || isReassigned(binding.variable)) return undefined;
+    const uses = binding.variable.references
+      .filter((reference) => reference.isRead())
+      .map((reference) => this.#asCreate(reference.identifier as Node, pair));
+    const [first] = uses;
+    return first && uses.every((use) => use === first) ? first : undefined;
+  }
+}
+
+/** Two alternatives: wrap the whole when nothing in either is wrapped, else only the parts that are not. */
+function merge(whole: Node, a: WrapState, b: WrapState): WrapState {
+  if (a.state === 'manual') return a;
+  if (b.state === 'manual') return b;
+  if (a.state !== 'unwrapped' && b.state !== 'unwrapped') return a.state === 'wrapped' ? a : b;
+  if (isBare(a) && isBare(b)) return { state: 'unwrapped', targets: [whole] };
+  const targets = [a, b].flatMap((side) => (side.state === 'unwrapped' ? side.targets : []));
+  return { state: 'unwrapped', targets, partly: true };
+}
+
+/** `enabled && fn`: when nothing inside is wrapped, the whole is the callback. */
+function keepWhole(whole: Node, right: WrapState): WrapState {
+  return isBare(right) ? { state: 'unwrapped', targets: [whole] } : right;
+}
+
+function isBare(state: WrapState): boolean {
+  return state.state === 'unwrapped' && !state.partly;
+}

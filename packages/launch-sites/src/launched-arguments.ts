@@ -1,0 +1,130 @@
+/** Which arguments of a launch are launched? One rule per shape of the table's `argument` column. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Wrappers } from './is-wrapped.ts';
+import type { ManualReason, Node } from './launch-site.ts';
+import type { Launcher } from './launchers.ts';
+import type { Resolver } from './resolve-binding.ts';
+import { isVisiblyFunction } from './resolve-executor.ts';
+import { isFunction, memberName, stringValue, valueOf } from './syntax.ts';
+
+/** One launched value; without `argument`, or with a `reason`, it can only be reported. */
+export interface Launched {
+  readonly argument?: Node;
+  readonly reason?: ManualReason;
+}
+
+export function launchedArguments(
+  resolver: Resolver,
+  wrappers: Wrappers,
+  call: TSESTree.CallExpression,
+  launcher: Launcher,
+): Launched[] {
+  const isFunctionHere = (node: Node): boolean => isVisiblyFunction(resolver, wrappers, node);
+  switch (launcher.argument) {
+    case 'first-function':
+      return firstFunction(resolver, call.arguments, isFunctionHere, launcher);
+    case 'each-element':
+      return eachElement(resolver, call.arguments[0]);
+    case 'first-parameter':
+      return firstParameter(resolver, call.arguments, isFunctionHere);
+    default:
+      return atIndex(resolver, call.arguments, launcher.argument, launcher);
+  }
+}
+
+function atIndex(resolver: Resolver, args: readonly Node[], index: number, launcher: Launcher): Launched[] {
+  const spread = args.slice(0, index + 1).find((argument) => argument.type === 'SpreadElement');
+  if (spread) return [{ argument: spread, reason: 'spread-argument' }];
+  const argument = args[index];
+  // Without an argument a callback launches nothing; a pooled task runs all the same.
+  if (!argument) return launcher.kind === 'payload' ? [{}] : [];
+  return launcher.kind === 'payload' || mayBeFunction(resolver, argument) ? [{ argument }] : [];
+}
+
+/** Options may come before the function: `limiter.schedule({ priority: 1 }, fn)`. */
+function firstFunction(
+  resolver: Resolver,
+  args: readonly Node[],
+  isFunctionHere: (node: Node) => boolean,
+  launcher: Launcher,
+): Launched[] {
+  const [first, second] = args;
+  if (!first) return [];
+  if (first.type === 'SpreadElement') return [{ argument: first, reason: 'spread-argument' }];
+  if (isFunctionHere(first)) return [{ argument: first }];
+  const firstIsOptions = resolver.evaluate(first)?.kind === 'object';
+  if (second?.type === 'SpreadElement') return [{ argument: second, reason: 'spread-argument' }];
+  if (second && (firstIsOptions || isFunctionHere(second)))
+    return mayBeFunction(resolver, second) ? [{ argument: second }] : [];
+  if (firstIsOptions || !mayBeFunction(resolver, first)) return [];
+  // `fastq(worker, 1)`: a second argument that is no function leaves the first.
+  if (!second || launcher.manual || !mayBeFunction(resolver, second)) return [{ argument: first }];
+  return [{ argument: first, reason: 'callback-not-visible' }];
+}
+
+/** `queue.addAll([f, g])`, and `queue.addAll(items.map((item) => () => ...))`. */
+function eachElement(resolver: Resolver, list: Node | undefined): Launched[] {
+  if (!list) return [];
+  if (list.type === 'SpreadElement') return [{ argument: list, reason: 'spread-argument' }];
+  const value = valueOf(list);
+  if (value.type === 'ArrayExpression')
+    return value.elements.flatMap((element): Launched[] => {
+      if (!element) return [];
+      if (element.type === 'SpreadElement') return [{ argument: element, reason: 'spread-argument' }];
+      return mayBeFunction(resolver, element) ? [{ argument: element }] : [];
+    });
+  const mapped = mappedFunctions(resolver, value);
+  return mapped ? mapped.map((argument) => ({ argument })) : [{ argument: list, reason: 'tasks-not-a-list' }];
+}
+
+/** The functions that an inline `map` callback returns. */
+function mappedFunctions(resolver: Resolver, node: Node): Node[] | undefined {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
+  const [callback] = node.arguments;
+  const mapper = callback && valueOf(callback);
+  if (memberName(node.callee) !== 'map' || !mapper || !isFunction(mapper) || mapper.async) return undefined;
+  const returned = resolver.returns(mapper);
+  return returned.length > 0 && returned.every((value) => mayBeFunction(resolver, value))
+    ? returned
+    : undefined;
+}
+
+/** workerpool: a function is sent as text; a method's name comes with an array of parameters. */
+function firstParameter(
+  resolver: Resolver,
+  args: readonly Node[],
+  isFunctionHere: (node: Node) => boolean,
+): Launched[] {
+  const [method, parameters] = args;
+  if (!method) return [];
+  if (method.type === 'SpreadElement') return [{ argument: method, reason: 'spread-argument' }];
+  if (isFunctionHere(method)) return [{ argument: method, reason: 'stringified-function' }];
+  if (stringValue(method) === undefined) return [{ argument: method, reason: 'worker-file-unknown' }];
+  const list = parameters && valueOf(parameters);
+  if (list?.type !== 'ArrayExpression')
+    return [{ argument: parameters ?? method, reason: 'tasks-not-a-list' }];
+  const [first] = list.elements;
+  if (!first) return [{ argument: method, reason: 'tasks-not-a-list' }];
+  return first.type === 'SpreadElement'
+    ? [{ argument: first, reason: 'spread-argument' }]
+    : [{ argument: first }];
+}
+
+/** False where the syntax says that this cannot be a function. */
+function mayBeFunction(resolver: Resolver, expression: Node): boolean {
+  const node = valueOf(expression);
+  switch (node.type) {
+    case 'Literal':
+    case 'TemplateLiteral':
+    case 'ObjectExpression':
+    case 'ArrayExpression':
+    case 'BinaryExpression':
+    case 'UnaryExpression':
+    case 'UpdateExpression':
+      return false;
+    case 'Identifier':
+      return node.name !== 'undefined' && resolver.evaluate(node)?.kind !== 'object';
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,148 @@
+/** `submit` belongs to no package: who is an executor, and what is visibly a function? */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { LaunchConfig, Node } from './launch-site.ts';
+import { CALLBACK, type Wrappers } from './is-wrapped.ts';
+import { annotationOf, type Resolver } from './resolve-binding.ts';
+import { findValue } from './scopes.ts';
+import { isFunction, memberName, propertyKey, valueOf, type ClassNode } from './syntax.ts';
+
+/** By the last word of the receiver's name, of its annotated type or of its class; in strict, anything but jQuery. */
+export function isExecutor(resolver: Resolver, receiver: Node, config: LaunchConfig): boolean {
+  const words = namesOf(resolver, receiver).map(lastWord);
+  if (words.some((word) => config.executorNames.includes(word))) return true;
+  return config.strict && !isJquery(receiver);
+}
+
+function lastWord(name: string): string {
+  const words = name.replace(/^#/, '').match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g);
+  return (
+    words
+      ?.filter((word) => !/^\d+$/.test(word))
+      .at(-1)
+      ?.toLowerCase() ?? ''
+  );
+}
+
+function namesOf(resolver: Resolver, expression: Node): string[] {
+  const receiver = valueOf(expression);
+  switch (receiver.type) {
+    case 'Identifier':
+      return [receiver.name, ...declaredNames(resolver, receiver)];
+    case 'MemberExpression': {
+      const name = memberName(receiver);
+      return name === undefined ? [] : [name, ...fieldNames(resolver, receiver, name)];
+    }
+    case 'NewExpression':
+      return classNames(resolver, receiver.callee);
+    case 'CallExpression':
+      return namesOf(resolver, receiver.callee);
+    case 'AwaitExpression':
+      return namesOf(resolver, receiver.argument);
+    default:
+      return [];
+  }
+}
+
+function declaredNames(resolver: Resolver, identifier: TSESTree.Identifier): string[] {
+  const binding = findValue(resolver.source.scopeManager, identifier, identifier.name);
+  if (binding === 'global') return [];
+  return binding.definitions.flatMap(({ name, node }) => {
+    const init = node.type === 'VariableDeclarator' && node.id === name ? node.init : undefined;
+    return [...typeNames(annotationOf(name)), ...(init ? constructedNames(resolver, init) : [])];
+  });
+}
+
+function fieldNames(resolver: Resolver, receiver: TSESTree.MemberExpression, name: string): string[] {
+  const owner = resolver.evaluate(receiver.object);
+  if (owner?.kind !== 'instance' && owner?.kind !== 'class') return [];
+  const of: ClassNode = owner.kind === 'instance' ? owner.of : owner.node;
+  return of.body.body.flatMap((member) => {
+    if (member.type !== 'PropertyDefinition' || propertyKey(member) !== name) return [];
+    return [
+      ...typeNames(annotationOf(member)),
+      ...(member.value ? constructedNames(resolver, member.value) : []),
+    ];
+  });
+}
+
+function constructedNames(resolver: Resolver, init: Node): string[] {
+  const value = valueOf(init);
+  return value.type === 'NewExpression' ? classNames(resolver, value.callee) : [];
+}
+
+function classNames(resolver: Resolver, callee: Node, depth = 0): string[] {
+  const name =
+    callee.type === 'Identifier'
+      ? callee.name
+      : callee.type === 'MemberExpression'
+        ? memberName(callee)
+        : undefined;
+  const value = resolver.evaluate(callee);
+  const parent =
+    value?.kind === 'class' && value.node.superClass && depth < 10
+      ? classNames(resolver, value.node.superClass, depth + 1)
+      : [];
+  return [...(name === undefined ? [] : [name]), ...parent];
+}
+
+function typeNames(type: TSESTree.TypeNode | undefined): string[] {
+  if (type?.type === 'TSUnionType' || type?.type === 'TSIntersectionType')
+    return type.types.flatMap(typeNames);
+  if (type?.type !== 'TSTypeReference') return [];
+  if (type.typeName.type === 'Identifier') return [type.typeName.name];
+  return type.typeName.type === 'TSQualifiedName' ? [type.typeName.right.name] : [];
+}
+
+/** `$(...)`, `jQuery(...)` and their chains, and the `$form` convention: form handlers. */
+function isJquery(expression: Node): boolean {
+  const node = valueOf(expression);
+  if (node.type === 'CallExpression') return isJquery(node.callee);
+  if (node.type === 'MemberExpression') {
+    const name = memberName(node);
+    return (name?.startsWith('$') ?? false) || isJquery(node.object);
+  }
+  return node.type === 'Identifier' && (node.name.startsWith('$') || node.name === 'jQuery');
+}
+
+/** A function as far as this file shows: written here, bound to a name here, annotated as one, or a wrapped one. */
+export function isVisiblyFunction(
+  resolver: Resolver,
+  wrappers: Wrappers,
+  expression: Node,
+  depth = 0,
+): boolean {
+  const node = valueOf(expression);
+  const next = (inner: Node): boolean =>
+    depth < 10 && isVisiblyFunction(resolver, wrappers, inner, depth + 1);
+  if (isFunction(node)) return true;
+  switch (node.type) {
+    case 'ConditionalExpression':
+      return next(node.consequent) || next(node.alternate);
+    case 'LogicalExpression':
+      return next(node.right) || next(node.left);
+    case 'Identifier':
+      return resolver.evaluate(node)?.kind === 'function' || isFunctionName(resolver, node, next);
+    case 'MemberExpression':
+      return resolver.evaluate(node)?.kind === 'function';
+    case 'CallExpression': {
+      const callee = valueOf(node.callee);
+      if (callee.type === 'MemberExpression' && memberName(callee) === 'bind') return true;
+      return wrappers.wrapperOf(node, CALLBACK) !== undefined || resolver.evaluate(node)?.kind === 'function';
+    }
+    default:
+      return false;
+  }
+}
+
+function isFunctionName(
+  resolver: Resolver,
+  identifier: TSESTree.Identifier,
+  next: (inner: Node) => boolean,
+): boolean {
+  const binding = findValue(resolver.source.scopeManager, identifier, identifier.name);
+  if (binding === 'global') return false;
+  return binding.definitions.some(({ name, node }) => {
+    if (annotationOf(name)?.type === 'TSFunctionType') return true;
+    return node.type === 'VariableDeclarator' && node.id === name && node.init !== null && next(node.init);
+  });
+}

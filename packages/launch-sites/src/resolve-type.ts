@@ -1,0 +1,124 @@
+/** What a TypeScript annotation says about a value, as far as the file itself tells. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Node } from './launch-site.ts';
+import type { Resolver, Value } from './resolve-binding.ts';
+import { sameValue } from './resolve-binding.ts';
+import { findType, findValue } from './scopes.ts';
+import { isClass } from './syntax.ts';
+
+/** Types that give their first argument's members. */
+const PASS_THROUGH = new Set([
+  'Readonly',
+  'Required',
+  'Partial',
+  'NonNullable',
+  'Pick',
+  'Omit',
+  'Awaited',
+  'Promise',
+]);
+
+/** The value that a place of this type holds: `PQueue` is an instance, `typeof queue` is that variable's value. */
+export function typeValue(resolver: Resolver, type: TSESTree.TypeNode, depth = 0): Value | undefined {
+  if (depth > 20) return undefined;
+  const next = (inner: TSESTree.TypeNode | undefined): Value | undefined =>
+    inner && typeValue(resolver, inner, depth + 1);
+  switch (type.type) {
+    case 'TSTypeReference':
+      return reference(resolver, type, next);
+    case 'TSUnionType': {
+      const values = type.types.filter((member) => !isNothingType(member)).map(next);
+      return values.every((value) => value && sameValue(value, values[0])) ? values[0] : undefined;
+    }
+    case 'TSIntersectionType':
+      return (
+        type.types.map(next).find((value) => value?.kind === 'path') ?? type.types.map(next).find(Boolean)
+      );
+    case 'TSTypeLiteral':
+      return { kind: 'shape', members: type.members };
+    case 'TSTypeQuery':
+      return type.exprName.type === 'TSImportType'
+        ? undefined
+        : instanceOnly(entity(resolver, type.exprName));
+    case 'TSTypeOperator':
+      return type.operator === 'readonly' ? next(type.typeAnnotation) : undefined;
+    default:
+      return (type as { type: string }).type === 'TSParenthesizedType'
+        ? next((type as unknown as { typeAnnotation: TSESTree.TypeNode }).typeAnnotation)
+        : undefined;
+  }
+}
+
+function reference(
+  resolver: Resolver,
+  type: TSESTree.TSTypeReference,
+  next: (inner: TSESTree.TypeNode | undefined) => Value | undefined,
+): Value | undefined {
+  const [argument] = type.typeArguments?.params ?? [];
+  if (type.typeName.type === 'TSQualifiedName') {
+    const value = entity(resolver, type.typeName);
+    return value?.kind === 'path' ? instanceOf(value.path) : undefined;
+  }
+  if (type.typeName.type !== 'Identifier') return undefined;
+  const { name } = type.typeName;
+  const binding = findType(resolver.source.scopeManager, type, name);
+  if (binding === 'global') {
+    if (PASS_THROUGH.has(name)) return next(argument);
+    if (argument?.type === 'TSTypeQuery' && argument.exprName.type !== 'TSImportType') {
+      const value = entity(resolver, argument.exprName);
+      if (name === 'InstanceType' && value?.kind === 'path') return instanceOf(value.path);
+      if (name === 'InstanceType' && value?.kind === 'class') return { kind: 'instance', of: value.node };
+      if (name === 'ReturnType' && value?.kind === 'path')
+        return { kind: 'path', path: `${value.path}|call` };
+    }
+    return undefined;
+  }
+  const [definition] = binding.definitions;
+  if (definition?.type === 'ImportBinding') {
+    const value = resolver.definition(binding.variable, binding.definitions);
+    return value?.kind === 'path' ? instanceOf(value.path) : undefined;
+  }
+  for (const { node } of binding.definitions) {
+    if (isClass(node)) return { kind: 'instance', of: node };
+    if (node.type === 'TSTypeAliasDeclaration') return next(node.typeAnnotation);
+    if (node.type === 'TSInterfaceDeclaration') return interfaceValue(resolver, node);
+  }
+  return undefined;
+}
+
+/** An interface that extends a class from outside is that class, with its own members in front. */
+function interfaceValue(resolver: Resolver, node: TSESTree.TSInterfaceDeclaration): Value {
+  const [heritage] = node.extends;
+  if (heritage && node.body.body.length === 0) {
+    const base = heritage.expression as Node;
+    if (base.type === 'Identifier') {
+      const binding = findType(resolver.source.scopeManager, base, base.name);
+      const value =
+        binding === 'global' ? undefined : resolver.definition(binding.variable, binding.definitions);
+      if (value?.kind === 'path') return instanceOf(value.path);
+    }
+  }
+  return { kind: 'shape', members: node.body.body };
+}
+
+function entity(resolver: Resolver, name: TSESTree.EntityName): Value | undefined {
+  if (name.type === 'TSQualifiedName') return resolver.member(entity(resolver, name.left), name.right.name);
+  if (name.type !== 'Identifier') return undefined;
+  // A namespace import that is used as a type only (`import type * as p`) is still that module.
+  const value = findValue(resolver.source.scopeManager, name, name.name);
+  const binding = value === 'global' ? findType(resolver.source.scopeManager, name, name.name) : value;
+  return binding === 'global' ? undefined : resolver.definition(binding.variable, binding.definitions);
+}
+
+function instanceOf(path: string): Value {
+  return { kind: 'path', path: `${path}|new` };
+}
+
+/** `typeof setImmediate` says how a function is called, not which function it is. */
+function instanceOnly(value: Value | undefined): Value | undefined {
+  return value?.kind === 'path' && !/\|(?:new|call)/.test(value.path) ? undefined : value;
+}
+
+function isNothingType(type: TSESTree.TypeNode): boolean {
+  return type.type === 'TSNullKeyword' || type.type === 'TSUndefinedKeyword';
+}

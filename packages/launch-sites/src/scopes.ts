@@ -1,0 +1,118 @@
+/** Finding the variable behind a name, by position: no reference table is built, so it costs only what is asked. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type {
+  DefinitionLike,
+  Node,
+  ReferenceLike,
+  ScopeLike,
+  ScopeManagerLike,
+  VariableLike,
+} from './launch-site.ts';
+
+export interface Definition extends DefinitionLike {
+  readonly node: Node;
+  readonly parent?: Node | null;
+  readonly name: TSESTree.Identifier;
+}
+
+/** A name is bound in the file, or it is a global (unresolved, declared ambient, or without a definition). */
+export type Binding =
+  { readonly variable: VariableLike; readonly definitions: readonly Definition[] } | 'global';
+
+/**
+ * The value that `name` means at `node`. A type-only definition (`interface Worker {}`) does not shadow the
+ * value; an ambient one (`declare const setImmediate`) is the global itself.
+ */
+export function findValue(scopes: ScopeManagerLike, node: Node, name: string): Binding {
+  return find(scopes, node, name, (definition) => !isTypeOnly(definition));
+}
+
+/** The type that `name` means at `node`. Classes and imports are both. */
+export function findType(scopes: ScopeManagerLike, node: Node, name: string): Binding {
+  return find(
+    scopes,
+    node,
+    name,
+    ({ type }) => type === 'Type' || type === 'ClassName' || type === 'ImportBinding',
+  );
+}
+
+function find(
+  scopes: ScopeManagerLike,
+  node: Node,
+  name: string,
+  accepts: (definition: Definition) => boolean,
+): Binding {
+  for (let scope: ScopeLike | null = scopeOf(scopes, node); scope; scope = scope.upper) {
+    const variable = scope.set.get(name);
+    // `arguments` has no definition but is no global either.
+    if (!variable || (scope.type === 'function' && variable.defs.length === 0 && name === 'arguments'))
+      continue;
+    const definitions = (variable.defs as readonly Definition[]).filter(accepts);
+    const own = definitions.filter((definition) => !isAmbient(definition));
+    if (own.length > 0) return { variable, definitions: own };
+    if (definitions.length > 0) return 'global';
+  }
+  return 'global';
+}
+
+function scopeOf(scopes: ScopeManagerLike, node: Node): ScopeLike | null {
+  for (let at: Node | null | undefined = node; at; at = at.parent) {
+    const scope = scopes.acquire(at as never, true) as ScopeLike | null;
+    if (scope) return scope.type === 'function-expression-name' ? (scope.childScopes[0] ?? scope) : scope;
+  }
+  return scopes.globalScope ?? scopes.scopes[0] ?? null;
+}
+
+function isTypeOnly({ type, node, parent }: Definition): boolean {
+  if (type === 'Type') return true;
+  if (type !== 'ImportBinding') return false;
+  return (
+    (node as { importKind?: string }).importKind === 'type' ||
+    (parent as { importKind?: string } | null | undefined)?.importKind === 'type'
+  );
+}
+
+function isAmbient({ node, parent }: Definition): boolean {
+  if (
+    (node as { declare?: boolean }).declare ||
+    (parent as { declare?: boolean } | null | undefined)?.declare
+  )
+    return true;
+  for (let at = node.parent; at; at = at.parent)
+    if (at.type === 'TSModuleDeclaration' && (at.declare || at.kind === 'global')) return true;
+  return false;
+}
+
+/** Every name bound or used as a global anywhere in the file: what a new import must not collide with. */
+export function takenNames(scopes: ScopeManagerLike): Set<string> {
+  const names = new Set<string>();
+  for (const scope of scopes.scopes) {
+    for (const variable of scope.variables) if (variable.defs.length > 0) names.add(variable.name);
+    for (const reference of scope.through) names.add((reference.identifier as { name: string }).name);
+  }
+  return names;
+}
+
+/** The expressions assigned to a variable after its declaration; undefined where one of them cannot be told. */
+export function assignedValues(variable: VariableLike): Node[] | undefined {
+  const values: Node[] = [];
+  for (const reference of variable.references) {
+    if (!reference.isWrite() || reference.init) continue;
+    const value = plainAssignment(reference);
+    if (!value) return undefined;
+    values.push(value);
+  }
+  return values;
+}
+
+function plainAssignment(reference: ReferenceLike): Node | undefined {
+  const identifier = reference.identifier as Node;
+  const { parent } = identifier;
+  if (parent?.type !== 'AssignmentExpression' || parent.left !== identifier) return undefined;
+  return ['=', '??=', '||=', '&&='].includes(parent.operator) ? parent.right : undefined;
+}
+
+export function isReassigned(variable: VariableLike): boolean {
+  return variable.references.some((reference) => reference.isWrite() && !reference.init);
+}
