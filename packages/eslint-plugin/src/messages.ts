@@ -1,0 +1,60 @@
+/** Every sentence that the rules say. Each report tells what is lost at this launch, then what to write instead. */
+import type { DeclaredWrapper, LaunchSite, WrapperName } from '@parent-overrides/launch-sites';
+
+export const lossMessages = {
+  callbackStartsEmpty: "`{{callee}}` runs this callback without the parent's overrides. {{remedy}}",
+  callbackShared:
+    "`{{callee}}` runs this callback on the parent's own overrides, so what either side sets or mutates shows on the other. {{remedy}}",
+  callbackAnotherTask:
+    '`{{callee}}` runs this callback with the overrides of whichever task finished last. {{remedy}}',
+  workerStartsEmpty: "`{{callee}}` starts a thread that has none of the parent's overrides. {{remedy}}",
+  taskStartsEmpty:
+    "`{{callee}}` runs this task in a worker that does not have the parent's overrides. {{remedy}}",
+  sentAsText: "`{{callee}}` cannot take the parent's overrides along. {{remedy}}",
+} as const;
+
+export const suggestionMessages = {
+  wrap: 'Wrap in `{{wrapper}}`.',
+  detach: "Mark as detached with `{{wrapper}}`: the child does not get the parent's overrides, on purpose.",
+} as const;
+
+export const lateCaptureMessages = {
+  lateCapture:
+    "`{{callee}}` has already left the parent when `{{wrapper}}` is called here, so it captures the child's own overrides. Call it at the launch, around the callback.",
+  moveOut: 'Move `{{wrapper}}` out, so that it captures at the launch.',
+} as const;
+
+export const moduleScopeMessages = {
+  moduleScopeCapture:
+    'This was wrapped once while the module loaded, where no override is active, so `{{callee}}` launches it with none. Call `{{wrapper}}` at the launch.',
+} as const;
+
+/** Which of the sentences above tells what is lost at the site. */
+export function lossMessage({ kind, loss }: LaunchSite): keyof typeof lossMessages {
+  if (kind === 'spawn') return 'workerStartsEmpty';
+  if (kind === 'payload') return 'taskStartsEmpty';
+  if (kind === 'stringified') return 'sentAsText';
+  if (loss === 'shared') return 'callbackShared';
+  return loss === 'another-task' ? 'callbackAnotherTask' : 'callbackStartsEmpty';
+}
+
+/** What to write instead. Where nothing can be suggested, the analysis says what to do by hand. */
+export function remedy(site: LaunchSite, declared: readonly DeclaredWrapper[]): string {
+  if (site.manual !== undefined) return site.manual.advice;
+  const far = site.otherEnd === undefined ? '' : `, and ${receive(site.otherEnd)}`;
+  if (site.kind === 'spawn') return `Create it inside \`${site.wrapper}\`${far}.`;
+  if (site.kind === 'payload') return `Pack it in \`${site.wrapper}\`${far}.`;
+  const names = [...declared.map(({ name }) => name), site.wrapper];
+  return `Wrap it in ${names.map((name) => `\`${name}\``).join(' or ')}.`;
+}
+
+function receive({ file, receive: how }: NonNullable<LaunchSite['otherEnd']>): string {
+  return how === 'entry'
+    ? `import "@parent-overrides/runtime/worker" first in \`${file}\``
+    : `wrap the handler in \`${file}\` in \`receiveParentOverrides\``;
+}
+
+/** The wrapper that marks the same launch as detached. */
+export function detachedWrapper(wrapper: WrapperName): WrapperName {
+  return wrapper === 'spawnWithParentOverrides' ? 'spawnWithoutParentOverrides' : 'withoutParentOverrides';
+}

@@ -1,0 +1,177 @@
+/** ESLint's own command line: the current major, the previous one, and the oldest that the plugin allows. */
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { lint, parseReport } from './eslint-report.ts';
+import { createHost, type Host } from './host.ts';
+
+const CONFIG = (preset: string, extra = ''): string => `
+import parentOverrides from '@parent-overrides/eslint-plugin';
+import tsParser from '@typescript-eslint/parser';
+export default [
+  parentOverrides.configs.${preset},
+  { files: ['**/*.ts'], languageOptions: { parser: tsParser } },
+  ${extra}
+];
+`;
+
+const JAVASCRIPT = `import PQueue from 'p-queue';
+const queue = new PQueue();
+export function evaluateAll(examples, evaluate) {
+  setImmediate(() => evaluate(examples[0]));
+  return queue.add(() => evaluate(examples[1]));
+}
+`;
+
+const TYPESCRIPT = `import { Worker } from 'node:worker_threads';
+export function start(file: URL): Worker {
+  return new Worker(file);
+}
+`;
+
+/** `setImmediate` thirty times over, and one Worker: more launches than ESLint has passes. */
+const MANY = `import { Worker } from 'node:worker_threads';
+export function all(run) {
+${'  setImmediate(() => run());\n'.repeat(30)}  return new Worker('./w.js');
+}
+`;
+
+describe.each([
+  ['10', '10.15.0'],
+  ['9', '9.39.5'],
+])('ESLint %s', (major, version) => {
+  let host: Host;
+  beforeAll(async () => {
+    host = await createHost(`eslint-${major}`, inject('pluginTarball'), {
+      eslint: version,
+      '@typescript-eslint/parser': '8.72.0',
+      typescript: '6.0.3',
+      '@eslint/json': '1.2.0',
+    });
+  });
+
+  test('reports JavaScript and TypeScript at the exact place', async () => {
+    host.files({ 'eslint.config.js': CONFIG('recommended'), 'src/a.js': JAVASCRIPT, 'src/b.ts': TYPESCRIPT });
+    expect(await lint(host, 'src')).toEqual([
+      'src/a.js:4:16-4:21 parent-overrides/require-wrapper',
+      'src/a.js:5:20-5:25 parent-overrides/require-wrapper',
+      'src/b.ts:3:10-3:20 parent-overrides/require-wrapper',
+    ]);
+  });
+
+  test('applies a suggestion to a clean file', async () => {
+    host.files({ 'eslint.config.js': CONFIG('recommended'), 'src/b.ts': TYPESCRIPT });
+    const [result] = parseReport(await host.run('eslint', '--format', 'json', 'src/b.ts'));
+    const suggestion = result?.messages[0]?.suggestions?.[0];
+    expect(suggestion?.desc).toBe('Wrap in `spawnWithParentOverrides`.');
+    const [start, end] = suggestion!.fix.range;
+    host.write('src/b.ts', TYPESCRIPT.slice(0, start) + suggestion!.fix.text + TYPESCRIPT.slice(end));
+    expect(host.read('src/b.ts')).toBe(
+      TYPESCRIPT.replace('new Worker(file)', 'spawnWithParentOverrides(() => new Worker(file))').replace(
+        '\n',
+        "\nimport { spawnWithParentOverrides } from '@parent-overrides/runtime';\n",
+      ),
+    );
+    expect(await lint(host, 'src')).toEqual([]);
+  });
+
+  test('--fix changes nothing unless asked, and wraps everything when asked', async () => {
+    host.files({ 'eslint.config.js': CONFIG('recommended'), 'src/many.js': MANY });
+    expect(await lint(host, '--fix', 'src')).toHaveLength(31);
+    expect(host.read('src/many.js')).toBe(MANY);
+    const fix = `{ rules: { 'parent-overrides/require-wrapper': ['error', { fix: true }] } },`;
+    host.write('eslint.config.js', CONFIG('recommended', fix));
+    expect(await lint(host, '--fix', 'src')).toEqual([]);
+    const fixed = host.read('src/many.js');
+    expect(fixed.match(/setImmediate\(withParentOverrides\(\(\) => run\(\)\)\)/g)).toHaveLength(30);
+    expect(fixed.match(/@parent-overrides\/runtime/g)).toHaveLength(1);
+  });
+
+  test('--suppress-all keeps a baseline that only new launches break', async () => {
+    host.files({ 'eslint.config.js': CONFIG('recommended'), 'src/a.js': JAVASCRIPT });
+    expect((await host.run('eslint', '--suppress-all', 'src')).code).toBe(0);
+    expect(JSON.parse(host.read('eslint-suppressions.json'))).toEqual({
+      'src/a.js': { 'parent-overrides/require-wrapper': { count: 2 } },
+    });
+    expect((await host.run('eslint', 'src')).code).toBe(0);
+    host.write('src/c.js', 'export const later = (run) => setImmediate(run);\n');
+    expect(await lint(host, 'src')).toEqual(['src/c.js:1:44-1:47 parent-overrides/require-wrapper']);
+  });
+
+  test('--cache gives the same answer, and a changed setting is not answered from it', async () => {
+    host.files({
+      'eslint.config.js': CONFIG('recommended'),
+      'src/a.js': JAVASCRIPT,
+      'src/t.js': 'export const later = (run) => setTimeout(run, 1);\n',
+    });
+    const first = await lint(host, '--cache', '--cache-location', '.lint-cache', 'src');
+    expect(first).toHaveLength(2);
+    expect(host.read('.lint-cache')).toContain('a.js');
+    expect(await lint(host, '--cache', '--cache-location', '.lint-cache', 'src')).toEqual(first);
+    host.write('eslint.config.js', CONFIG('strict'));
+    expect(await lint(host, '--cache', '--cache-location', '.lint-cache', 'src')).toEqual([
+      ...first,
+      'src/t.js:1:42-1:45 parent-overrides/require-wrapper',
+    ]);
+  });
+
+  test('--concurrency 2 gives the same answer as one thread', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => [`src/f${index}.js`, '\n'.repeat(index) + JAVASCRIPT]),
+    );
+    host.files({ 'eslint.config.js': CONFIG('recommended'), ...files });
+    const alone = await lint(host, '--concurrency', 'off', 'src');
+    expect(alone).toHaveLength(80);
+    expect(await lint(host, '--concurrency', '2', 'src')).toEqual(alone);
+  });
+
+  test('a wrong option stops at start-up and names key, value and what is allowed', async () => {
+    const wrong = `{ rules: { 'parent-overrides/require-wrapper': ['error', { fixx: true }] } },`;
+    host.files({ 'eslint.config.js': CONFIG('recommended', wrong), 'src/a.js': JAVASCRIPT });
+    const { code, stderr } = await host.run('eslint', 'src');
+    expect(code).toBe(2);
+    expect(stderr).toContain('parent-overrides/require-wrapper');
+    expect(stderr).toContain('Unexpected property "fixx". Expected properties: ');
+    expect(stderr).toContain('"fix"');
+  });
+
+  test('a wrong setting stops at the first file and names key, value and what is allowed', async () => {
+    const wrong = `{ settings: { 'parent-overrides': { executorNames: 'pool' } } },`;
+    host.files({ 'eslint.config.js': CONFIG('recommended', wrong), 'src/a.js': 'export {};\n' });
+    const { code, stderr } = await host.run('eslint', 'src');
+    expect(code).toBe(2);
+    expect(stderr).toContain("settings['parent-overrides']");
+    expect(stderr).toContain('executorNames');
+    expect(stderr).toContain('pool');
+  });
+
+  test('leaves other languages alone', async () => {
+    const json = `{ files: ['**/*.json'], plugins: { json }, language: 'json/json' },`;
+    host.files({
+      'eslint.config.js': `import json from '@eslint/json';${CONFIG('strict', json)}`,
+      'src/data.json': '{ "setImmediate": "new Worker" }\n',
+    });
+    expect(await lint(host, 'src/data.json')).toEqual([]);
+  });
+
+  test('a disable comment is a decision', async () => {
+    const disabled = JAVASCRIPT.replaceAll(
+      /^ {2}/gm,
+      '  // eslint-disable-next-line parent-overrides/require-wrapper -- measured\n  ',
+    );
+    host.files({ 'eslint.config.js': CONFIG('recommended'), 'src/a.js': disabled });
+    expect(await lint(host, '--report-unused-disable-directives', 'src')).toEqual([]);
+  });
+});
+
+test('ESLint 9.15.0, the oldest that is allowed', async () => {
+  const host = await createHost('eslint-oldest', inject('pluginTarball'), {
+    eslint: '9.15.0',
+    '@typescript-eslint/parser': '8.72.0',
+    typescript: '6.0.3',
+  });
+  host.files({ 'eslint.config.js': CONFIG('recommended'), 'src/a.js': JAVASCRIPT, 'src/b.ts': TYPESCRIPT });
+  expect(await lint(host, 'src')).toEqual([
+    'src/a.js:4:16-4:21 parent-overrides/require-wrapper',
+    'src/a.js:5:20-5:25 parent-overrides/require-wrapper',
+    'src/b.ts:3:10-3:20 parent-overrides/require-wrapper',
+  ]);
+});

@@ -1,0 +1,45 @@
+/** Builds the plugin and packs it once for all hosts. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { cleanEnvironment, HOSTS_DIRECTORY } from './host.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The path of the packed plugin; its name changes with its content. */
+    pluginTarball: string;
+  }
+}
+
+const PLUGIN = join(import.meta.dirname, '../../packages/eslint-plugin');
+
+export default function packPlugin({ provide }: TestProject): void {
+  const env = cleanEnvironment();
+  mkdirSync(HOSTS_DIRECTORY, { recursive: true });
+  execFileSync(process.execPath, [join(PLUGIN, '../../node_modules/tsdown/dist/run.mjs')], {
+    cwd: PLUGIN,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const output = execFileSync('npm', ['pack', '--json', '--pack-destination', HOSTS_DIRECTORY], {
+    cwd: PLUGIN,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    shell: process.platform === 'win32',
+  });
+  const packed = join(HOSTS_DIRECTORY, packedName(output));
+  const digest = createHash('sha256').update(readFileSync(packed)).digest('hex').slice(0, 12);
+  const tarball = join(HOSTS_DIRECTORY, `${basename(packed, '.tgz')}-${digest}.tgz`);
+  renameSync(packed, tarball);
+  provide('pluginTarball', tarball);
+}
+
+/** npm 11 prints a list, npm 12 an object by package name. */
+function packedName(output: string): string {
+  const [first] = Object.values(JSON.parse(output) as Record<string, { filename: string }>);
+  if (first === undefined) throw new Error(`npm pack named no file: ${output}`);
+  return first.filename;
+}
