@@ -1,0 +1,89 @@
+import { Worker } from 'node:worker_threads';
+import type { LaunchConfig } from '@parent-overrides/launch-sites';
+import { migrateFile, type FileResult } from './migrate-file.ts';
+
+export interface AnalysisTask {
+  readonly file: string;
+  /** Index into `configs`, so that a thread gets each config once. */
+  readonly config: number;
+  readonly diffName?: string | undefined;
+}
+
+export interface AnalysisRequest {
+  readonly tasks: readonly AnalysisTask[];
+  readonly configs: readonly LaunchConfig[];
+  readonly only?: readonly string[] | undefined;
+  /** How many threads; absent to decide by the number of files and processors. */
+  readonly concurrency: number;
+  readonly onProgress: (done: number) => void;
+}
+
+/** What a thread is started with; it then gets tasks and answers with results, a batch at a time. */
+export interface ThreadData {
+  readonly configs: readonly LaunchConfig[];
+  readonly only?: readonly string[] | undefined;
+}
+
+/** Files per message: enough to keep a thread busy, few enough to share the work evenly. */
+const BATCH = 64;
+
+/**
+ * The first look at every file: those that stand alone are migrated (in memory), those with a launch of two ends
+ * are postponed. Results come without the files that launch nothing.
+ */
+export async function analyseFiles(request: AnalysisRequest): Promise<FileResult[]> {
+  const { tasks, concurrency, onProgress } = request;
+  const threads = Math.min(concurrency, Math.ceil(tasks.length / BATCH));
+  let next = 0;
+  let done = 0;
+  const take = (): readonly AnalysisTask[] => tasks.slice(next, (next += BATCH));
+  const finished = (count: number): void => onProgress((done += count));
+
+  if (threads <= 1) {
+    const results: FileResult[] = [];
+    for (let batch = take(); batch.length > 0; batch = take()) {
+      results.push(...analyseBatch(batch, request));
+      finished(batch.length);
+      // Lets signals and the progress bar through.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return results;
+  }
+  const parts = await Promise.all(Array.from({ length: threads }, () => runThread(request, take, finished)));
+  return parts.flat();
+}
+
+/** @returns the results worth keeping: a file that launches nothing has none */
+export function analyseBatch(
+  batch: readonly AnalysisTask[],
+  { configs, only }: Pick<AnalysisRequest, 'configs' | 'only'>,
+): FileResult[] {
+  return batch.flatMap(({ file, config, diffName }) => {
+    const result = migrateFile({ file, config: configs[config]!, only, diffName, otherEnds: 'postpone' });
+    return result.candidate ? [result] : [];
+  });
+}
+
+function runThread(
+  { configs, only }: AnalysisRequest,
+  take: () => readonly AnalysisTask[],
+  finished: (count: number) => void,
+): Promise<FileResult[]> {
+  return new Promise((resolve, reject) => {
+    const results: FileResult[] = [];
+    const workerData: ThreadData = { configs, only };
+    const worker = new Worker(new URL('./analysis-thread.js', import.meta.url), { workerData });
+    let batch = take();
+    worker.postMessage(batch);
+    worker.on('message', (answer: FileResult[]) => {
+      results.push(...answer);
+      finished(batch.length);
+      batch = take();
+      if (batch.length > 0) return worker.postMessage(batch);
+      resolve(results);
+      void worker.terminate();
+    });
+    worker.on('error', reject);
+    worker.on('exit', (code) => reject(new Error(`an analysis thread ended early with code ${code}`)));
+  });
+}

@@ -1,0 +1,101 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { UsageError } from './usage-error.ts';
+
+/** Set by a surrounding git command (in a hook, say), these would answer for another repository. */
+const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_PREFIX, ...environment } = process.env;
+
+/** Paths on a command line at a time: well under every system's limit. */
+const CHUNK = 400;
+
+function git(directory: string, args: readonly string[]): { ok: boolean; out: string; error: string } {
+  const result = spawnSync('git', ['--no-optional-locks', '--literal-pathspecs', ...args], {
+    cwd: directory,
+    env: { ...environment, LC_ALL: 'C' },
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+  });
+  if (result.error) throw result.error;
+  return { ok: result.status === 0, out: result.stdout, error: result.stderr.trim() };
+}
+
+const roots = new Map<string, string | undefined>();
+
+/**
+ * The root of the repository that holds `directory`, or nothing outside of one.
+ *
+ * @throws {UsageError} when there is a repository that git cannot be asked about: its ignored and uncommitted
+ *   files would go unseen
+ */
+export function repositoryRoot(directory: string): string | undefined {
+  if (roots.has(directory)) return roots.get(directory);
+  const root = askForRoot(directory);
+  roots.set(directory, root);
+  return root;
+}
+
+function askForRoot(directory: string): string | undefined {
+  let answer;
+  try {
+    answer = git(directory, ['rev-parse', '--show-toplevel']);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (!insideRepository(directory)) return undefined;
+    throw new UsageError(`${directory} is in a git repository, but git is not installed. Install git first.`);
+  }
+  if (answer.ok) return answer.out.replace(/\r?\n$/, '');
+  if (/not a git repository|must be run in a work tree/.test(answer.error)) return undefined;
+  throw new UsageError(`git cannot read the repository of ${directory}: ${answer.error}`);
+}
+
+function insideRepository(directory: string): boolean {
+  if (existsSync(path.join(directory, '.git'))) return true;
+  const parent = path.dirname(directory);
+  return parent !== directory && insideRepository(parent);
+}
+
+/**
+ * The files of a repository below `directory`, tracked or not, without the ignored ones; relative paths. A nested
+ * repository shows as a path that is a directory.
+ */
+export function listFiles(directory: string): { files: string[]; warnings: string } {
+  const answer = git(directory, ['ls-files', '-co', '--exclude-standard', '-z']);
+  if (!answer.ok) throw new UsageError(`git ls-files failed in ${directory}: ${answer.error}`);
+  return { files: [...new Set(answer.out.split('\0'))].filter(Boolean), warnings: answer.error };
+}
+
+/**
+ * Which of these files differ from what their own repository has committed: git could not bring them back.
+ * Files outside any repository do not count.
+ */
+export function uncommitted(files: readonly string[]): string[] {
+  const byRoot = new Map<string, string[]>();
+  for (const file of files) {
+    const root = repositoryRoot(path.dirname(file));
+    if (root !== undefined) byRoot.set(root, [...(byRoot.get(root) ?? []), file]);
+  }
+  return [...byRoot].flatMap(([root, inside]) => {
+    const changed = new Set<string>();
+    for (let start = 0; start < inside.length; start += CHUNK) {
+      for (const file of changedPaths(root, inside.slice(start, start + CHUNK))) changed.add(file);
+    }
+    return inside.filter((file) => changed.has(file));
+  });
+}
+
+function changedPaths(root: string, files: readonly string[]): string[] {
+  const paths = files.map((file) => path.relative(root, file));
+  // `--ignored` for a file that was named although git ignores it: git has no copy of that one either.
+  const answer = git(root, [
+    ...['status', '--porcelain=v1', '-z', '--no-renames'],
+    ...['--untracked-files=all', '--ignored=matching', '--', ...paths],
+  ]);
+  if (!answer.ok) throw new UsageError(`git status failed in ${root}: ${answer.error}`);
+  const entries = answer.out.split('\0').filter(Boolean);
+  const changed = entries.map((entry) => path.join(root, entry.slice(3)));
+  // An ignored directory is reported as a whole.
+  return files.filter((file) =>
+    changed.some((entry) => entry === file || (entry.endsWith(path.sep) && file.startsWith(entry))),
+  );
+}

@@ -1,0 +1,105 @@
+import type { LaunchConfig, OtherEnd } from '@parent-overrides/launch-sites';
+import { mayLaunch } from '@parent-overrides/launch-sites';
+import { migrateText, MigrationError, type SiteReport, type TextRequest } from './migrate-text.ts';
+import { moduleKindOf } from './nearest-package.ts';
+import { ParseError } from './parse.ts';
+import { decode, encode, fingerprint, isReadOnly, readBytes, reason } from './read-source.ts';
+import { unifiedDiff } from './unified-diff.ts';
+
+/** New content for a file, and how to know that the old content is still there. */
+export interface Change {
+  readonly text: string;
+  readonly bom: boolean;
+  /** Of the bytes that were read. */
+  readonly fingerprint: string;
+  readonly diff?: string;
+}
+
+/** What a file's migration came to; nothing is written yet. */
+export interface FileResult {
+  /** Absolute. */
+  readonly file: string;
+  readonly sites: readonly SiteReport[];
+  /** The analysis read it: its text names a launcher. */
+  readonly candidate: boolean;
+  readonly change?: Change;
+  /** Why the file failed; then there is no change. */
+  readonly error?: string;
+  /** Not empty: the other ends must be looked at before this file can be migrated. */
+  readonly postponed: readonly OtherEnd[];
+  /** Exports that receive since this migration. */
+  readonly received: readonly OtherEnd[];
+}
+
+export interface FileRequest {
+  readonly file: string;
+  readonly config: LaunchConfig;
+  readonly only?: readonly string[] | undefined;
+  readonly receivers?: readonly OtherEnd[];
+  readonly otherEnds: TextRequest['otherEnds'];
+  /** The name to show in a diff; absent when no diff is wanted. */
+  readonly diffName?: string | undefined;
+}
+
+/** A file that cannot be migrated, in words that need no stack. */
+export class FileError extends Error {
+  override readonly name = 'FileError';
+}
+
+/** Read and migrate one file, without writing it. Never throws: what goes wrong with a file is its result. */
+export function migrateFile(request: FileRequest): FileResult {
+  const { file } = request;
+  const nothing = { file, sites: [], candidate: false, postponed: [], received: [] };
+  try {
+    return migrate(request) ?? nothing;
+  } catch (error) {
+    return { ...nothing, candidate: true, error: describe(error) };
+  }
+}
+
+function migrate(request: FileRequest): FileResult | undefined {
+  const { file, config, only, receivers = [] } = request;
+  const bytes = read(file);
+  const { text, bom, notUtf8 } = decode(bytes);
+  if (receivers.length === 0 && !mayLaunch(text, config)) return undefined;
+  if (notUtf8) throw new FileError(`${notUtf8}. Convert it to UTF-8 first`);
+
+  const migration = migrateText({
+    ...{ filename: file, text, config, only, receivers, otherEnds: request.otherEnds },
+    moduleKind: moduleKindOf(file),
+  });
+  const { sites, postponed, received } = migration;
+  if (migration.text === text) return { file, sites, candidate: true, postponed, received };
+  if (isReadOnly(file)) throw new FileError('is read-only. Make it writable first');
+  const diff =
+    request.diffName === undefined ? undefined : unifiedDiff(request.diffName, text, migration.text, bom);
+  const change = {
+    ...{ text: migration.text, bom, fingerprint: fingerprint(bytes) },
+    ...(diff !== undefined && { diff }),
+  };
+  return { file, sites, candidate: true, postponed, received, change };
+}
+
+function read(file: string): Buffer {
+  try {
+    return readBytes(file);
+  } catch (error) {
+    throw new FileError(`cannot be read: ${reason(error)}`);
+  }
+}
+
+/** A sentence about what went wrong with a file. */
+export function describe(error: unknown): string {
+  if (error instanceof FileError) return `${error.message}.`;
+  if (error instanceof ParseError) return `does not parse: ${error.message}.`;
+  if (error instanceof MigrationError) {
+    return `could not be edited safely: ${error.message}. Please report this with the file.`;
+  }
+  if (error instanceof RangeError) return 'is nested too deeply to be analysed.';
+  return `could not be analysed. Please report this with the file: ${(error as Error).stack ?? String(error)}`;
+}
+
+/** The bytes a change stands for. */
+export function changedBytes(change: Change): Buffer {
+  return encode(change.text, change.bom);
+}

@@ -1,0 +1,188 @@
+/** The migration of one text, without files: the bin, its worker threads and the jscodeshift transform share it. */
+import {
+  applyEdits,
+  findLaunchSites,
+  planEdits,
+  planReceiver,
+  type LaunchConfig,
+  type LaunchSite,
+  type Manual,
+  type ModuleKind,
+  type OtherEnd,
+} from '@parent-overrides/launch-sites';
+import { disableComments, ruleFor } from './disable-comments.ts';
+import { lineStarts, parseSource, type ParsedSource } from './parse.ts';
+
+/** `left`: switched off by a comment of the author's. The rest says what became of the launch or what it was. */
+export type Outcome = 'edited' | 'refused' | 'left' | 'wrapped' | 'detached' | 'exempt';
+
+/** One launch site, as the reports show it. */
+export interface SiteReport {
+  readonly launcher: string;
+  readonly kind: LaunchSite['kind'];
+  readonly loss: LaunchSite['loss'];
+  readonly callee: string;
+  readonly wrapper: LaunchSite['wrapper'];
+  /** One-based, in the text as it was before the edit. */
+  readonly line: number;
+  readonly column: number;
+  readonly outcome: Outcome;
+  /** Set when `outcome` is `refused`. */
+  readonly manual?: Manual;
+  /** Set for a launch with two ends: the worker file, as written. */
+  readonly workerFile?: string;
+}
+
+export interface TextRequest {
+  readonly filename: string;
+  /** Without a byte order mark. */
+  readonly text: string;
+  readonly config: LaunchConfig;
+  readonly moduleKind?: ModuleKind | undefined;
+  /** Ids of the launchers to look at; absent for all. */
+  readonly only?: readonly string[] | undefined;
+  /** The exports of this file that must receive what launches elsewhere pack. */
+  readonly receivers?: readonly OtherEnd[];
+  /**
+   * For launches with two ends: why the other end cannot be edited, or nothing when it can. `postpone` stops the
+   * migration at the first such launch: the caller has to look at the other files first.
+   */
+  readonly otherEnds: 'postpone' | ((otherEnd: OtherEnd) => Manual | undefined);
+}
+
+export interface Migration {
+  readonly text: string;
+  readonly sites: readonly SiteReport[];
+  /** Exports that receive since this migration. */
+  readonly received: readonly OtherEnd[];
+  /** Not empty: nothing was edited yet, because these other ends have to be looked at first. */
+  readonly postponed: readonly OtherEnd[];
+}
+
+/** The edited text is not what the analysis promised, so it must not be written. */
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError';
+}
+
+/**
+ * Wrap every launch in a text that can be wrapped safely, then read the result again and make sure of it.
+ *
+ * @throws {import('./parse.ts').ParseError} when the text does not parse
+ * @throws {MigrationError} when the edited text does not parse, or something fixable is left in it
+ */
+export function migrateText(request: TextRequest): Migration {
+  const { text, config, otherEnds } = request;
+  const source = parse(request, text);
+  const sites = findLaunchSites(source, config);
+  const verdicts = judge(request, source, sites);
+  const chosen = sites.flatMap((site, index) => (verdicts[index]?.outcome === 'edited' ? [index] : []));
+
+  if (otherEnds === 'postpone') {
+    const postponed = chosen.flatMap((index) => sites[index]?.otherEnd ?? []);
+    if (postponed.length > 0) return { text, sites: [], received: [], postponed };
+  }
+
+  // One receiver at a time, each planned on the text that the last one left: they share one import.
+  let received = source;
+  const receivers = (request.receivers ?? []).filter((otherEnd) => {
+    const plan = planReceiver(received, config, otherEnd);
+    if (plan.status === 'manual') throw new MigrationError(plan.manual.advice);
+    if (plan.status === 'receives') return false;
+    received = reparse(request, applyEdits(received.text, plan.edit));
+    return true;
+  });
+
+  const sitesNow = received === source ? sites : sameSites(received, config, sites);
+  const edits = planEdits(
+    received,
+    config,
+    chosen.map((index) => sitesNow[index]!),
+  );
+  const result = applyEdits(received.text, edits);
+  if (result !== text) verify(request, result, sites, new Set(chosen));
+  return { text: result, sites: report(source, sites, verdicts), received: receivers, postponed: [] };
+}
+
+interface Verdict {
+  readonly outcome: Outcome | 'not-asked';
+  readonly manual?: Manual;
+}
+
+function judge(request: TextRequest, source: ParsedSource, sites: readonly LaunchSite[]): Verdict[] {
+  const isDisabled = disableComments(source.comments, lineStarts(source.text));
+  return sites.map((site): Verdict => {
+    if (request.only && !request.only.includes(site.launcher)) return { outcome: 'not-asked' };
+    if (site.status !== 'unwrapped') return { outcome: site.status };
+    if (isDisabled(site.head[0], ruleFor(site.manual?.reason))) return { outcome: 'left' };
+    if (site.manual) return { outcome: 'refused', manual: site.manual };
+    if (site.otherEnd && request.otherEnds !== 'postpone') {
+      const manual = request.otherEnds(site.otherEnd);
+      if (manual) return { outcome: 'refused', manual };
+    }
+    return { outcome: 'edited' };
+  });
+}
+
+function report(
+  source: ParsedSource,
+  sites: readonly LaunchSite[],
+  verdicts: readonly Verdict[],
+): SiteReport[] {
+  const lines = lineStarts(source.text);
+  return sites.flatMap((site, index) => {
+    const { outcome, manual } = verdicts[index]!;
+    if (outcome === 'not-asked') return [];
+    const { launcher, kind, loss, callee, wrapper, otherEnd } = site;
+    return {
+      ...{ launcher, kind, loss, callee, wrapper, ...lines.position(site.head[0]), outcome },
+      ...(manual && { manual }),
+      ...(otherEnd && { workerFile: otherEnd.file }),
+    };
+  });
+}
+
+function verify(
+  request: TextRequest,
+  text: string,
+  before: readonly LaunchSite[],
+  chosen: ReadonlySet<number>,
+): void {
+  const source = reparse(request, text);
+  const after = sameSites(source, request.config, before);
+  for (const [index, site] of before.entries()) {
+    const expected = chosen.has(index) ? 'wrapped' : site.status;
+    if (after[index]?.status !== expected) {
+      const { line, column } = lineStarts(request.text).position(site.head[0]);
+      throw new MigrationError(
+        `${line}:${column} after the edit, \`${site.callee}\` is ${after[index]?.status}, not ${expected}`,
+      );
+    }
+  }
+  for (const otherEnd of request.receivers ?? []) {
+    if (planReceiver(source, request.config, otherEnd).status !== 'receives') {
+      throw new MigrationError(`after the edit, the export \`${otherEnd.exportName}\` does not receive`);
+    }
+  }
+}
+
+/** The launches of an edited text, which must be those of the text before: wrapping adds and removes none. */
+function sameSites(source: ParsedSource, config: LaunchConfig, before: readonly LaunchSite[]): LaunchSite[] {
+  const sites = findLaunchSites(source, config);
+  if (sites.length !== before.length || sites.some((site, i) => site.launcher !== before[i]?.launcher)) {
+    throw new MigrationError('the edited text does not hold the same launches as before');
+  }
+  return sites;
+}
+
+function parse({ filename, moduleKind }: TextRequest, text: string): ParsedSource {
+  const source = parseSource(filename, text);
+  return moduleKind ? { ...source, moduleKind } : source;
+}
+
+function reparse(request: TextRequest, text: string): ParsedSource {
+  try {
+    return parse(request, text);
+  } catch (error) {
+    throw new MigrationError(`the edited text does not parse: ${(error as Error).message}`);
+  }
+}

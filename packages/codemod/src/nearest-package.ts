@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ModuleKind } from '@parent-overrides/launch-sites';
+
+export interface PackageFile {
+  readonly directory: string;
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+const packages = new Map<string, PackageFile | undefined>();
+
+/** The nearest `package.json` at or above `directory`; one that is not JSON counts as absent. */
+export function nearestPackage(directory: string): PackageFile | undefined {
+  if (packages.has(directory)) return packages.get(directory);
+  const own = readPackage(directory);
+  const parent = path.dirname(directory);
+  const found = own ?? (parent === directory ? undefined : nearestPackage(parent));
+  packages.set(directory, found);
+  return found;
+}
+
+function readPackage(directory: string): PackageFile | undefined {
+  try {
+    const content: unknown = JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8'));
+    if (typeof content !== 'object' || content === null || Array.isArray(content)) return undefined;
+    return { directory, content: content as Record<string, unknown> };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What `package.json` says about a file's module kind. Only `"type"` counts: without it a bundler may read the
+ * file as ESM where Node would read CommonJS.
+ */
+export function moduleKindOf(file: string): ModuleKind | undefined {
+  const type = nearestPackage(path.dirname(file))?.content['type'];
+  if (type === 'module') return 'esm';
+  return type === 'commonjs' ? 'commonjs' : undefined;
+}

@@ -1,0 +1,182 @@
+/** Launches with two ends: what a launch packs, its worker file must receive. Both are edited, or neither. */
+import { realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import {
+  planReceiver,
+  type LaunchConfig,
+  type Manual,
+  type ManualReason,
+  type OtherEnd,
+} from '@parent-overrides/launch-sites';
+import { describe, migrateFile, FileError, type FileResult } from './migrate-file.ts';
+import { moduleKindOf } from './nearest-package.ts';
+import { parseSource } from './parse.ts';
+import { decode, isReadOnly, readBytes, reason } from './read-source.ts';
+
+export interface PairContext {
+  /** The files that may be edited. */
+  readonly selected: ReadonlySet<string>;
+  /** What to look for in a file, or why it is not to be touched. */
+  readonly configOf: (file: string) => { config: LaunchConfig } | { skip: string };
+  readonly only?: readonly string[] | undefined;
+  /** A path as reports show it. */
+  readonly show: (file: string) => string;
+  readonly diffs: boolean;
+}
+
+/** A launch file and a worker file that are edited together. */
+export interface Pair {
+  readonly launchFile: string;
+  readonly workerFile: string;
+}
+
+export interface PairedResults {
+  /** In place of the first results of these files. */
+  readonly results: readonly FileResult[];
+  readonly pairs: readonly Pair[];
+}
+
+/**
+ * Migrate the files whose first look was postponed, together with their worker files.
+ *
+ * A file that fails takes its partners' sites back to refused, which may change other files in turn, so this
+ * repeats until no further file fails; each round ends with fewer files to edit.
+ */
+export function migratePairs(postponed: readonly FileResult[], context: PairContext): PairedResults {
+  const otherEnds = new OtherEnds(context);
+  for (;;) {
+    const { results, pairs } = attempt(postponed, context, otherEnds);
+    const failed = results.filter(
+      (result) => result.error !== undefined && !otherEnds.failed.has(result.file),
+    );
+    if (failed.length === 0) return { results, pairs };
+    for (const { file, error } of failed) otherEnds.failed.set(file, error ?? '');
+  }
+}
+
+function attempt(
+  postponed: readonly FileResult[],
+  context: PairContext,
+  otherEnds: OtherEnds,
+): PairedResults {
+  const pairs: Pair[] = [];
+  const receivers = new Map<string, OtherEnd[]>();
+  for (const { file: launchFile, postponed: ends } of postponed) {
+    if (otherEnds.failed.has(launchFile)) continue;
+    for (const end of ends) {
+      const workerFile = otherEnds.editable(launchFile, end);
+      if (typeof workerFile !== 'string') continue;
+      pairs.push({ launchFile, workerFile });
+      const known = receivers.get(workerFile) ?? [];
+      if (!known.some((other) => sameEnd(other, end))) receivers.set(workerFile, [...known, end]);
+    }
+  }
+  const files = new Set([...postponed.map((result) => result.file), ...receivers.keys()]);
+  const results = [...files].map((file) => {
+    const settings = context.configOf(file);
+    if ('skip' in settings) throw new Error(`${file} is not to be touched: ${settings.skip}`);
+    return migrateFile({
+      ...{ file, config: settings.config, only: context.only, receivers: receivers.get(file) ?? [] },
+      otherEnds: (end) => {
+        const answer = otherEnds.editable(file, end);
+        return typeof answer === 'string' ? undefined : answer;
+      },
+      diffName: context.diffs ? context.show(file) : undefined,
+    });
+  });
+  return { results, pairs };
+}
+
+function sameEnd(one: OtherEnd, other: OtherEnd): boolean {
+  return one.exportName === other.exportName && one.receive === other.receive;
+}
+
+/** Answers whether the far end of a launch can be edited, once per worker file and export. */
+class OtherEnds {
+  /** Files that could not be migrated, with what went wrong. */
+  readonly failed = new Map<string, string>();
+  readonly #plans = new Map<string, Manual | undefined>();
+  readonly #context: PairContext;
+
+  constructor(context: PairContext) {
+    this.#context = context;
+  }
+
+  /** The worker file's path, or why the launch has to be left. */
+  editable(launchFile: string, end: OtherEnd): string | Manual {
+    const { show } = this.#context;
+    const written = path.resolve(path.dirname(launchFile), end.file.replace(/[?#].*$/, ''));
+    const workerFile = this.#find(written);
+    if (workerFile === undefined) {
+      return refusal('worker-file-not-found', `The worker file ${show(written)} was not found`, end);
+    }
+    const because = (text: string): Manual =>
+      refusal('worker-file-not-editable', `The worker file ${show(workerFile)} ${text}`, end);
+    if (!this.#context.selected.has(workerFile)) {
+      return because('is not among the given files (it lies outside the given paths, or is ignored)');
+    }
+    const failure = this.failed.get(workerFile);
+    if (failure !== undefined) return because(failure.replace(/\.$/, ''));
+    const key = [workerFile, end.receive, end.exportName].join('\0');
+    if (!this.#plans.has(key)) this.#plans.set(key, this.#plan(workerFile, end, because));
+    return this.#plans.get(key) ?? workerFile;
+  }
+
+  /** A worker is often named as it will be once compiled: `./worker.js` for `worker.ts`. */
+  #find(written: string): string | undefined {
+    const existing = spellings(written).flatMap((file) => {
+      if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return [];
+      return realpathSync(file);
+    });
+    // Compiled output may lie beside its source, but only the source is selected.
+    return existing.find((file) => this.#context.selected.has(file)) ?? existing[0];
+  }
+
+  #plan(workerFile: string, end: OtherEnd, because: (text: string) => Manual): Manual | undefined {
+    const settings = this.#context.configOf(workerFile);
+    if ('skip' in settings) return because(`is not to be touched: ${settings.skip}`);
+    try {
+      const { text, notUtf8 } = decode(readBytes(workerFile));
+      if (notUtf8) throw new FileError(notUtf8);
+      if (isReadOnly(workerFile)) throw new FileError('is read-only');
+      const moduleKind = moduleKindOf(workerFile);
+      const source = { ...parseSource(workerFile, text), ...(moduleKind && { moduleKind }) };
+      const plan = planReceiver(source, settings.config, end);
+      if (plan.status !== 'manual') return undefined;
+      const { reason: why, advice } = plan.manual;
+      return { reason: why, advice: `${advice} (In ${this.#context.show(workerFile)}.)` };
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      const text = code ? `cannot be read: ${reason(error)}` : describe(error);
+      return because(text.replace(/\.$/, ''));
+    }
+  }
+}
+
+/** Endings that the same module may have in the source, for the one that was written. */
+const SOURCE_ENDINGS: Record<string, readonly string[]> = {
+  '.js': ['.ts', '.tsx', '.jsx'],
+  '.mjs': ['.mts'],
+  '.cjs': ['.cts'],
+  '.jsx': ['.tsx'],
+};
+
+function spellings(written: string): string[] {
+  const { dir, name, ext } = path.parse(written);
+  const endings = SOURCE_ENDINGS[ext];
+  if (endings) return [written, ...endings.map((ending) => path.join(dir, name + ending))];
+  const all = ['.js', '.ts', '.mjs', '.mts', '.cjs', '.cts', '.jsx', '.tsx'];
+  return [
+    written,
+    ...all.map((ending) => written + ending),
+    ...all.map((ending) => path.join(written, `index${ending}`)),
+  ];
+}
+
+function refusal(why: ManualReason, cause: string, { receive, exportName }: OtherEnd): Manual {
+  const remedy =
+    receive === 'handler'
+      ? `wrap its export \`${exportName}\` in \`receiveParentOverrides\`, then what is sent here in \`packParentOverrides\``
+      : 'import "@parent-overrides/runtime/worker" first in it, then construct the Worker here inside `spawnWithParentOverrides`';
+  return { reason: why, advice: `${cause}, and both ends must change together. By hand: ${remedy}.` };
+}

@@ -1,0 +1,164 @@
+/** One run of the bin: select, analyse, pair, judge, write. It prints nothing but the progress. */
+import { realpathSync } from 'node:fs';
+import path from 'node:path';
+import { DEFAULT_RUNTIME, LAUNCHERS, type LaunchConfig } from '@parent-overrides/launch-sites';
+import { analyseFiles } from './analyse-files.ts';
+import { findEslintConfig, settingsByEslint } from './eslint-settings.ts';
+import { uncommitted } from './git.ts';
+import { installCommands } from './install-command.ts';
+import type { FileResult } from './migrate-file.ts';
+import { migratePairs, type Pair } from './pair-ends.ts';
+import type { Progress } from './progress.ts';
+import { buildReport, type Report } from './report.ts';
+import { selectFiles, slashes } from './select-files.ts';
+import { settingsForAll, type FileSettings } from './settings.ts';
+import { UsageError } from './usage-error.ts';
+import { writeChanges } from './write-changes.ts';
+
+export interface RunOptions {
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  /** Nothing is written. */
+  readonly dryRun: boolean;
+  readonly diff: boolean;
+  readonly eslint: boolean;
+  readonly config?: string | undefined;
+  readonly extensions: readonly string[];
+  readonly ignore: readonly string[];
+  readonly only?: readonly string[] | undefined;
+  readonly strict: boolean;
+  readonly force: boolean;
+  readonly concurrency: number;
+}
+
+/**
+ * Migrate the files under the given paths.
+ *
+ * @throws {UsageError} when the command cannot be carried out as given; then no file was touched
+ */
+export async function run(options: RunOptions, progress: Progress): Promise<Report> {
+  const started = performance.now();
+  const show = shower(options.cwd);
+  const selection = selectFiles(options.paths, options);
+  const settings = await readSettings(options, selection.files);
+  checkOnly(options.only, settings.configs);
+
+  const tasks = selection.files.flatMap((file) => {
+    const own = settings.of(file);
+    if ('skip' in own) return [];
+    return {
+      file,
+      config: settings.configs.indexOf(own.config),
+      diffName: options.diff ? show(file) : undefined,
+    };
+  });
+  progress.start(tasks.length);
+  const first = await analyseFiles({
+    tasks,
+    configs: settings.configs,
+    only: options.only,
+    concurrency: options.concurrency,
+    onProgress: (done) => progress.update(done),
+  });
+  progress.stop();
+
+  const paired = migratePairs(
+    first.filter((result) => result.postponed.length > 0),
+    {
+      selected: new Set(selection.files),
+      configOf: (file) => settings.of(file),
+      ...{ only: options.only, show, diffs: options.diff },
+    },
+  );
+  const replaced = new Set(paired.results.map((result) => result.file));
+  const results = [...first.filter((result) => !replaced.has(result.file)), ...paired.results].sort((a, b) =>
+    a.file < b.file ? -1 : 1,
+  );
+
+  if (!options.dryRun && !options.force) refuseUncommitted(results, show);
+  const final = options.dryRun ? results : await write(results, paired.pairs, show);
+  const changed = final.filter((result) => result.change).map((result) => result.file);
+  return buildReport({
+    results: final,
+    pairs: paired.pairs,
+    written: !options.dryRun,
+    selected: selection.files.length,
+    skipped: selection.files.length - tasks.length,
+    install: settings.configs.some((config) => config.runtime[0] === DEFAULT_RUNTIME)
+      ? await installCommands(changed, DEFAULT_RUNTIME, show)
+      : [],
+    notes: [...selection.notes, ...eslintNote(options, selection.roots, show)],
+    seconds: (performance.now() - started) / 1000,
+    show,
+  });
+}
+
+/** Paths as a reader types them: relative to where the command runs, with forward slashes. */
+function shower(cwd: string): (file: string) => string {
+  const base = realpathSync(cwd);
+  return (file) => slashes(path.relative(base, file)) || '.';
+}
+
+interface Settings {
+  readonly configs: readonly LaunchConfig[];
+  of(file: string): FileSettings;
+}
+
+async function readSettings(options: RunOptions, files: readonly string[]): Promise<Settings> {
+  if (!options.eslint) {
+    const config = settingsForAll(options.config, options.strict);
+    const settings: FileSettings = { config };
+    return { configs: [config], of: () => settings };
+  }
+  const byFile = await settingsByEslint(files, options.strict);
+  const configs = new Set([...byFile.values()].flatMap((own) => ('config' in own ? [own.config] : [])));
+  return {
+    configs: [...configs],
+    of: (file) => byFile.get(file) ?? { skip: 'it is not among the given files' },
+  };
+}
+
+function checkOnly(only: readonly string[] | undefined, configs: readonly LaunchConfig[]): void {
+  const ids = [...LAUNCHERS, ...configs.flatMap((config) => config.launchers)].map((launcher) => launcher.id);
+  const unknown = only?.find((id) => !ids.includes(id));
+  if (unknown === undefined) return;
+  throw new UsageError(
+    `--only ${unknown} is not a launcher's id. Known ids: ${[...new Set(ids)].sort().join(', ')}.`,
+  );
+}
+
+function refuseUncommitted(results: readonly FileResult[], show: (file: string) => string): void {
+  const dirty = uncommitted(results.flatMap((result) => (result.change ? [result.file] : [])));
+  if (dirty.length === 0) return;
+  const shown = dirty.slice(0, 10).map((file) => `  ${show(file)}`);
+  if (dirty.length > shown.length) shown.push(`  and ${dirty.length - shown.length} more`);
+  throw new UsageError(
+    [
+      `${dirty.length} ${dirty.length === 1 ? 'file' : 'files'} to be edited ${dirty.length === 1 ? 'has' : 'have'} changes that are not committed:`,
+      ...shown,
+      'Nothing was written. Commit them first, so that git can bring them back, or give --force.',
+    ].join('\n'),
+  );
+}
+
+async function write(
+  results: readonly FileResult[],
+  pairs: readonly Pair[],
+  show: (file: string) => string,
+): Promise<FileResult[]> {
+  const failures = await writeChanges(results, pairs, show);
+  return results.map((result) => {
+    const error = failures.get(result.file);
+    if (error === undefined) return result;
+    const { change: _unwritten, ...rest } = result;
+    return { ...rest, error };
+  });
+}
+
+function eslintNote(options: RunOptions, roots: readonly string[], show: (file: string) => string): string[] {
+  if (options.eslint || options.config !== undefined) return [];
+  const configs = new Set(roots.flatMap((root) => findEslintConfig(root) ?? []));
+  return [...configs].map(
+    (file) => `${show(file)} was not read. --eslint follows its severity, options, settings and ignores.`,
+  );
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import {
+  resolveConfig,
+  type LaunchConfig,
+  type ParentOverridesSettings,
+} from '@parent-overrides/launch-sites';
+import { reason } from './read-source.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What to look for in one file, or why the file is not to be touched. */
+export type FileSettings = { readonly config: LaunchConfig } | { readonly skip: string };
+
+/** Settings that are the same for every file. */
+export function settingsForAll(configFile: string | undefined, strict: boolean): LaunchConfig {
+  const settings = configFile === undefined ? {} : readSettings(configFile);
+  return resolve(strict ? { ...settings, strict: true } : settings, configFile ?? 'the defaults');
+}
+
+/**
+ * Check and complete a user's settings.
+ *
+ * @param where names their origin in messages
+ * @throws {UsageError} naming the key, its value and what is allowed
+ */
+export function resolve(settings: ParentOverridesSettings, where: string): LaunchConfig {
+  try {
+    return resolveConfig(settings, where);
+  } catch (error) {
+    if ((error as Error).name !== 'SettingsError') throw error;
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function readSettings(file: string): ParentOverridesSettings {
+  let text;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`--config ${file} cannot be read: ${reason(error)}.`);
+  }
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as ParentOverridesSettings;
+  } catch (error) {
+    throw new UsageError(`--config ${file} is not JSON: ${(error as Error).message}.`);
+  }
+}

@@ -1,0 +1,101 @@
+/** The jscodeshift transform's other half; transform.cjs says why it is a thread. */
+import { readFileSync } from 'node:fs';
+import { resolve as resolvePath } from 'node:path';
+import { workerData, type MessagePort } from 'node:worker_threads';
+import type { LaunchConfig, Manual, OtherEnd } from '@parent-overrides/launch-sites';
+import { describe, FileError } from './migrate-file.ts';
+import { migrateText, type Migration, type SiteReport } from './migrate-text.ts';
+import { moduleKindOf } from './nearest-package.ts';
+import { ParseError } from './parse.ts';
+import { decode } from './read-source.ts';
+import { settingsForAll } from './settings.ts';
+
+interface TransformRequest {
+  /** Absent when a test gives the text alone. */
+  readonly path: string | undefined;
+  readonly source: string;
+  readonly options: {
+    readonly only?: string | readonly string[];
+    readonly strict?: boolean | string;
+    readonly config?: string;
+  };
+}
+
+interface TransformAnswer {
+  readonly error?: string;
+  /** Absent when nothing changes, which jscodeshift takes to mean just that. */
+  readonly source?: string | undefined;
+  /** What is refused, for jscodeshift's report. */
+  readonly messages: readonly string[];
+  /** What became of each launch, for its statistics. */
+  readonly outcomes: readonly string[];
+}
+
+const { port, answers } = workerData as { port: MessagePort; answers: Int32Array };
+const configs = new Map<string, LaunchConfig>();
+
+port.on('message', (request: TransformRequest) => {
+  port.postMessage(answer(request));
+  Atomics.add(answers, 0, 1);
+  Atomics.notify(answers, 0);
+});
+
+function answer(request: TransformRequest): TransformAnswer {
+  try {
+    const { text, bom } = takeOffMark(request);
+    const { sites, text: edited } = migrate(request, text);
+    return {
+      source: edited === text ? undefined : bom + edited,
+      messages: sites.flatMap(refusal),
+      outcomes: sites.map((site) => `${site.launcher} ${site.outcome}`),
+    };
+  } catch (error) {
+    const text = (error as Error).name === 'UsageError' ? (error as Error).message : describe(error);
+    return { error: text, messages: [], outcomes: [] };
+  }
+}
+
+function takeOffMark({ path, source }: TransformRequest): { text: string; bom: string } {
+  // jscodeshift reads every file as UTF-8; what was not leaves replacement characters, which must not be written.
+  if (path !== undefined && source.includes('\uFFFD')) {
+    const { notUtf8 } = decode(readFileSync(path));
+    if (notUtf8) throw new FileError(`${notUtf8}. Convert it to UTF-8 first`);
+  }
+  return source.startsWith('\uFEFF') ? { text: source.slice(1), bom: '\uFEFF' } : { text: source, bom: '' };
+}
+
+function migrate({ path, options }: TransformRequest, text: string): Migration {
+  const { only } = options;
+  const config = configFor(options.config, options.strict === true || options.strict === 'true');
+  const common = {
+    ...{ text, config, otherEnds: refuseOtherEnd },
+    only: only === undefined ? undefined : [only].flat().flatMap((ids) => ids.split(',')),
+  };
+  if (path !== undefined) {
+    return migrateText({ ...common, filename: path, moduleKind: moduleKindOf(resolvePath(path)) });
+  }
+  try {
+    return migrateText({ ...common, filename: 'source.js' });
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    return migrateText({ ...common, filename: 'source.tsx' });
+  }
+}
+
+function configFor(file: string | undefined, strict: boolean): LaunchConfig {
+  const key = `${strict} ${file}`;
+  const config = configs.get(key) ?? settingsForAll(file, strict);
+  configs.set(key, config);
+  return config;
+}
+
+function refuseOtherEnd({ file }: OtherEnd): Manual {
+  return {
+    reason: 'worker-file-not-editable',
+    advice: `This launch and its worker file ${file} must change together, which jscodeshift cannot do. Run \`npx @parent-overrides/codemod\` on both.`,
+  };
+}
+
+function refusal({ outcome, manual, line, column, callee }: SiteReport): string[] {
+  return outcome === 'refused' ? [`${line}:${column} ${callee}: ${manual?.advice}`] : [];
+}

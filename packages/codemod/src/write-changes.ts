@@ -1,0 +1,83 @@
+import writeFileAtomic from 'write-file-atomic';
+import { changedBytes, type Change, type FileResult } from './migrate-file.ts';
+import type { Pair } from './pair-ends.ts';
+import { fingerprint, readBytes, reason } from './read-source.ts';
+
+/**
+ * Write every change, each by a rename, so that a file is old or new at any moment.
+ *
+ * A worker file is written before the files that launch it: a handler that receives takes bare payloads too, so
+ * the program is right at every moment between. If a launch file cannot be written, its worker file goes back.
+ *
+ * @returns what went wrong, by file; the other files are written
+ */
+export async function writeChanges(
+  results: readonly FileResult[],
+  pairs: readonly Pair[],
+  show: (file: string) => string,
+): Promise<Map<string, string>> {
+  const changes = new Map(results.flatMap(({ file, change }) => (change ? [[file, change] as const] : [])));
+  const failures = new Map<string, string>();
+  const originals = new Map<string, Buffer>();
+  const workerFiles = new Set(pairs.map((pair) => pair.workerFile));
+  const order = workersFirst([...changes.keys()], pairs);
+
+  for (const file of order) {
+    const broken = pairs.find((pair) => pair.launchFile === file && failures.has(pair.workerFile));
+    if (broken) {
+      failures.set(file, `was not written, because its worker file ${show(broken.workerFile)} was not.`);
+      continue;
+    }
+    try {
+      const original = await replace(file, changes.get(file)!);
+      if (workerFiles.has(file)) originals.set(file, original);
+    } catch (error) {
+      failures.set(file, `was not written: ${reason(error)}.`);
+    }
+  }
+
+  for (const file of order.toReversed()) {
+    const original = originals.get(file);
+    if (!original || failures.has(file)) continue;
+    const launches = pairs.filter((pair) => pair.workerFile === file && pair.launchFile !== file);
+    const orphaned = launches.length > 0 && launches.every((pair) => failures.has(pair.launchFile));
+    if (!orphaned) continue;
+    try {
+      await writeFileAtomic(file, original);
+      failures.set(file, `was put back, because ${show(launches[0]!.launchFile)} was not written.`);
+    } catch (error) {
+      failures.set(
+        file,
+        `receives now, but ${show(launches[0]!.launchFile)} was not written, and it could not be put back: ${reason(error)}.`,
+      );
+    }
+  }
+  return failures;
+}
+
+async function replace(file: string, change: Change): Promise<Buffer> {
+  const bytes = readBytes(file);
+  if (fingerprint(bytes) !== change.fingerprint) {
+    throw new Error('it changed while the codemod ran. Run the codemod again');
+  }
+  await writeFileAtomic(file, changedBytes(change));
+  return bytes;
+}
+
+function workersFirst(files: readonly string[], pairs: readonly Pair[]): string[] {
+  const workersOf = new Map<string, string[]>();
+  for (const { launchFile, workerFile } of pairs) {
+    workersOf.set(launchFile, [...(workersOf.get(launchFile) ?? []), workerFile]);
+  }
+  const wanted = new Set(files);
+  const order = new Set<string>();
+  const entered = new Set<string>();
+  const visit = (file: string): void => {
+    if (entered.has(file)) return;
+    entered.add(file);
+    for (const worker of workersOf.get(file) ?? []) visit(worker);
+    if (wanted.has(file)) order.add(file);
+  };
+  for (const file of files) visit(file);
+  return [...order];
+}

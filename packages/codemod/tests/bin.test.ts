@@ -1,0 +1,345 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Ajv } from 'ajv';
+import { describe, expect, test } from 'vitest';
+import { commit, fileIn, makeProject, PACKAGE, sitesIn } from './project.ts';
+
+const MODULE = `import { evaluate } from './evaluate.js';
+
+export function start(example) {
+  setImmediate(() => evaluate(example));
+}
+`;
+const MIGRATED = `import { evaluate } from './evaluate.js';
+import { withParentOverrides } from '@parent-overrides/runtime';
+
+export function start(example) {
+  setImmediate(withParentOverrides(() => evaluate(example)));
+}
+`;
+
+test('wraps a launch, adds the import and touches nothing else', async () => {
+  const project = makeProject({
+    'src/start.js': MODULE,
+    'src/evaluate.js': 'export function evaluate() {}\n',
+  });
+  const { code, stdout, stderr } = await project.run(['src']);
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  expect(project.read('src/start.js')).toBe(MIGRATED);
+  expect(project.read('src/evaluate.js')).toBe('export function evaluate() {}\n');
+  expect(stdout).toContain('src/start.js  1 launch wrapped');
+  expect(stdout).toContain('Wrapped 1 launch in 1 file.');
+  expect(project.git('status', '--porcelain')).toBe(' M src/start.js\n');
+});
+
+test('a second run finds nothing to do and says why', async () => {
+  const project = makeProject({ 'src/start.js': MODULE });
+  await project.run(['src']);
+  commit(project);
+  const { code, stdout } = await project.run(['src']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Nothing to change.\nEvery launch is wrapped already, or left on purpose.');
+  expect(project.git('status', '--porcelain')).toBe('');
+});
+
+test('CommonJS gets a require', async () => {
+  const project = makeProject({
+    'a.cjs': "'use strict';\nconst fs = require('fs');\nsetImmediate(() => fs.x);\n",
+  });
+  await project.run(['.']);
+  expect(project.read('a.cjs')).toBe(
+    "'use strict';\nconst fs = require('fs');\nconst { withParentOverrides } = require('@parent-overrides/runtime');\nsetImmediate(withParentOverrides(() => fs.x));\n",
+  );
+});
+
+test('the module kind of a file without imports comes from its package.json', async () => {
+  const text = 'setImmediate(() => work());\n';
+  const project = makeProject({
+    'esm/package.json': '{"type":"module"}',
+    'esm/a.js': text,
+    'cjs/package.json': '{"type":"commonjs"}',
+    'cjs/a.js': text,
+    'unknown/a.js': text,
+  });
+  const { report } = await project.report(['.']);
+  expect(project.read('esm/a.js')).toContain('import { withParentOverrides }');
+  expect(project.read('cjs/a.js')).toContain('require(');
+  expect(project.read('unknown/a.js')).toBe(text);
+  expect(sitesIn(report, 'unknown/a.js')).toMatchObject([
+    { outcome: 'refused', reason: 'no-place-for-import' },
+  ]);
+});
+
+describe('writing nothing', () => {
+  test.for([
+    [['--dry-run'], 0],
+    [['--check'], 1],
+    [['--diff'], 0],
+    [['--diff', '--check'], 1],
+  ] as const)('%s', async ([flags, expected]) => {
+    const project = makeProject({ 'src/start.js': MODULE });
+    const { code } = await project.run(['src', ...flags]);
+    expect(code).toBe(expected);
+    expect(project.read('src/start.js')).toBe(MODULE);
+  });
+
+  test('--check is content when there is nothing to do', async () => {
+    const project = makeProject({ 'src/start.js': MIGRATED });
+    expect((await project.run(['src', '--check'])).code).toBe(0);
+  });
+
+  test('uncommitted changes do not matter', async () => {
+    const project = makeProject({});
+    project.write({ 'src/start.js': MODULE });
+    expect((await project.run(['src', '--dry-run'])).code).toBe(0);
+  });
+
+  test('the diff alone is on stdout, and git applies it to the same bytes that a run writes', async () => {
+    const files = {
+      'src/start.js': MODULE,
+      'src/dos.js': MODULE.replaceAll('\n', '\r\n'),
+      'src/bom.js': `\uFEFF${MODULE}`,
+      'src/no end.js': MODULE.trimEnd(),
+      'src/ä "quoted".js': MODULE,
+    };
+    const project = makeProject(files);
+    const { stdout, stderr } = await project.run(['src', '--diff']);
+    expect(stdout).toMatch(/^--- a\//);
+    expect(stdout).not.toContain('Would wrap');
+    expect(stderr).toContain('Would wrap 5 launches in 5 files.');
+
+    const patched = makeProject(files);
+    patched.write({ 'all.patch': stdout });
+    patched.git('apply', '--whitespace=nowarn', 'all.patch');
+    await project.run(['src']);
+    for (const name of Object.keys(files)) expect(patched.read(name), name).toBe(project.read(name));
+  });
+});
+
+describe('--json', () => {
+  const validate = new Ajv({ allErrors: true, strict: true, strictRequired: false }).compile(
+    JSON.parse(readFileSync(path.join(PACKAGE, 'report.schema.json'), 'utf8')) as object,
+  );
+
+  test('follows the published schema and is alone on stdout', async () => {
+    const project = makeProject({
+      'src/start.js': MODULE,
+      'src/spread.js': 'import "./start.js";\nsetImmediate(...list);\n',
+      'src/left.js':
+        'import "./start.js";\n// eslint-disable-next-line parent-overrides/require-wrapper\nsetImmediate(() => a());\n',
+      'src/broken.js': 'setImmediate(() => {\n',
+    });
+    const { code, report } = await project.report(['src', '--diff']);
+    expect(code).toBe(2);
+    expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
+    expect(report.summary).toMatchObject({ files: 4, edited: 1, refused: 1, left: 1, failed: 1, changed: 1 });
+    expect(report.written).toBe(false);
+    expect(fileIn(report, 'src/start.js').diff).toContain('+import { withParentOverrides }');
+    expect(sitesIn(report, 'src/start.js')).toMatchObject([
+      { launcher: 'setImmediate', kind: 'callback', loss: 'shared', line: 4, column: 16, outcome: 'edited' },
+    ]);
+    expect(sitesIn(report, 'src/spread.js')[0]).toMatchObject({
+      outcome: 'refused',
+      reason: 'spread-argument',
+    });
+    expect(sitesIn(report, 'src/left.js')[0]).toMatchObject({ outcome: 'left' });
+  });
+
+  test('the schema refuses a report that lies about its shape', async () => {
+    const project = makeProject({ 'src/start.js': MODULE });
+    const { report } = await project.report(['src', '--dry-run']);
+    expect(validate({ ...report, version: 2 })).toBe(false);
+    expect(validate({ ...report, files: [{ ...report.files[0], status: 'failed' }] })).toBe(false);
+    const site = { ...report.files[0]!.sites[0], outcome: 'refused' };
+    expect(validate({ ...report, files: [{ ...report.files[0], sites: [site] }] })).toBe(false);
+  });
+});
+
+describe('choosing', () => {
+  const TWO = `import PQueue from 'p-queue';
+const queue = new PQueue();
+queue.add(() => one());
+setImmediate(() => two());
+setTimeout(() => three(), 1);
+`;
+
+  test('--only takes one launcher', async () => {
+    const project = makeProject({ 'a.mjs': TWO });
+    const { report } = await project.report(['.', '--only', 'p-queue#add']);
+    expect(project.read('a.mjs')).toContain('queue.add(withParentOverrides(');
+    expect(project.read('a.mjs')).toContain('setImmediate(() =>');
+    expect(report.summary.sites).toBe(1);
+  });
+
+  test('--only with an unknown id lists the known ones', async () => {
+    const project = makeProject({ 'a.mjs': TWO });
+    const { code, stderr } = await project.run(['.', '--only', 'setimmediate']);
+    expect(code).toBe(3);
+    expect(stderr).toContain("--only setimmediate is not a launcher's id");
+    expect(stderr).toContain('setImmediate');
+  });
+
+  test('timers are wrapped with --strict alone', async () => {
+    const project = makeProject({ 'a.mjs': TWO });
+    await project.run(['.']);
+    expect(project.read('a.mjs')).toContain('setTimeout(() =>');
+    commit(project);
+    await project.run(['.', '--strict']);
+    expect(project.read('a.mjs')).toContain('setTimeout(withParentOverrides(() =>');
+  });
+
+  test('--config takes the settings of ESLint as JSON', async () => {
+    const project = makeProject({
+      'a.mjs': TWO,
+      'overrides.json': '{ "strict": true, "runtime": "./overrides.js" }',
+    });
+    await project.run(['.', '--config', 'overrides.json']);
+    expect(project.read('a.mjs')).toContain("from './overrides.js'");
+    expect(project.read('a.mjs')).toContain('setTimeout(withParentOverrides(');
+  });
+
+  test.for([
+    ['{ "strct": true }', 'strct'],
+    ['{ strict: true }', 'is not JSON'],
+    ['[]', 'overrides.json'],
+  ])('--config with %s is refused by name', async ([content, expected]) => {
+    const project = makeProject({ 'a.mjs': TWO, 'overrides.json': content! });
+    const { code, stderr } = await project.run(['.', '--config', 'overrides.json']);
+    expect(code).toBe(3);
+    expect(stderr).toContain(expected);
+    expect(project.read('a.mjs')).toBe(TWO);
+  });
+});
+
+describe('comments of the author', () => {
+  const WRAPPED = 'setImmediate(withParentOverrides(';
+  test.for([
+    ['// eslint-disable-next-line parent-overrides/require-wrapper\nsetImmediate(() => a());', false],
+    [
+      '// eslint-disable-next-line parent-overrides/require-wrapper -- detached\nsetImmediate(() => a());',
+      false,
+    ],
+    [
+      '/* eslint-disable-next-line\n  no-x, parent-overrides/require-wrapper */\nsetImmediate(() => a());',
+      false,
+    ],
+    ['// oxlint-disable-next-line parent-overrides/require-wrapper\nsetImmediate(() => a());', false],
+    ['// eslint-disable-next-line\nsetImmediate(() => a());', false],
+    ['setImmediate(() => a()); // eslint-disable-line parent-overrides/require-wrapper', false],
+    ['/* eslint-disable parent-overrides/require-wrapper */\n\nsetImmediate(() => a());', false],
+    ['/* eslint-disable */\nsetImmediate(() => a());', false],
+    ['/* eslint parent-overrides/require-wrapper: "off" */\nsetImmediate(() => a());', false],
+    ['setImmediate(() => a());\n/* eslint parent-overrides/require-wrapper: 0 */', false],
+    [
+      '/* eslint-disable */\n/* eslint-enable parent-overrides/require-wrapper */\nsetImmediate(() => a());',
+      true,
+    ],
+    ['// eslint-disable-next-line no-console\nsetImmediate(() => a());', true],
+    ['// eslint-disable parent-overrides/require-wrapper\nsetImmediate(() => a());', true],
+    ['// eslint-disable-next-line parent-overrides/require-wrapper\n\nsetImmediate(() => a());', true],
+    ['"eslint-disable";\nsetImmediate(() => a());', true],
+    ['setImmediate(() => a());\n/* eslint-disable */', true],
+  ] as const)('%j', async ([text, wrapped]) => {
+    const project = makeProject({ 'a.mjs': text });
+    const { report } = await project.report(['.']);
+    expect(project.read('a.mjs').includes(WRAPPED)).toBe(wrapped);
+    expect(report.summary[wrapped ? 'edited' : 'left']).toBe(1);
+  });
+});
+
+describe('the summary', () => {
+  test.for([
+    [{}, 'npm i @parent-overrides/runtime'],
+    [{ 'pnpm-lock.yaml': '' }, 'pnpm add @parent-overrides/runtime'],
+    [{ 'yarn.lock': '' }, 'yarn add @parent-overrides/runtime'],
+    [{ 'bun.lock': '' }, 'bun add @parent-overrides/runtime'],
+  ] as const)('names the install command for %j', async ([lockfile, command]) => {
+    const files = { 'package.json': '{"dependencies":{}}', 'src/start.js': MODULE, ...lockfile };
+    const { stdout } = await makeProject(files).run(['src']);
+    expect(stdout).toContain(`Next: ${command}`);
+  });
+
+  test('says nothing about installing what is there', async () => {
+    const project = makeProject({
+      'package.json': '{"dependencies":{"@parent-overrides/runtime":"^0.1.0"}}',
+      'src/start.js': MODULE,
+    });
+    const { report } = await project.report(['src']);
+    expect(report.install).toEqual([]);
+  });
+
+  test('names the package of a monorepo that lacks the runtime', async () => {
+    const project = makeProject({
+      'package.json': '{}',
+      'pnpm-lock.yaml': '',
+      'packages/a/package.json': '{"dependencies":{"@parent-overrides/runtime":"*"}}',
+      'packages/a/a.js': MODULE,
+      'packages/b/package.json': '{}',
+      'packages/b/b.js': MODULE,
+    });
+    const { report } = await project.report(['.']);
+    expect(report.install).toEqual([
+      { directory: 'packages/b', command: 'pnpm add @parent-overrides/runtime' },
+    ]);
+  });
+
+  test('says that an ESLint config was not read', async () => {
+    const project = makeProject({ 'eslint.config.js': 'export default [];\n', 'src/start.js': MODULE });
+    const { stdout } = await project.run(['src']);
+    expect(stdout).toContain('eslint.config.js was not read');
+  });
+
+  test.for([
+    ['a.mjs', 'export const a = 1;\n', 'No file names a launcher'],
+    ['a.mjs', 'export const setImmediate = 1;\n', "A launcher's name occurs, but no launch"],
+    ['a.mjs', 'setImmediate(...list);\n', 'cannot be edited safely'],
+  ])('says why nothing changed: %s %j', async ([name, text, why]) => {
+    const { code, stdout } = await makeProject({ [name!]: text! }).run(['.']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Nothing to change.');
+    expect(stdout).toContain(why);
+  });
+
+  test('lists a refusal with its place and what to do by hand', async () => {
+    const { stdout } = await makeProject({ 'a.mjs': '\n  setImmediate(...list);\n' }).run(['.']);
+    expect(stdout).toMatch(
+      /To do by hand:\na\.mjs:2:\d+ {2}setImmediate\n {2}The callback comes out of a spread/,
+    );
+  });
+
+  test('--verbose lists every launch', async () => {
+    const { stdout } = await makeProject({ 'a.mjs': MODULE }).run(['.', '--verbose']);
+    expect(stdout).toMatch(/4:16\s+setImmediate\s+wrapped in withParentOverrides/);
+  });
+
+  test('has no colours or progress in a pipe', async () => {
+    const { stdout, stderr } = await makeProject({ 'a.mjs': MODULE }).run(['.']);
+    expect(stdout).not.toContain('\u001B');
+    expect(stderr).toBe('');
+  });
+});
+
+test('--help names every option and exit code', async () => {
+  const { code, stdout } = await makeProject({}).run(['--help']);
+  expect(code).toBe(0);
+  for (const option of [
+    ...['--dry-run', '--diff', '--check', '--json', '--only', '--strict', '--config', '--eslint', '--ext'],
+    ...['--ignore', '--force', '--concurrency', '--verbose', '--version', '--help'],
+  ]) {
+    expect(stdout).toContain(option);
+  }
+  for (const code of [0, 1, 2, 3, 4]) expect(stdout).toMatch(new RegExp(`^ {2}${code} {2}\\w`, 'm'));
+  expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(115);
+});
+
+test('threads give the same report and the same files as one', async () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 300 }, (_, i) => [`src/${i}.js`, i % 7 === 0 ? 'setImmediate(' : MODULE]),
+  );
+  const [one, four] = [makeProject(files), makeProject(files)];
+  const alone = await one.report(['src', '--concurrency', '1']);
+  const together = await four.report(['src', '--concurrency', '4']);
+  expect(together.report).toEqual({ ...alone.report, seconds: together.report.seconds });
+  for (const name of Object.keys(files)) expect(four.read(name)).toBe(one.read(name));
+});

@@ -1,0 +1,53 @@
+/**
+ * The jscodeshift transform: `jscodeshift -t node_modules/@parent-overrides/codemod/transform.cjs src`.
+ *
+ * The parser that jscodeshift hands in is not used: the text is parsed by oxc and edited in place, so every
+ * `--parser` gives the same bytes. Options: `--only=<launcher>`, `--strict`, `--config=<file>`.
+ *
+ * The work is done in a thread, for two reasons. By default jscodeshift compiles what a transform requires with
+ * Babel, which breaks ES modules; and Jest, where transforms are tested, refuses to require them. A thread loads
+ * its modules untouched. The transform waits for its answer, so it stays synchronous, as test utilities like it.
+ *
+ * Launches with two ends (a pool, a web Worker) need two files at once, which jscodeshift cannot give: they are
+ * reported and left to `npx @parent-overrides/codemod`.
+ */
+'use strict';
+
+const path = require('node:path');
+const { MessageChannel, receiveMessageOnPort, Worker } = require('node:worker_threads');
+
+/** Far more than a file takes; it only ends a wait for a thread that died. */
+const TIMEOUT = 120_000;
+
+let thread;
+
+function startThread() {
+  const { port1, port2 } = new MessageChannel();
+  const answers = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(path.join(__dirname, 'dist', 'transform-thread.js'), {
+    workerData: { port: port2, answers },
+    transferList: [port2],
+  });
+  // Neither keeps the process alive.
+  worker.unref();
+  return { port: port1, answers };
+}
+
+function ask(request) {
+  thread ??= startThread();
+  const before = Atomics.load(thread.answers, 0);
+  thread.port.postMessage(request);
+  if (Atomics.wait(thread.answers, 0, before, TIMEOUT) === 'timed-out') {
+    throw new Error(`no answer for ${request.path} within ${TIMEOUT / 1000} s`);
+  }
+  return receiveMessageOnPort(thread.port).message;
+}
+
+module.exports = function transform(file, api, options) {
+  const { only, strict, config } = options ?? {};
+  const answer = ask({ path: file.path, source: file.source, options: { only, strict, config } });
+  if (answer.error !== undefined) throw new Error(answer.error);
+  for (const message of answer.messages) api?.report?.(message);
+  for (const outcome of answer.outcomes) api?.stats?.(outcome);
+  return answer.source;
+};

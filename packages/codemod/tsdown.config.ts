@@ -1,0 +1,11 @@
+import { defineConfig } from 'tsdown';
+
+export default defineConfig({
+  entry: ['src/cli.ts', 'src/analysis-thread.ts', 'src/transform-thread.ts'],
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  dts: false,
+  // The analysis is private to the workspace; everything else is an ordinary dependency.
+  deps: { alwaysBundle: [/^@parent-overrides\//], onlyAllowBundle: false },
+});

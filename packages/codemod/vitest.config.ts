@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    name: 'codemod',
+    include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/build-if-stale.ts'],
+    // Every test starts processes; a machine under load is slow at that.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+  },
+});
