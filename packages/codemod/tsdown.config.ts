@@ -6,6 +6,7 @@ export default defineConfig({
   platform: 'node',
   target: 'node20.19',
   dts: false,
+  fixedExtension: false,
   // The analysis is private to the workspace; everything else is an ordinary dependency.
-  deps: { alwaysBundle: [/^@parent-overrides\//], onlyAllowBundle: false },
+  deps: { alwaysBundle: [/^@parent-overrides\//], onlyBundle: false },
 });
