@@ -7,6 +7,9 @@ export default defineConfig({
   target: 'node20.19',
   dts: false,
   fixedExtension: false,
+  // Stable names, overwritten in place: the bin may be running while it is built.
+  hash: false,
+  clean: false,
   // The analysis is private to the workspace; everything else is an ordinary dependency.
   deps: { alwaysBundle: [/^@parent-overrides\//], onlyBundle: false },
 });

@@ -22,9 +22,9 @@ interface Flags {
   json?: boolean;
   eslint?: boolean;
   config?: string;
-  ext: string[];
-  ignore: string[];
-  only: string[];
+  ext?: string[];
+  ignore?: string[];
+  only?: string[];
   strict?: boolean;
   force?: boolean;
   concurrency: number;
@@ -67,7 +67,7 @@ Examples
   $ npx @parent-overrides/codemod . --json --dry-run | jq .summary
 `;
 
-const list = (value: string, before: readonly string[]): string[] => [
+const list = (value: string, before: readonly string[] = []): string[] => [
   ...before,
   ...value.split(',').flatMap((part) => part.trim() || []),
 ];
@@ -87,12 +87,12 @@ const program = new Command('parent-overrides-codemod')
   .option('--diff', 'write nothing; print the changes as a patch')
   .option('--check', 'write nothing; exit with 1 when there is something to change')
   .option('--json', 'print the report as JSON (see report.schema.json in this package)')
-  .option('--only <launcher>', 'look for this launcher only; may be repeated', list, [])
+  .option('--only <launcher>', 'look for this launcher only; may be repeated', list)
   .option('--strict', 'also the launchers of the strict preset (timers, process.nextTick, any .submit)')
   .option('--config <file>', "settings as JSON, as in ESLint's settings['parent-overrides']")
   .option('--eslint', "follow the project's ESLint config (this runs its code)")
-  .option('--ext <endings>', `endings of source files (default: ${EXTENSIONS.join(',')})`, list, [])
-  .option('--ignore <pattern>', 'leave out what matches, as in .gitignore; may be repeated', collect, [])
+  .option('--ext <endings>', `endings of source files (default: ${EXTENSIONS.join(',')})`, list)
+  .option('--ignore <pattern>', 'leave out what matches, as in .gitignore; may be repeated', collect)
   .option('--force', 'also write files with uncommitted changes')
   .option(
     '--concurrency <threads>',
@@ -107,7 +107,7 @@ const program = new Command('parent-overrides-codemod')
   .showHelpAfterError('Run with --help for the options.')
   .exitOverride();
 
-function collect(value: string, before: readonly string[]): string[] {
+function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 
@@ -117,7 +117,7 @@ async function main(): Promise<number> {
   if (flags.eslint && flags.config !== undefined) {
     throw new UsageError('--eslint and --config both say what to look for. Give one of them.');
   }
-  const only = flags.only.length > 0 ? flags.only : undefined;
+  const { only } = flags;
   const check = flags.check ?? false;
   const report = await run(
     {
@@ -127,8 +127,8 @@ async function main(): Promise<number> {
       diff: flags.diff ?? false,
       eslint: flags.eslint ?? false,
       config: flags.config,
-      extensions: flags.ext.length > 0 ? flags.ext.map(withDot) : EXTENSIONS,
-      ignore: flags.ignore,
+      extensions: flags.ext?.map(withDot) ?? EXTENSIONS,
+      ignore: flags.ignore ?? [],
       only,
       strict: flags.strict ?? false,
       force: flags.force ?? false,

@@ -45,7 +45,8 @@ function askForRoot(directory: string): string | undefined {
     throw new UsageError(`${directory} is in a git repository, but git is not installed. Install git first.`);
   }
   if (answer.ok) return answer.out.replace(/\r?\n$/, '');
-  if (/not a git repository|must be run in a work tree/.test(answer.error)) return undefined;
+  // A broken repository is none to git, yet its files are not free to be overwritten.
+  if (/not a git repository/.test(answer.error) && !insideRepository(directory)) return undefined;
   throw new UsageError(`git cannot read the repository of ${directory}: ${answer.error}`);
 }
 

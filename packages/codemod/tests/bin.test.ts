@@ -250,7 +250,8 @@ describe('comments of the author', () => {
 
 describe('the summary', () => {
   test.for([
-    [{}, 'npm i @parent-overrides/runtime'],
+    [{}, 'npm install @parent-overrides/runtime'],
+    [{ 'package-lock.json': '{}' }, 'npm i @parent-overrides/runtime'],
     [{ 'pnpm-lock.yaml': '' }, 'pnpm add @parent-overrides/runtime'],
     [{ 'yarn.lock': '' }, 'yarn add @parent-overrides/runtime'],
     [{ 'bun.lock': '' }, 'bun add @parent-overrides/runtime'],
@@ -329,7 +330,7 @@ test('--help names every option and exit code', async () => {
   ]) {
     expect(stdout).toContain(option);
   }
-  for (const code of [0, 1, 2, 3, 4]) expect(stdout).toMatch(new RegExp(`^ {2}${code} {2}\\w`, 'm'));
+  for (const code of [0, 1, 2, 3, 4]) expect(stdout).toMatch(new RegExp(`^ {2}${code} {2}\\S`, 'm'));
   expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(115);
 });
 

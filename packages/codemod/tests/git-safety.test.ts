@@ -29,7 +29,10 @@ test.for([
   ['untracked', (project: Project) => project.git('rm', '--cached', '--quiet', 'b.js')],
   [
     'intent to add',
-    (project: Project) => (project.git('rm', '--cached', '--quiet', 'b.js'), project.git('add', '-N', 'b.js')),
+    (project: Project) => (
+      project.git('rm', '--cached', '--quiet', 'b.js'),
+      project.git('add', '-N', 'b.js')
+    ),
   ],
 ] as const)('%s counts as uncommitted', async ([, arrange]) => {
   const project = makeProject({ 'a.js': LAUNCH, 'b.js': NOTHING });
