@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { createHost, type Host } from './host.ts';
 
-const SOURCE = `import { setImmediate as later } from 'node:timers';
+const SOURCE = `import { withParentOverrides } from '@parent-overrides/runtime';
+import { setImmediate as later } from 'node:timers';
+const early = withParentOverrides(() => {});
 export function start(run: () => void, file: URL): Worker {
   later(() => { run(); });
-  later((() => withParentOverrides(run)()));
+  later(() => withParentOverrides(run)());
+  later(early);
   return new Worker(file);
 }
 `;
@@ -27,7 +30,9 @@ const oxlintrc = (configuration: object): string =>
 interface Diagnostic {
   readonly code: string;
   readonly filename: string;
-  readonly labels: readonly { readonly span: { readonly offset: number; readonly length: number } }[];
+  readonly labels: readonly {
+    readonly span: { readonly offset: number; readonly length: number; readonly line: number };
+  }[];
 }
 
 let host: Host;
@@ -40,8 +45,9 @@ async function oxlint(...args: string[]): Promise<string[]> {
   if (!stdout.startsWith('{')) throw new Error(stdout + stderr);
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: Diagnostic[] };
   return diagnostics.map(({ code, filename, labels: [label] }) => {
-    const { offset, length } = label!.span;
-    return `${filename} ${JSON.stringify(host.read(filename).slice(offset, offset + length))} ${code}`;
+    const { offset, length, line } = label!.span;
+    const underlined = host.read(filename).slice(offset, offset + length);
+    return `${filename}:${line} "${underlined}" ${code}`;
   });
 }
 
@@ -51,19 +57,53 @@ test('the install has no ESLint', () => {
   }
 });
 
-test('reports the same launches as ESLint does', async () => {
+test('reports every rule at the smallest useful span', async () => {
   host.files({
     '.oxlintrc.json': oxlintrc({}),
     'src/a.ts': SOURCE,
     'src/strict.js': 'setTimeout(run, 1);\n',
   });
-  expect((await oxlint('src')).sort()).toEqual([]);
+  expect((await oxlint('src')).toSorted()).toEqual([
+    'src/a.ts:5 "() =>" parent-overrides(require-wrapper)',
+    'src/a.ts:6 "() =>" parent-overrides(no-late-capture)',
+    'src/a.ts:7 "early" parent-overrides(no-module-scope-capture)',
+    'src/a.ts:8 "new Worker" parent-overrides(require-wrapper)',
+  ]);
 });
 
-test('reads the shared settings', async () => {
+test('--fix-suggestions wraps, moves out, and leaves what needs two ends', async () => {
+  host.files({ '.oxlintrc.json': oxlintrc({}), 'src/a.ts': SOURCE });
+  const left = await oxlint('--fix-suggestions', 'src');
+  expect(host.read('src/a.ts')).toBe(
+    SOURCE.replace('() => { run(); }', 'withParentOverrides(() => { run(); })').replace(
+      '() => withParentOverrides(run)()',
+      'withParentOverrides(run)',
+    ),
+  );
+  expect(left).toHaveLength(2);
+});
+
+test('--fix wraps with the option `fix`', async () => {
+  const rules = { 'parent-overrides/require-wrapper': ['error', { fix: true }] };
+  host.files({
+    '.oxlintrc.json': oxlintrc({ rules }),
+    'src/a.js': "import { run } from './run.js';\nsetImmediate(run);\n",
+  });
+  expect(await oxlint('--fix', 'src')).toEqual([]);
+  expect(host.read('src/a.js')).toBe(
+    "import { run } from './run.js';\nimport { withParentOverrides } from '@parent-overrides/runtime';\nsetImmediate(withParentOverrides(run));\n",
+  );
+});
+
+test('reads the shared settings, and says what is wrong with them', async () => {
+  const strict = 'export const later = (run) => setTimeout(run, 1);\n';
   host.files({
     '.oxlintrc.json': oxlintrc({ settings: { 'parent-overrides': { strict: true } } }),
-    'src/strict.js': 'setTimeout(run, 1);\n',
+    'src/strict.js': strict,
   });
-  expect(await oxlint('src')).toEqual(['src/strict.js "run" parent-overrides(require-wrapper)']);
+  expect(await oxlint('src')).toEqual(['src/strict.js:1 "run" parent-overrides(require-wrapper)']);
+  host.write('.oxlintrc.json', oxlintrc({ settings: { 'parent-overrides': { stricter: true } } }));
+  const { code, stdout } = await host.run('oxlint', 'src');
+  expect(code).not.toBe(0);
+  expect(stdout).toContain(`settings['parent-overrides']: "stricter" is not a known key. Known keys: `);
 });

@@ -20,6 +20,8 @@ export interface Lint {
 }
 
 const linter = new Linter({ configType: 'flat' });
+// A pattern that matches everything would not make ESLint lint TypeScript.
+const FILES = ['**/*.{js,cjs,mjs,jsx,ts,cts,mts,tsx}'];
 const TYPESCRIPT = /\.(?:[cm]?ts|tsx)$/;
 
 /**
@@ -35,6 +37,8 @@ export function lint(text: string, filename: string, likely: ScriptKind): Lint |
   for (const kind of kinds) {
     const messages = linter.verify(text, configFor(filename, kind), { filename });
     if (messages.some(({ fatal }) => fatal)) continue;
+    const unmatched = messages.find(({ ruleId, line }) => ruleId === null && line === undefined);
+    if (unmatched) throw new Error(`ESLint did not lint ${filename}: ${unmatched.message}`);
     const ours = messages.filter(({ ruleId }) => ruleId?.startsWith('parent-overrides/'));
     return { kind, reports: ours.map(toReport).sort(byPosition) };
   }
@@ -62,7 +66,7 @@ function configFor(filename: string, kind: ScriptKind): Linter.Config[] {
     ? { parser: typescriptParser, sourceType: kind }
     : { ecmaVersion: 'latest', sourceType: kind, parserOptions: { ecmaFeatures: { jsx: true } } };
   return [
-    { ...plugin.configs.recommended, files: ['**/*'] },
-    { files: ['**/*'], languageOptions, linterOptions: { reportUnusedDisableDirectives: 'off' } },
+    { ...plugin.configs.recommended, files: FILES },
+    { files: FILES, languageOptions, linterOptions: { reportUnusedDisableDirectives: 'off' } },
   ];
 }

@@ -1,0 +1,84 @@
+/** The packed tarball: what is in it, what installs with it, and the README's words copied into an empty project. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, inject, test } from 'vitest';
+import { cleanEnvironment, createHost, type Host } from './host.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const README = readFileSync(join(ROOT, 'packages/eslint-plugin/README.md'), 'utf8');
+
+/** The first block after `text`, without its fences. */
+function blockAfter(text: string): string {
+  const start = README.indexOf(text);
+  if (start < 0) throw new Error(`The README no longer says: ${text}`);
+  return /```\w+\n([\s\S]*?)```/.exec(README.slice(start))![1]!;
+}
+
+function repositoryTool(binary: string, ...args: string[]): string {
+  return execFileSync(join(ROOT, 'node_modules/.bin', binary), args, {
+    encoding: 'utf8',
+    env: cleanEnvironment(),
+  });
+}
+
+let host: Host;
+beforeAll(async () => {
+  host = await createHost('readme', inject('pluginTarball'), { eslint: '10.15.0', typescript: '6.0.3' });
+});
+
+test('publint and attw have nothing to say', () => {
+  expect(repositoryTool('publint', 'run', inject('pluginTarball'), '--strict')).toContain('All good!');
+  // Exits with 1, which throws, when there is a problem.
+  repositoryTool('attw', inject('pluginTarball'), '--profile', 'esm-only');
+});
+
+test('installs nothing but itself', () => {
+  const manifest = join(host.directory, 'node_modules/@parent-overrides/eslint-plugin/package.json');
+  const { dependencies } = JSON.parse(readFileSync(manifest, 'utf8')) as { dependencies?: object };
+  expect(dependencies).toBeUndefined();
+  expect(existsSync(join(host.directory, 'node_modules/@typescript-eslint'))).toBe(false);
+});
+
+test("the README's first example, word for word", async () => {
+  host.files({
+    'eslint.config.js': blockAfter('`eslint.config.js`:'),
+    'evaluate.js': blockAfter('This file now has one problem:'),
+  });
+  const { code, stdout } = await host.run('eslint', 'evaluate.js');
+  expect(code).toBe(1);
+  expect(stdout.replaceAll(/ +/g, ' ')).toContain(
+    blockAfter('```js\nimport PQueue').trim().replaceAll(/ +/g, ' '),
+  );
+  expect(stdout).toContain('1 problem');
+});
+
+test("the README's settings, word for word", async () => {
+  host.files({
+    'eslint.config.js': blockAfter('## Settings'),
+    'a.js':
+      "import { AsyncResource } from 'node:async_hooks';\nsetImmediate(AsyncResource.bind(() => {}));\nexport const go = (crew) => crew.submit(() => {});\n",
+  });
+  const { stdout } = await host.run('eslint', 'a.js');
+  expect(stdout).toContain('3:41');
+  expect(stdout).toContain('1 problem');
+});
+
+test('its types hold in a TypeScript config', async () => {
+  host.files({
+    'eslint.config.ts': `import parentOverrides from '@parent-overrides/eslint-plugin';
+import { defineConfig } from 'eslint/config';
+export default defineConfig(
+  parentOverrides.configs.recommended,
+  { plugins: { 'parent-overrides': parentOverrides }, extends: ['parent-overrides/strict'] },
+);
+// @ts-expect-error -- there is no such preset
+parentOverrides.configs.all;
+`,
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: { strict: true, module: 'nodenext', noEmit: true, types: [], skipLibCheck: false },
+      files: ['eslint.config.ts'],
+    }),
+  });
+  expect(await host.run('tsc', '-p', '.')).toEqual({ code: 0, stdout: '', stderr: '' });
+});
