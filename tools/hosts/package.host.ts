@@ -47,9 +47,8 @@ test("the README's first example, word for word", async () => {
   });
   const { code, stdout } = await host.run('eslint', 'evaluate.js');
   expect(code).toBe(1);
-  expect(stdout.replaceAll(/ +/g, ' ')).toContain(
-    blockAfter('```js\nimport PQueue').trim().replaceAll(/ +/g, ' '),
-  );
+  const squeeze = (text: string): string => text.trim().replaceAll(/ +/g, ' ');
+  expect(squeeze(stdout)).toContain(squeeze(blockAfter('ESLint says:')));
   expect(stdout).toContain('1 problem');
 });
 
