@@ -38,6 +38,7 @@ export function classMember(
   name: string,
   isStatic: boolean,
   created?: TSESTree.NewExpression,
+  heirs: readonly ClassNode[] = [],
 ): Value | undefined {
   const values: Node[] = [];
   let found = false;
@@ -67,19 +68,11 @@ export function classMember(
   }
   values.push(...assignments(resolver, node, name));
   if (values.length > 0) return resolver.agreeOverTime(values);
-  if (found || !node.superClass) return undefined;
-  return inherited(resolver, node.superClass, name, isStatic, created);
-}
-
-function inherited(
-  resolver: Resolver,
-  superClass: Node,
-  name: string,
-  isStatic: boolean,
-  created: TSESTree.NewExpression | undefined,
-): Value | undefined {
-  const base = resolver.evaluate(superClass);
-  if (base?.kind === 'class') return classMember(resolver, base.node, name, isStatic, created);
+  // `class A extends B {} class B extends A {}` parses.
+  if (found || !node.superClass || heirs.includes(node)) return undefined;
+  const base = resolver.evaluate(node.superClass);
+  if (base?.kind === 'class')
+    return classMember(resolver, base.node, name, isStatic, created, [...heirs, node]);
   if (base?.kind !== 'path') return undefined;
   const instance: Value = isStatic
     ? base
@@ -106,7 +99,8 @@ function withCreation(resolver: Resolver, typed: Value, nodes: readonly Node[]):
   return typed.kind === 'path' && made?.kind === 'path' && made.path === typed.path ? made : typed;
 }
 
-function parameterProperty(fn: Node, name: string): Node | undefined {
+/** `constructor(private readonly queue: PQueue)`: the identifier that declares the field. */
+export function parameterProperty(fn: Node, name: string): Node | undefined {
   if (!isFunction(fn)) return undefined;
   for (const parameter of fn.params) {
     if (parameter.type !== 'TSParameterProperty') continue;

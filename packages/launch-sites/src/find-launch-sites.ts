@@ -209,7 +209,8 @@ class SiteFinder {
   }
 
   #calleeText(node: Draft['node'], fallback: string): string {
-    const text = this.#source.text.slice(node.callee.range[0], node.callee.range[1]);
+    const { range } = valueOf(node.callee);
+    const text = this.#source.text.slice(range[0], range[1]);
     const name = text.length <= 40 && !/[\r\n]/.test(text) ? text : fallback;
     return node.type === 'NewExpression' ? `new ${name}` : name;
   }

@@ -91,7 +91,7 @@ export class Wrappers {
       case 'LogicalExpression':
         return value.operator === '&&'
           ? keepWhole(node, inner(value.right))
-          : merge(node, inner(value.left), inner(value.right));
+          : fallback(node, inner(value.left), inner(value.right));
       case 'Identifier':
         return this.#identifier(value, pair, launch, depth) ?? unwrapped;
       case 'MemberExpression':
@@ -244,6 +244,13 @@ function merge(whole: Node, a: WrapState, b: WrapState): WrapState {
   if (isBare(a) && isBare(b)) return { state: 'unwrapped', targets: [whole] };
   const targets = [a, b].flatMap((side) => (side.state === 'unwrapped' ? side.targets : []));
   return { state: 'unwrapped', targets, partly: true };
+}
+
+/** `given ?? fn`: the left side may be nothing, which only the whole expression may be wrapped around. */
+function fallback(whole: Node, left: WrapState, right: WrapState): WrapState {
+  return left.state === 'unwrapped' && right.state !== 'manual'
+    ? { state: 'unwrapped', targets: [whole] }
+    : merge(whole, left, right);
 }
 
 /** `enabled && fn`: when nothing inside is wrapped, the whole is the callback. */

@@ -32,13 +32,17 @@ const ADVICE: Record<ManualReason, (wrapper: WrapperName) => string> = {
     `It cannot be told which argument is the callback. Wrap that one in \`${wrapper}\`.`,
   'no-place-for-import': (wrapper) =>
     `The file has no import, export or require, so it is not known how it could import \`${wrapper}\`. Add the import by hand, or make the file a module.`,
-  'worker-file-unknown': () =>
-    'The worker file cannot be told from this file. Pack what is sent with `packParentOverrides` and wrap the worker\'s handler in `receiveParentOverrides`; a web Worker imports "@parent-overrides/runtime/worker" first and is constructed inside `spawnWithParentOverrides`.',
-  'worker-file-not-found': () =>
-    "The worker file was not found, and both ends must change together. Pack what is sent with `packParentOverrides` and wrap the worker's handler in `receiveParentOverrides`.",
-  'worker-file-not-editable': () =>
-    "The worker file's handler cannot be edited safely, and both ends must change together. Wrap the handler in `receiveParentOverrides`, then pack what is sent with `packParentOverrides`.",
+  'worker-file-unknown': (wrapper) => `The worker file cannot be told from here. ${bothEnds(wrapper)}`,
+  'worker-file-not-found': (wrapper) => `The worker file was not found. ${bothEnds(wrapper)}`,
+  'worker-file-not-editable': (wrapper) => `The worker file cannot be edited safely. ${bothEnds(wrapper)}`,
 };
+
+/** A launch with two ends is right only when both are. */
+function bothEnds(wrapper: WrapperName): string {
+  return wrapper === 'packParentOverrides'
+    ? 'Wrap its handler in `receiveParentOverrides`, then pack what is sent in `packParentOverrides`.'
+    : 'Make the worker file import `@parent-overrides/runtime/worker` first, then construct inside `spawnWithParentOverrides(() => ...)`.';
+}
 
 /** The reason with its text; `wrapper` is the one that belongs at the launch. */
 export function manual(reason: ManualReason, wrapper: WrapperName): Manual {

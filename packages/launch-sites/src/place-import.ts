@@ -41,7 +41,9 @@ export class ImportPlacer {
 
   /** What to write at `at` for this wrapper: a name that is imported already, or a free one that `edit` has to import. */
   nameAt(wrapper: WrapperName, at: Node): { readonly local: string; readonly missing: boolean } {
-    for (const existing of this.#existingImports()) {
+    const imports = this.#existingImports();
+    const named = imports.filter(({ form }) => form === 'names');
+    for (const existing of [...named, ...imports.filter(({ form }) => form === 'namespace')]) {
       const local = existing.form === 'namespace' ? existing.local : existing.names.get(wrapper);
       const own = local && this.#variable(local, local.name);
       if (!own || this.#variable(at, local.name) !== own) continue;
@@ -323,6 +325,7 @@ function usesSemicolons({ ast, text }: Source): boolean {
 function endOfLine(text: string, near: number): string {
   const next = text.indexOf('\n', near);
   const at = next === -1 ? text.lastIndexOf('\n') : next;
+  if (at === -1 && text.includes('\r')) return '\r';
   return at > 0 && text[at - 1] === '\r' ? '\r\n' : '\n';
 }
 

@@ -1,5 +1,6 @@
 /** `submit` belongs to no package: who is an executor, and what is visibly a function? */
 import type { TSESTree } from '@typescript-eslint/types';
+import { parameterProperty } from './class-members.ts';
 import type { LaunchConfig, Node } from './launch-site.ts';
 import { CALLBACK, type Wrappers } from './is-wrapped.ts';
 import { annotationOf, type Resolver } from './resolve-binding.ts';
@@ -54,9 +55,19 @@ function declaredNames(resolver: Resolver, identifier: TSESTree.Identifier): str
 
 function fieldNames(resolver: Resolver, receiver: TSESTree.MemberExpression, name: string): string[] {
   const owner = resolver.evaluate(receiver.object);
+  if (owner?.kind === 'shape')
+    return owner.members.flatMap((member) =>
+      member.type === 'TSPropertySignature' && propertyKey(member) === name
+        ? typeNames(annotationOf(member))
+        : [],
+    );
   if (owner?.kind !== 'instance' && owner?.kind !== 'class') return [];
   const of: ClassNode = owner.kind === 'instance' ? owner.of : owner.node;
   return of.body.body.flatMap((member) => {
+    if (member.type === 'MethodDefinition' && member.kind === 'constructor') {
+      const parameter = parameterProperty(member.value, name);
+      return parameter ? typeNames(annotationOf(parameter)) : [];
+    }
     if (member.type !== 'PropertyDefinition' || propertyKey(member) !== name) return [];
     return [
       ...typeNames(annotationOf(member)),

@@ -18,21 +18,32 @@ interface ParseOptions {
 const MODULE_KINDS = { module: 'esm', commonjs: 'commonjs', script: 'script' } as const;
 
 /** Parses `text` (without byte order mark); throws what the parser throws. */
-export function parse(parser: ParserName, text: string, { filename, sourceType = 'module' }: ParseOptions): Source {
+export function parse(
+  parser: ParserName,
+  text: string,
+  { filename, sourceType = 'module' }: ParseOptions,
+): Source {
   const common = { text, filename, moduleKind: MODULE_KINDS[sourceType] } as const;
   if (parser === 'oxc') return { ...common, ...withOxc(text, filename, sourceType) };
   if (parser === 'espree') return { ...common, ...withEspree(text, sourceType) };
-  const tsOptions = { range: true, sourceType: sourceType === 'commonjs' ? 'script' : sourceType, filePath: filename } as const;
+  const tsOptions = {
+    range: true,
+    sourceType: sourceType === 'commonjs' ? 'script' : sourceType,
+    filePath: filename,
+  } as const;
   if (parser === 'vue') {
     const result = vue.parseForESLint(text, { ...tsOptions, parser: typescriptParser });
     return {
       ...common,
       ast: result.ast as never,
       scopeManager: result.scopeManager as unknown as ScopeManagerLike,
-      visitorKeys: result.visitorKeys,
+      visitorKeys: result.visitorKeys ?? {},
     };
   }
-  const result = typescriptParser.parseForESLint(text, { ...tsOptions, ecmaFeatures: { jsx: /x$/.test(filename) } });
+  const result = typescriptParser.parseForESLint(text, {
+    ...tsOptions,
+    ecmaFeatures: { jsx: /x$/.test(filename) },
+  });
   return {
     ...common,
     ast: result.ast as never,
@@ -44,7 +55,11 @@ export function parse(parser: ParserName, text: string, { filename, sourceType =
 type Parsed = Pick<Source, 'ast' | 'scopeManager' | 'visitorKeys'>;
 
 function withOxc(text: string, filename: string, sourceType: 'module' | 'commonjs' | 'script'): Parsed {
-  const result = parseSync(filename, text, { astType: 'ts', range: true, ...(sourceType !== 'commonjs' && { sourceType }) });
+  const result = parseSync(filename, text, {
+    astType: 'ts',
+    range: true,
+    ...(sourceType !== 'commonjs' && { sourceType }),
+  });
   const [error] = result.errors;
   if (error) throw new SyntaxError(error.message);
   const ast = result.program as unknown as Source['ast'];
@@ -66,10 +81,17 @@ function withEspree(text: string, sourceType: 'module' | 'commonjs' | 'script'):
     comment: true,
     ecmaFeatures: { jsx: true },
   }) as unknown as Source['ast'];
-  const scopeManager = analyzeEspree(ast as never, {
-    ecmaVersion: 2025,
-    sourceType: sourceType === 'commonjs' ? 'script' : sourceType,
-    nodejsScope: sourceType === 'commonjs',
-  } as never);
-  return { ast, scopeManager: scopeManager as unknown as ScopeManagerLike, visitorKeys: espree.VisitorKeys };
+  const scopeManager = analyzeEspree(
+    ast as never,
+    {
+      ecmaVersion: 2025,
+      sourceType: sourceType === 'commonjs' ? 'script' : sourceType,
+      nodejsScope: sourceType === 'commonjs',
+    } as never,
+  );
+  return {
+    ast,
+    scopeManager: scopeManager as unknown as ScopeManagerLike,
+    visitorKeys: espree.VisitorKeys ?? {},
+  };
 }

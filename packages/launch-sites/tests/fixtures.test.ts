@@ -1,0 +1,82 @@
+/**
+ * The fixtures say themselves what they hold: `//~ unwrapped` at the end of a line stands for a launch that
+ * starts on that line, and a line without a mark has none. `NAME.out` beside a fixture is what it becomes.
+ * `UPDATE_FIXTURES=1` writes those files anew; read the diff before you commit it.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  applyEdits,
+  findLaunchSites,
+  mayLaunch,
+  planEdits,
+  resolveConfig,
+  type LaunchSite,
+} from '../src/index.ts';
+import { parse, type ParserName } from './parse.ts';
+
+const root = join(import.meta.dirname, '..', 'fixtures');
+const config = resolveConfig();
+
+const fixtures = readdirSync(root, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && !entry.name.endsWith('.out'))
+  .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+  .sort();
+
+function parsersFor(name: string): ParserName[] {
+  if (name.endsWith('.vue')) return ['vue'];
+  return /\.[cm]?tsx?$/.test(name) ? ['typescript-eslint', 'oxc'] : ['espree', 'typescript-eslint', 'oxc'];
+}
+
+function sourceType(name: string): 'module' | 'commonjs' | 'script' {
+  if (name.endsWith('.cjs')) return 'commonjs';
+  return name.endsWith('.js') ? 'script' : 'module';
+}
+
+function read(name: string): { bom: string; text: string } {
+  const text = readFileSync(join(root, name), 'utf8');
+  return text.startsWith('\uFEFF') ? { bom: '\uFEFF', text: text.slice(1) } : { bom: '', text };
+}
+
+function marks(text: string): string[] {
+  return text.split(/\r\n|\r|\n/).flatMap((line, index) => {
+    const mark = /\/\/~ (.*)$/.exec(line)?.[1];
+    return mark ? mark.split(', ').map((status) => `${index + 1} ${status}`) : [];
+  });
+}
+
+function found(text: string, sites: readonly LaunchSite[]): string[] {
+  return sites.map((site) => {
+    const line = text.slice(0, site.range[0]).split(/\r\n|\r|\n/).length;
+    return `${line} ${site.manual ? `manual ${site.manual.reason}` : site.status}`;
+  });
+}
+
+describe.each(fixtures)('%s', (name) => {
+  const { bom, text } = read(name);
+  const options = { filename: name, sourceType: sourceType(name) };
+
+  it.each(parsersFor(name))(
+    'with %s: the marked launches and no others, migrated as written down',
+    (parser) => {
+      const source = parse(parser, text, options);
+      const sites = findLaunchSites(source, config);
+      expect(found(text, sites)).toEqual(marks(text));
+      for (const site of sites.filter(({ status }) => status === 'unwrapped'))
+        expect([site.edit === undefined, site.manual === undefined]).toContain(false);
+      if (sites.length > 0) expect(mayLaunch(text, config)).toBe(true);
+
+      const migrated = bom + applyEdits(text, planEdits(source, config, sites));
+      const expected = join(root, `${name}.out`);
+      if (process.env['UPDATE_FIXTURES'] && migrated !== bom + text) writeFileSync(expected, migrated);
+      expect(migrated).toBe(existsSync(expected) ? readFileSync(expected, 'utf8') : bom + text);
+
+      const again = parse(parser, migrated.slice(bom.length), options);
+      const left = findLaunchSites(again, config).filter(
+        (site) => site.status === 'unwrapped' && !site.manual,
+      );
+      expect(left).toEqual([]);
+    },
+  );
+});
