@@ -145,11 +145,12 @@ function existingEsm(statement: TSESTree.ImportDeclaration): Existing | undefine
   const specifiers = statement.specifiers.filter((specifier) => specifier.type === 'ImportSpecifier');
   const names = new Map<string, TSESTree.Identifier>();
   for (const specifier of specifiers)
-    if (specifier.importKind !== 'type')
-      names.set(
-        specifier.imported.type === 'Identifier' ? specifier.imported.name : specifier.imported.value,
-        specifier.local,
-      );
+    if (specifier.importKind !== 'type') {
+      const { imported } = specifier;
+      const name = imported.type === 'Identifier' ? imported.name : imported.value;
+      // Imported twice, under two names: the first serves.
+      if (!names.has(name)) names.set(name, specifier.local);
+    }
   return specifiers.length > 0 ? { form: 'names', list: statement, names } : undefined;
 }
 

@@ -1,0 +1,90 @@
+/** Runs commands one after the other and counts what passed: `N passed, N failed`, the line that CI reads last. */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+
+export interface Check {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+const ROOT = path.join(import.meta.dirname, '..');
+const VITEST_REPORT = path.join(ROOT, '.cache', 'vitest.json');
+
+/** A vitest run, counted test by test. */
+export function vitestCheck(name: string, ...args: readonly string[]): Check {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${VITEST_REPORT}`];
+  return { name, command: 'vitest', args: ['run', ...reporters, ...args] };
+}
+
+/** Runs every check, whatever the others do, prints a summary and the total; gives the exit code. */
+export async function runChecks(checks: readonly Check[]): Promise<number> {
+  mkdirSync(path.dirname(VITEST_REPORT), { recursive: true });
+  const rows: { name: string; counts: Counts; seconds: number }[] = [];
+  for (const check of checks) {
+    console.log(`\n── ${check.name}: ${[check.command, ...check.args].join(' ')}`);
+    const begun = performance.now();
+    rmSync(VITEST_REPORT, { force: true });
+    const { status, output } = await run(check);
+    rows.push({
+      name: check.name,
+      counts: countsOf(check, status, output),
+      seconds: (performance.now() - begun) / 1000,
+    });
+  }
+  console.log();
+  for (const { name, counts, seconds } of rows)
+    console.log(
+      `${counts.failed > 0 ? '✗' : '✓'} ${name}: ${counts.passed} passed, ${counts.failed} failed (${seconds.toFixed(1)} s)`,
+    );
+  const passed = rows.reduce((sum, { counts }) => sum + counts.passed, 0);
+  const failed = rows.reduce((sum, { counts }) => sum + counts.failed, 0);
+  console.log(`\n${passed} passed, ${failed} failed`);
+  return failed > 0 ? 1 : 0;
+}
+
+function run({ command, args }: Check): Promise<{ status: number; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      process.stdout.write(chunk);
+      output = (output + chunk.toString()).slice(-100_000);
+    });
+    child.on('error', reject);
+    child.on('close', (status) => {
+      resolve({ status: status ?? 1, output });
+    });
+  });
+}
+
+/** vitest's own report, else the check's last `N passed, N failed`, else the check is one that passed or failed. */
+function countsOf(check: Check, status: number, output: string): Counts {
+  const counted = check.command === 'vitest' ? vitestCounts() : printedCounts(output);
+  const counts = counted ?? { passed: status === 0 ? 1 : 0, failed: 0 };
+  // A run that failed without a failed test (a crash, an error outside the tests) must not pass for green.
+  return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+function vitestCounts(): Counts | undefined {
+  try {
+    const report = JSON.parse(readFileSync(VITEST_REPORT, 'utf8')) as {
+      numPassedTests: number;
+      numFailedTests: number;
+    };
+    return { passed: report.numPassedTests, failed: report.numFailedTests };
+  } catch {
+    return undefined;
+  }
+}
+
+function printedCounts(output: string): Counts | undefined {
+  const last = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1);
+  return last && { passed: Number(last[1]), failed: Number(last[2]) };
+}
