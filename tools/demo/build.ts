@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from './paths.ts';
+import { paint } from './print.ts';
 import { mustRun } from './run-command.ts';
 
 /** The packages that are built, each with the folders whose files end up in its `dist`. */
@@ -19,6 +20,16 @@ export function buildWhatIsStale(): string[] {
   });
   for (const [name] of stale) mustRun('npm', ['run', '--silent', 'build'], path.join(ROOT, 'packages', name));
   return stale.map(([name]) => name);
+}
+
+/** As `buildWhatIsStale`, and says on the terminal what was built. */
+export function buildAndSay(): void {
+  const begun = performance.now();
+  const built = buildWhatIsStale();
+  if (built.length === 0) return;
+  console.log(
+    paint('dim', `Built ${built.join(', ')} in ${((performance.now() - begun) / 1000).toFixed(1)} s.`),
+  );
 }
 
 /** Whether there are no outputs, or one of them is older than one of the sources. */

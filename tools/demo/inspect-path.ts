@@ -1,7 +1,9 @@
 /** `pnpm demo -- PATH...`: what the two tools say about somebody's own files. Nothing is written. */
 import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { EXTENSIONS, selectFiles } from '../../packages/codemod/src/select-files.ts';
+import { buildAndSay } from './build.ts';
 import { lint, type Problem } from './lint.ts';
 import { CODEMOD } from './paths.ts';
 import { heading, paint, plural } from './print.ts';
@@ -13,13 +15,14 @@ import { heading, paint, plural } from './print.ts';
 export async function inspectPaths(paths: readonly string[], cwd: string): Promise<number> {
   const { files, roots, notes } = selectFiles(paths, { cwd, extensions: EXTENSIONS, ignore: [] });
   for (const note of notes) console.log(paint('dim', note));
+  buildAndSay();
 
   heading(`ESLint with the recommended preset, on ${plural(files.length, 'file')}`);
   const problems = await lintBelow(roots, files);
   for (const { file, line, column, rule, message } of problems) {
     const shown = path.relative(cwd, file);
     console.log(
-      `  ${paint('bold', `${shown}:${line}:${column}`)}  ${message}${rule ? '' : paint('red', ' (not parsed)')}`,
+      `  ${paint('bold', `${shown}:${line}:${column}`)}  ${message}${rule ? '' : paint('red', ' (not linted)')}`,
     );
   }
   console.log(`  ${plural(problems.length, 'problem')}`);
@@ -38,6 +41,12 @@ export async function inspectPaths(paths: readonly string[], cwd: string): Promi
 async function lintBelow(roots: readonly string[], files: readonly string[]): Promise<Problem[]> {
   const problems: Problem[] = [];
   const left = new Set(files);
+  for (const file of files) {
+    if (isReadable(file)) continue;
+    // ESLint would give up on all the others.
+    left.delete(file);
+    problems.push({ file, line: 1, column: 1, rule: null, message: 'The file may not be read.' });
+  }
   for (const root of [...roots].sort((a, b) => a.length - b.length)) {
     const own = [...left].filter((file) => !path.relative(root, file).startsWith('..'));
     for (const file of own) left.delete(file);
@@ -46,4 +55,13 @@ async function lintBelow(roots: readonly string[], files: readonly string[]): Pr
     problems.push(...found.map((problem) => ({ ...problem, file: path.join(root, problem.file) })));
   }
   return problems;
+}
+
+function isReadable(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -4,7 +4,7 @@
  * Exit code 0 when everything came out as claimed, 1 when something did not, 3 when it was called wrongly.
  */
 import { UsageError } from '../../packages/codemod/src/usage-error.ts';
-import { buildWhatIsStale } from './build.ts';
+import { buildAndSay } from './build.ts';
 import { inspectPaths } from './inspect-path.ts';
 import { migrateExample } from './migrate-example.ts';
 import { paint, plural } from './print.ts';
@@ -37,11 +37,10 @@ async function main(): Promise<number> {
   }
   if (option !== undefined) throw new UsageError(`There is no option ${option}.`);
 
-  const built = buildWhatIsStale();
-  if (built.length > 0) console.log(paint('dim', `Built ${built.join(', ')} in ${secondsSince(begun)} s.`));
   // pnpm runs scripts at the workspace's root; paths are meant from where it was called.
   if (paths.length > 0) return inspectPaths(paths, process.env['INIT_CWD'] ?? process.cwd());
 
+  buildAndSay();
   const failed = await migrateExample();
   console.log();
   if (failed.length === 0) {

@@ -1,6 +1,7 @@
 /** The main job, end to end, on a fresh copy of the example. */
 import type { WayResult } from '../../examples/parallel-evaluation/src/report.ts';
 import { selectFiles, EXTENSIONS } from '../../packages/codemod/src/select-files.ts';
+import type { Report } from '../../packages/codemod/src/report.ts';
 import { Claims } from './claims.ts';
 import { migrate, showChanges } from './codemod.ts';
 import { describeTally } from './describe.ts';
@@ -30,10 +31,14 @@ export async function migrateExample(): Promise<string[]> {
 
     heading('3. The codemod');
     printDiff(showChanges(copy.directory));
-    const { summary } = migrate(copy.directory);
+    const { summary, files } = migrate(copy.directory);
     claims.check(
       summary.edited === problems.length,
       `${plural(summary.edited, 'launch site')} wrapped for ${plural(problems.length, 'problem')}`,
+    );
+    claims.check(
+      sameCounts(countByFile(problems), editsByFile(files)),
+      'each file had as many problems as launch sites that were wrapped in it',
     );
     claims.check(summary.refused + summary.left + summary.failed === 0, 'nothing is left to do by hand');
 
@@ -83,4 +88,21 @@ async function lintAll(directory: string): Promise<Problem[]> {
     console.log(`  ${paint('bold', `${file}:${line}:${column}`)}  ${message}`);
   }
   return problems;
+}
+
+function countByFile(problems: readonly Problem[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { file } of problems) counts.set(file, (counts.get(file) ?? 0) + 1);
+  return counts;
+}
+
+function editsByFile(files: Report['files']): Map<string, number> {
+  const counts = files.map(({ file, sites }) => {
+    return [file, sites.filter((site) => site.outcome === 'edited').length] as const;
+  });
+  return new Map(counts.filter(([, count]) => count > 0));
+}
+
+function sameCounts(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): boolean {
+  return one.size === other.size && [...one].every(([file, count]) => other.get(file) === count);
 }
