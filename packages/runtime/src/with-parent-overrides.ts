@@ -18,6 +18,9 @@ type AnyFunction = (this: any, ...args: any[]) => any;
 /** Runs a function inside one child: always the same frame, however often it is called. */
 type Enter = <A extends unknown[], R>(body: (...args: A) => R, ...args: A) => R;
 
+// Most callbacks are one of these two, which costs less to see than a tag.
+const FUNCTION = Function.prototype;
+const ASYNC = Object.getPrototypeOf(async () => {});
 const GENERATOR = /GeneratorFunction$/;
 
 const { hasOwn } = Object;
@@ -44,7 +47,7 @@ export function withoutParentOverrides<T, A extends any[], R>(
 function wrap<F extends AnyFunction>(callback: F, overrides: Overrides, keepAdopted: boolean): F {
   checkFunction(callback);
   if ((callback as any)[WRAPPED]) return callback;
-  if (isClass(callback)) {
+  if (Object.getPrototypeOf(callback) !== ASYNC && isClass(callback)) {
     throw new TypeError(
       `${callback.name || 'this'} is a class. To start a Worker: ` +
         'spawnWithParentOverrides(() => new Worker(...)); else wrap a function that constructs it.',
@@ -63,7 +66,9 @@ function handlerFor(
   overrides: Overrides,
   keepAdopted: boolean,
 ): ProxyHandler<AnyFunction> {
-  const generator = GENERATOR.test((callback as any)[Symbol.toStringTag]);
+  const kind = Object.getPrototypeOf(callback);
+  const generator =
+    kind !== FUNCTION && kind !== ASYNC && GENERATOR.test((callback as any)[Symbol.toStringTag]);
   return generator || state.adopted.size > 0
     ? enteringHandler(overrides, captureAdopted(keepAdopted), generator)
     : (overrides.handler ??= plainHandler(overrides));
