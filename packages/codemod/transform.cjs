@@ -14,33 +14,49 @@
 'use strict';
 
 const path = require('node:path');
+const { pathToFileURL } = require('node:url');
 const { MessageChannel, receiveMessageOnPort, Worker } = require('node:worker_threads');
 
 /** Far more than a file takes; it only ends a wait for a thread that died. */
 const TIMEOUT = 120_000;
+
+/** Loads the thread's module; when that fails, the error is the answer to every request. */
+const BOOTSTRAP = `
+  const { port, answers, module } = require('node:worker_threads').workerData;
+  import(module).catch((error) => {
+    port.on('message', () => {
+      port.postMessage({ error: error.stack });
+      Atomics.add(answers, 0, 1);
+      Atomics.notify(answers, 0);
+    });
+  });
+`;
 
 let thread;
 
 function startThread() {
   const { port1, port2 } = new MessageChannel();
   const answers = new Int32Array(new SharedArrayBuffer(4));
-  const worker = new Worker(path.join(__dirname, 'dist', 'transform-thread.js'), {
-    workerData: { port: port2, answers },
+  const module = pathToFileURL(path.join(__dirname, 'dist', 'transform-thread.js')).href;
+  const worker = new Worker(BOOTSTRAP, {
+    eval: true,
+    workerData: { port: port2, answers, module },
     transferList: [port2],
   });
-  // Neither keeps the process alive.
+  // It does not keep the process alive.
   worker.unref();
   return { port: port1, answers };
 }
 
 function ask(request) {
   thread ??= startThread();
-  const before = Atomics.load(thread.answers, 0);
-  thread.port.postMessage(request);
-  if (Atomics.wait(thread.answers, 0, before, TIMEOUT) === 'timed-out') {
+  const { port, answers } = thread;
+  const before = Atomics.load(answers, 0);
+  port.postMessage(request);
+  if (Atomics.wait(answers, 0, before, TIMEOUT) === 'timed-out') {
     throw new Error(`no answer for ${request.path} within ${TIMEOUT / 1000} s`);
   }
-  return receiveMessageOnPort(thread.port).message;
+  return receiveMessageOnPort(port).message;
 }
 
 module.exports = function transform(file, api, options) {

@@ -62,7 +62,7 @@ function migrate(request: FileRequest): FileResult | undefined {
   const bytes = read(file);
   const { text, bom, notUtf8 } = decode(bytes);
   if (receivers.length === 0 && !mayLaunch(text, config)) return undefined;
-  if (notUtf8) throw new FileError(`${notUtf8}. Convert it to UTF-8 first`);
+  checkEditable(text, notUtf8);
 
   const migration = migrateText({
     ...{ filename: file, text, config, only, receivers, otherEnds: request.otherEnds },
@@ -78,6 +78,20 @@ function migrate(request: FileRequest): FileResult | undefined {
     ...(diff !== undefined && { diff }),
   };
   return { file, sites, candidate: true, postponed, received, change };
+}
+
+/** A tree takes some 200 times the memory of its text; beyond this, a run over many files could break on one. */
+const LARGEST = 5_000_000;
+
+/** @throws {FileError} when a text must not be edited, or cannot be analysed */
+export function checkEditable(text: string, notUtf8: string | undefined): void {
+  if (notUtf8) throw new FileError(`${notUtf8}. Convert it to UTF-8 first`);
+  if (text.length > LARGEST) {
+    const size = (text.length / 1e6).toFixed(1);
+    throw new FileError(
+      `is too large to be analysed (${size} MB; the limit is ${LARGEST / 1e6} MB). Such a file is generated as a rule; leave it out with --ignore`,
+    );
+  }
 }
 
 function read(file: string): Buffer {

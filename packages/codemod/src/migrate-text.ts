@@ -71,36 +71,46 @@ export class MigrationError extends Error {
  * @throws {MigrationError} when the edited text does not parse, or something fixable is left in it
  */
 export function migrateText(request: TextRequest): Migration {
+  const plan = planMigration(request);
+  // The first tree is out of reach by now: of a large file, two would be too many.
+  if (plan.text !== request.text) verify(request, plan);
+  return plan;
+}
+
+interface Plan extends Migration {
+  /** The launches as they were. */
+  readonly before: readonly LaunchSite[];
+  /** Indices of those that are wrapped. */
+  readonly chosen: ReadonlySet<number>;
+}
+
+function planMigration(request: TextRequest): Plan {
   const { text, config, otherEnds } = request;
   const source = parse(request, text);
-  const sites = findLaunchSites(source, config);
-  const verdicts = judge(request, source, sites);
-  const chosen = sites.flatMap((site, index) => (verdicts[index]?.outcome === 'edited' ? [index] : []));
+  const before = findLaunchSites(source, config);
+  const verdicts = judge(request, source, before);
+  const chosen = before.flatMap((_, index) => (verdicts[index]?.outcome === 'edited' ? [index] : []));
+  const plan = { before, chosen: new Set(chosen), sites: report(source, before, verdicts) };
 
   if (otherEnds === 'postpone') {
-    const postponed = chosen.flatMap((index) => sites[index]?.otherEnd ?? []);
-    if (postponed.length > 0) return { text, sites: [], received: [], postponed };
+    const postponed = chosen.flatMap((index) => before[index]?.otherEnd ?? []);
+    if (postponed.length > 0) return { ...plan, text, received: [], postponed };
   }
 
   // One receiver at a time, each planned on the text that the last one left: they share one import.
-  let received = source;
-  const receivers = (request.receivers ?? []).filter((otherEnd) => {
-    const plan = planReceiver(received, config, otherEnd);
-    if (plan.status === 'manual') throw new MigrationError(plan.manual.advice);
-    if (plan.status === 'receives') return false;
-    received = reparse(request, applyEdits(received.text, plan.edit));
+  let current = source;
+  const received = (request.receivers ?? []).filter((otherEnd) => {
+    const receiver = planReceiver(current, config, otherEnd);
+    if (receiver.status === 'manual') throw new MigrationError(receiver.manual.advice);
+    if (receiver.status === 'receives') return false;
+    current = reparse(request, applyEdits(current.text, receiver.edit));
     return true;
   });
 
-  const sitesNow = received === source ? sites : sameSites(received, config, sites);
-  const edits = planEdits(
-    received,
-    config,
-    chosen.map((index) => sitesNow[index]!),
-  );
-  const result = applyEdits(received.text, edits);
-  if (result !== text) verify(request, result, sites, new Set(chosen));
-  return { text: result, sites: report(source, sites, verdicts), received: receivers, postponed: [] };
+  const sites = current === source ? before : sameSites(current, config, before);
+  const wrapped = chosen.map((index) => sites[index]!);
+  const result = applyEdits(current.text, planEdits(current, config, wrapped));
+  return { ...plan, text: result, received, postponed: [] };
 }
 
 interface Verdict {
@@ -141,22 +151,17 @@ function report(
   });
 }
 
-function verify(
-  request: TextRequest,
-  text: string,
-  before: readonly LaunchSite[],
-  chosen: ReadonlySet<number>,
-): void {
+function verify(request: TextRequest, { text, before, chosen }: Plan): void {
   const source = reparse(request, text);
   const after = sameSites(source, request.config, before);
   for (const [index, site] of before.entries()) {
     const expected = chosen.has(index) ? 'wrapped' : site.status;
-    if (after[index]?.status !== expected) {
-      const { line, column } = lineStarts(request.text).position(site.head[0]);
-      throw new MigrationError(
-        `${line}:${column} after the edit, \`${site.callee}\` is ${after[index]?.status}, not ${expected}`,
-      );
-    }
+    const actual = after[index]?.status;
+    if (actual === expected) continue;
+    const { line, column } = lineStarts(request.text).position(site.head[0]);
+    throw new MigrationError(
+      `${line}:${column} after the edit, \`${site.callee}\` is ${actual}, not ${expected}`,
+    );
   }
   for (const otherEnd of request.receivers ?? []) {
     if (planReceiver(source, request.config, otherEnd).status !== 'receives') {

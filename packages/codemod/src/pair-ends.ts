@@ -8,7 +8,7 @@ import {
   type ManualReason,
   type OtherEnd,
 } from '@parent-overrides/launch-sites';
-import { describe, migrateFile, FileError, type FileResult } from './migrate-file.ts';
+import { checkEditable, describe, FileError, migrateFile, type FileResult } from './migrate-file.ts';
 import { moduleKindOf } from './nearest-package.ts';
 import { parseSource } from './parse.ts';
 import { decode, isReadOnly, readBytes, reason } from './read-source.ts';
@@ -137,7 +137,7 @@ class OtherEnds {
     if ('skip' in settings) return because(`is not to be touched: ${settings.skip}`);
     try {
       const { text, notUtf8 } = decode(readBytes(workerFile));
-      if (notUtf8) throw new FileError(notUtf8);
+      checkEditable(text, notUtf8);
       if (isReadOnly(workerFile)) throw new FileError('is read-only');
       const moduleKind = moduleKindOf(workerFile);
       const source = { ...parseSource(workerFile, text), ...(moduleKind && { moduleKind }) };

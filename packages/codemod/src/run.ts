@@ -76,7 +76,7 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
   );
 
   if (!options.dryRun && !options.force) refuseUncommitted(results, show);
-  const final = options.dryRun ? results : await write(results, paired.pairs, show);
+  const final = options.dryRun ? results : write(results, paired.pairs, show);
   const changed = final.filter((result) => result.change).map((result) => result.file);
   return buildReport({
     results: final,
@@ -141,12 +141,12 @@ function refuseUncommitted(results: readonly FileResult[], show: (file: string) 
   );
 }
 
-async function write(
+function write(
   results: readonly FileResult[],
   pairs: readonly Pair[],
   show: (file: string) => string,
-): Promise<FileResult[]> {
-  const failures = await writeChanges(results, pairs, show);
+): FileResult[] {
+  const failures = writeChanges(results, pairs, show);
   return results.map((result) => {
     const error = failures.get(result.file);
     if (error === undefined) return result;

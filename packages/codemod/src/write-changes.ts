@@ -1,7 +1,7 @@
-import writeFileAtomic from 'write-file-atomic';
 import { changedBytes, type Change, type FileResult } from './migrate-file.ts';
 import type { Pair } from './pair-ends.ts';
 import { fingerprint, readBytes, reason } from './read-source.ts';
+import { replaceFile } from './replace-file.ts';
 
 /**
  * Write every change, each by a rename, so that a file is old or new at any moment.
@@ -11,11 +11,11 @@ import { fingerprint, readBytes, reason } from './read-source.ts';
  *
  * @returns what went wrong, by file; the other files are written
  */
-export async function writeChanges(
+export function writeChanges(
   results: readonly FileResult[],
   pairs: readonly Pair[],
   show: (file: string) => string,
-): Promise<Map<string, string>> {
+): Map<string, string> {
   const changes = new Map(results.flatMap(({ file, change }) => (change ? [[file, change] as const] : [])));
   const failures = new Map<string, string>();
   const originals = new Map<string, Buffer>();
@@ -29,7 +29,7 @@ export async function writeChanges(
       continue;
     }
     try {
-      const original = await replace(file, changes.get(file)!);
+      const original = replace(file, changes.get(file)!);
       if (workerFiles.has(file)) originals.set(file, original);
     } catch (error) {
       failures.set(file, `was not written: ${reason(error)}.`);
@@ -43,7 +43,7 @@ export async function writeChanges(
     const orphaned = launches.length > 0 && launches.every((pair) => failures.has(pair.launchFile));
     if (!orphaned) continue;
     try {
-      await writeFileAtomic(file, original);
+      replaceFile(file, original);
       failures.set(file, `was put back, because ${show(launches[0]!.launchFile)} was not written.`);
     } catch (error) {
       failures.set(
@@ -55,12 +55,15 @@ export async function writeChanges(
   return failures;
 }
 
-async function replace(file: string, change: Change): Promise<Buffer> {
+function replace(file: string, change: Change): Buffer {
   const bytes = readBytes(file);
+  const wanted = changedBytes(change);
+  // Another run of the codemod may have been faster.
+  if (bytes.equals(wanted)) return bytes;
   if (fingerprint(bytes) !== change.fingerprint) {
     throw new Error('it changed while the codemod ran. Run the codemod again');
   }
-  await writeFileAtomic(file, changedBytes(change));
+  replaceFile(file, wanted);
   return bytes;
 }
 
