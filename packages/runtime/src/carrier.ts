@@ -1,7 +1,9 @@
 /**
  * What travels beside a payload, into a thread's environment data, or as a web Worker's first message.
- * It is a Map because structured clone keeps Maps and no JSON parser can produce one: whoever can only write
- * JSON cannot forge it.
+ *
+ * It is JSON data but for one Map. Structured clone keeps Maps and no JSON parser can produce one, so the Map
+ * shows that nobody forged the carrier who can only write JSON, and what is in it does not reach JSON, even
+ * where a pool clones a task first and turns it into JSON later (Tinypool's child processes).
  */
 import { emptyMap, type Patches } from './frame.ts';
 
@@ -11,50 +13,80 @@ export const WIRE_VERSION = 1;
 
 export type Encoded = Record<string, Readonly<Record<string, unknown>>>;
 
-export class Carrier extends Map<string, unknown> {
-  /** `'store.key'` of the overrides that may go to threads only. Not cloned: own properties of a Map are not. */
-  threadOnly: string[] = [];
+/** What arrives: a Carrier's own properties, after a clone or a trip through JSON, or anything at all. */
+export interface Carried {
+  v: number;
+  overrides: Encoded;
+  threadOnly: string[];
+  clone: Map<string, Encoded>;
+  payload?: [unknown];
+}
 
-  /** What JSON transports get: overrides marked 'anywhere'. Anything else active is an error, not a loss. */
-  toJSON(): unknown {
-    if (this.threadOnly.length > 0) {
-      throw new TypeError(
-        `${this.threadOnly.join(', ')} may go to threads, not into JSON, which may be stored. ` +
-          "Say wire: 'anywhere' or wire: false, or launch outside that context.",
-      );
-    }
-    const { v, overrides, payload = null } = Object.fromEntries(this) as Record<string, unknown>;
-    return this.has('payload') ? { v, overrides, payload } : { v, overrides };
+export class Carrier implements Carried {
+  v = WIRE_VERSION;
+  /** Overrides that may go anywhere. */
+  overrides: Encoded = emptyMap();
+  /** `'store.setting'` of the overrides that may not: they are in `clone`. */
+  threadOnly: string[] = [];
+  clone = new Map<string, Encoded>([
+    ['overrides', emptyMap()],
+    ['configured', emptyMap()],
+  ]);
+  /** A payload that is not a plain object. */
+  declare payload?: [unknown];
+
+  /** For transports that persist. */
+  toJSON(): object {
+    checkJson(this);
+    const { clone: _, ...rest } = this;
+    return rest;
   }
 }
 
-/** True for a Map that came through structured clone (of any realm), or that never left this thread. */
-export function isCarrier(value: unknown): value is Map<string, unknown> {
-  return Object.prototype.toString.call(value) === '[object Map]';
+/** Anything active that JSON does not get is an error, not a loss. */
+export function checkJson({ threadOnly }: Carried): void {
+  if (!threadOnly?.length) return;
+  throw new TypeError(
+    `${threadOnly.join(', ')} may go to threads, not into JSON, which may be stored: ` +
+      "say wire: 'anywhere' or wire: false, or launch outside that context.",
+  );
 }
 
-export function checkVersion(version: unknown): void {
-  if (version !== WIRE_VERSION) {
+/** True for what came through structured clone, or never left this thread. Any realm's Map will do. */
+export function isCarrier(value: any): value is Carried {
+  return Object.prototype.toString.call(value?.clone) === '[object Map]';
+}
+
+function complete<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) throw new Error('packed overrides arrived incomplete.');
+  return value;
+}
+
+/** Encoded patches as they wait for their store: see `Raw`. */
+export function rawPatches(...layers: (Encoded | undefined)[]): Patches {
+  const patches: Patches = emptyMap();
+  for (const layer of layers) {
+    for (const [id, patch] of Object.entries(complete(layer) as Encoded)) {
+      patches[id] = [{ __proto__: null, ...(patches[id]?.[0] as object), ...complete(patch) } as never];
+    }
+  }
+  return patches;
+}
+
+export function checkVersion({ v }: Carried): void {
+  if (v !== WIRE_VERSION) {
     throw new Error(
-      `these overrides are packed in version ${String(version)}, and this @parent-overrides/runtime reads ` +
+      `these overrides are packed in version ${String(v)}, and this @parent-overrides/runtime reads ` +
         `version ${WIRE_VERSION}: install the same version on both ends.`,
     );
   }
 }
 
-/** Encoded patches as they wait for their store; see `Raw`. */
-export function rawPatches(encoded: unknown): Patches {
-  if (typeof encoded !== 'object' || encoded === null)
-    throw new Error('packed overrides arrived incomplete.');
-  const patches: Patches = emptyMap();
-  for (const [id, patch] of Object.entries(encoded)) {
-    if (typeof patch !== 'object' || patch === null) throw new Error('packed overrides arrived incomplete.');
-    patches[id] = [patch as Record<string, unknown>];
-  }
-  return patches;
-}
-
-export function openCarrier(carrier: Map<string, unknown>): { patches: Patches; inherited: Patches } {
-  checkVersion(carrier.get('v'));
-  return { patches: rawPatches(carrier.get('overrides')), inherited: rawPatches(carrier.get('configured')) };
+export function openCarrier(carried: Carried): { patches: Patches; inherited: Patches } {
+  checkVersion(carried);
+  const { overrides, clone } = carried;
+  return {
+    patches: rawPatches(overrides, clone.get('overrides')),
+    inherited: rawPatches(clone.get('configured')),
+  };
 }

@@ -1,10 +1,18 @@
 /** Overrides for one task of a pool or queue: they travel beside its payload. */
-import { CARRIER_KEY, Carrier, checkVersion, isCarrier, rawPatches } from './carrier.ts';
+import {
+  CARRIER_KEY,
+  Carrier,
+  checkJson,
+  checkVersion,
+  isCarrier,
+  rawPatches,
+  type Carried,
+} from './carrier.ts';
 import { emptyMap, makeOverrides, type Overrides, type Patches, type Raw } from './frame.ts';
 import { copyJson } from './json-data.ts';
 import { containerKind } from './kind.ts';
 import { currentOverrides, overridesFrom, state } from './state.ts';
-import { encode, nameOf, settle } from './wire.ts';
+import { anywhere, encode, nameOf, settle } from './wire.ts';
 import { callAsChild, checkFunction, getter } from './with-parent-overrides.ts';
 
 declare const packed: unique symbol;
@@ -38,9 +46,7 @@ function pack(payload: any, carrier: Carrier): any {
 }
 
 function envelope(payload: unknown, carrier: Carrier): Carrier {
-  const copy = new Carrier(carrier);
-  copy.threadOnly = carrier.threadOnly;
-  return copy.set('payload', payload);
+  return Object.assign(new Carrier(), carrier, { payload: [payload] });
 }
 
 function carryPoolSymbols(payload: object, target: object, carrier: Carrier): void {
@@ -104,9 +110,8 @@ export function receiveParentOverrides<P, R, A extends any[] = []>(
 
 const RECEIVES = Symbol.for('parent-overrides.receives');
 
-function unpack(payload: any, carried: any): unknown {
-  const fields: Map<string, unknown> = isCarrier(carried) ? carried : new Map(Object.entries(carried));
-  if (fields.has('payload')) return fields.get('payload');
+function unpack(payload: any, { payload: enveloped }: Carried): unknown {
+  if (Array.isArray(enveloped)) return enveloped[0];
   const { [CARRIER_KEY]: _, ...bare } = payload;
   return bare;
 }
@@ -117,15 +122,16 @@ function checkEntry(entry: string): string {
 }
 
 /** Only what the allow-list names, only JSON data, only settings that may be anywhere. */
-function fromJson(carried: any, allowed: readonly string[]): Overrides {
-  checkVersion(carried.v);
+function fromJson(carried: Carried, allowed: readonly string[]): Overrides {
+  checkVersion(carried);
+  checkJson(carried);
   const patches: Patches = emptyMap();
   for (const [id, [encoded]] of Object.entries(rawPatches(carried.overrides)) as [string, Raw][]) {
     const taken: Record<string, unknown> = emptyMap();
     for (const key of Object.keys(encoded)) {
       if (!allowed.includes(`${id}.${key}`)) continue;
-      const wire = state.stores[id]?.settings[key]?.wire;
-      if ((typeof wire === 'object' ? wire.to : wire) !== 'anywhere') {
+      const setting = state.stores[id]?.settings[key];
+      if (!setting || !anywhere(setting)) {
         throw new Error(
           `${nameOf(id, key)} is in the json list, but is not defined here with wire: 'anywhere'.`,
         );

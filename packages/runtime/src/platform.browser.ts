@@ -58,7 +58,7 @@ export function takeSpawned(): unknown {
 export function spawnWith<W extends object>(carrier: Carrier | undefined, create: () => W): W {
   const worker: any = create();
   if (carrier !== undefined && typeof worker?.then !== 'function') {
-    (worker.port ?? worker).postMessage({ [CARRIER_KEY]: carrier.set('spawn', true) });
+    (worker.port ?? worker).postMessage({ [CARRIER_KEY]: Object.assign(carrier, { spawn: true }) });
   }
   return worker;
 }

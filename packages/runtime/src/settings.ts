@@ -76,7 +76,7 @@ export function defineSettings<S extends object>(
       if (state.storage.getStore()) {
         throw new Error(
           `configure changes the base values of '${id}' for every task, and this runs inside one. Use ` +
-            '`set` (this task, from here on) or `context` (one call); configure at module scope.',
+            '`set` (this task, from here on) or `context` (one call); configure in a module loaded before tasks run.',
         );
       }
       store.configured = { __proto__: null, ...store.configured, ...values } as unknown as Patch;

@@ -1,81 +1,89 @@
 /** Which values may leave this thread, in what form; and back. */
-import { Carrier, WIRE_VERSION, type Encoded } from './carrier.ts';
+import { Carrier, type Encoded } from './carrier.ts';
 import { emptyMap, type Overrides, type Patch, type Patches, type Raw } from './frame.ts';
 import { copyJson } from './json-data.ts';
+import type { Setting } from './settings.ts';
 import { state, type Store } from './state.ts';
-
-const NOTHING = Symbol();
 
 export function nameOf(id: string, key: string): string {
   return `setting '${key}' of '${id}'`;
 }
 
-function encodeValue(
-  { id, settings }: Store,
-  key: string,
-  value: unknown,
-  carrier: Carrier,
-  active: boolean,
-) {
-  const { wire } = settings[key]!;
-  if (wire === undefined && active) {
-    throw new TypeError(
-      `${nameOf(id, key)} is overridden here and does not say whether it may leave this thread. ` +
-        "Define it with wire: 'thread', 'anywhere', a codec, or false to leave it behind.",
-    );
-  }
-  if (!wire) return NOTHING;
-  const codec = typeof wire === 'object' ? wire : undefined;
-  if (active && (codec ? codec.to : wire) !== 'anywhere') carrier.threadOnly.push(`${id}.${key}`);
+/** May it be in JSON, which transports may store? */
+export function anywhere({ wire }: Setting<any>): boolean {
+  return (typeof wire === 'object' ? wire.to : wire) === 'anywhere';
+}
+
+function encodeValue(name: string, { wire }: Setting<any>, value: unknown): unknown {
+  const codec = typeof wire === 'object' && wire;
   return copyJson(codec ? codec.encode(value) : value, (path, kind) => {
     throw new TypeError(
-      `${nameOf(id, key)} cannot leave this thread: ${codec ? 'what its codec encodes to' : 'it'}` +
-        `${path && `, at ${path}`}, is ${kind}, not JSON data. Give it ` +
-        `${codec ? 'an encode that returns JSON data' : 'a codec (wire: { encode, decode })'}, or wire: false to leave it behind.`,
+      `${name} cannot leave this thread: ${codec ? 'what its codec encodes to' : 'it'}${path && `, at ${path},`} is ` +
+        `${kind}, not JSON data. Give it ${codec ? 'an encode that returns JSON data' : 'a codec (wire: { encode, decode })'}, ` +
+        'or wire: false to leave it behind.',
     );
   });
 }
 
-function encodePatch(
-  target: Encoded,
-  id: string,
-  patch: Patch | Raw,
-  carrier: Carrier,
-  active: boolean,
-): void {
+function put(layer: Encoded, id: string, key: string, value: unknown): void {
+  ((layer[id] ??= emptyMap()) as Patch)[key] = value;
+}
+
+function encodeOverrides(carrier: Carrier, id: string, patch: Patch | Raw): void {
+  const inClone = carrier.clone.get('overrides')!;
   if (Array.isArray(patch)) {
-    // This thread only hands it on. Whether it may be stored is known where its store is defined.
-    if (active) carrier.threadOnly.push(id);
-    target[id] = patch[0];
+    // This thread only hands it on: whether it may be stored is known where its store is defined.
+    carrier.threadOnly.push(id);
+    inClone[id] = patch[0];
     return;
   }
-  let encoded: Patch | undefined;
   for (const key of Object.keys(patch)) {
-    const value = encodeValue(state.stores[id]!, key, (patch as Patch)[key], carrier, active);
-    if (value !== NOTHING) (encoded ??= emptyMap())[key] = value;
+    const setting = state.stores[id]!.settings[key]!;
+    if (setting.wire === undefined) {
+      throw new TypeError(
+        `${nameOf(id, key)} is overridden here and does not say whether it may leave this thread. ` +
+          "Define it with wire: 'thread', 'anywhere', a codec, or false to leave it behind.",
+      );
+    }
+    if (setting.wire === false) continue;
+    const far = anywhere(setting);
+    if (!far) carrier.threadOnly.push(`${id}.${key}`);
+    put(
+      far ? carrier.overrides : inClone,
+      id,
+      key,
+      encodeValue(nameOf(id, key), setting, (patch as Patch)[key]),
+    );
   }
-  if (encoded) target[id] = encoded;
+}
+
+/** Base values go to threads where `wire` lets them; the rest is for the other thread's own `configure`. */
+function encodeConfigured(carrier: Carrier, inherited: Patches): void {
+  const layer = carrier.clone.get('configured')!;
+  for (const id of Object.keys({ ...inherited, ...state.stores })) {
+    const store = state.stores[id];
+    if (!store) {
+      layer[id] = (inherited[id] as Raw)[0];
+      continue;
+    }
+    const values: Patch = { ...store.configured, ...patchOf(inherited, store) };
+    for (const key of Object.keys(values)) {
+      const setting = store.settings[key]!;
+      if (setting.wire) put(layer, id, key, encodeValue(nameOf(id, key), setting, values[key]));
+    }
+  }
 }
 
 /**
  * What work launched under `overrides` takes along; undefined when there is nothing.
  * @throws TypeError when an active override has no decision (`wire`) or a value that cannot cross.
  */
-export function encode(overrides: Overrides): Carrier | undefined {
+export function encode({ patches, inherited }: Overrides): Carrier | undefined {
   const carrier = new Carrier();
-  const active: Encoded = emptyMap();
-  const configured: Encoded = emptyMap();
-  for (const id of Object.keys(overrides.patches))
-    encodePatch(active, id, overrides.patches[id]!, carrier, true);
-  for (const id of Object.keys(state.stores)) {
-    const inherited = patchOf(overrides.inherited, state.stores[id]!);
-    encodePatch(configured, id, { ...state.stores[id]!.configured, ...inherited }, carrier, false);
-  }
-  for (const id of Object.keys(overrides.inherited)) {
-    if (!state.stores[id]) encodePatch(configured, id, overrides.inherited[id]!, carrier, false);
-  }
-  if (Object.keys(active).length + Object.keys(configured).length === 0) return undefined;
-  return carrier.set('v', WIRE_VERSION).set('overrides', active).set('configured', configured);
+  for (const id of Object.keys(patches)) encodeOverrides(carrier, id, patches[id]!);
+  encodeConfigured(carrier, inherited);
+  const layers = [carrier.overrides, ...carrier.clone.values()];
+  return layers.some((layer) => Object.keys(layer).length > 0) ? carrier : undefined;
 }
 
 const EMPTY: Patch = emptyMap();

@@ -15,7 +15,7 @@ function listen(port: any): void {
   let root: Overrides = overridesFrom(undefined);
   port.addEventListener('message', (event: any) => {
     const carried = event.data?.[CARRIER_KEY];
-    if (isCarrier(carried) && carried.has('spawn')) {
+    if (isCarrier(carried) && (carried as any).spawn) {
       event.stopImmediatePropagation();
       root = overridesFrom(carried);
     }

@@ -1,29 +1,6 @@
-// What an application would call setup.mjs: main thread and workers import the same definitions.
-import { defineSettings } from '@parent-overrides/runtime';
+// What an application would call setup.mjs: the main thread and its workers import the same one.
+import { settings } from './definitions.mjs';
 
-export class Client {
-  constructor(model) {
-    this.model = model;
-  }
-}
+export { Client, read, settings } from './definitions.mjs';
 
-export const settings = defineSettings('worker-test', {
-  lm: { default: 'none', wire: 'anywhere' },
-  temperature: { default: 0, wire: 'thread' },
-  list: { wire: 'thread' },
-  client: {
-    wire: { encode: (client) => ({ model: client.model }), decode: ({ model }) => new Client(model) },
-  },
-  secret: { wire: false },
-  undecided: {},
-});
 settings.configure({ lm: 'from setup' });
-
-export function read() {
-  const { client, ...rest } = settings.current;
-  return {
-    ...rest,
-    client: client instanceof Client ? client.model : client,
-    overrides: Object.keys(settings.overrides),
-  };
-}

@@ -1,4 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { receiveParentOverrides } from '@parent-overrides/runtime';
-import { read } from './settings.mjs';
+import { read, settings } from './settings.mjs';
 
-export default receiveParentOverrides(async (task) => ({ task, ...read() }));
+// `json` for pools of child processes, which speak JSON.
+export default receiveParentOverrides(
+  async (task) => {
+    if (task?.sleep) await sleep(task.sleep);
+    const seen = { task, ...structuredClone(read()) };
+    settings.set({ lm: 'set in the child' });
+    settings.current.list?.push('child');
+    return seen;
+  },
+  { json: ['worker-test.lm', 'worker-test.list'] },
+);
