@@ -1,0 +1,61 @@
+/** The tarball, as npm would publish it, in a project that has nothing else. */
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { makeProject, PACKAGE, runProcess, type Project } from './project.ts';
+
+function packInto(project: Project): string {
+  const answer = execFileSync(
+    'npm',
+    ['pack', '--json', '--ignore-scripts', '--pack-destination', project.root],
+    { cwd: PACKAGE, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  const [{ filename }] = JSON.parse(answer) as [{ filename: string }];
+  return path.join(project.root, filename);
+}
+
+function sizeOf(directory: string): number {
+  return readdirSync(directory, { withFileTypes: true }).reduce((sum, entry) => {
+    const file = path.join(directory, entry.name);
+    return sum + (entry.isDirectory() ? sizeOf(file) : entry.isFile() ? statSync(file).size : 0);
+  }, 0);
+}
+
+test('the tarball installs by itself, is small, and migrates through npx', { timeout: 300_000 }, async () => {
+  const project = makeProject(
+    {
+      'package.json': '{ "name": "empty", "private": true }',
+      'src/a.mjs': 'setImmediate(() => work());\n',
+    },
+    { git: false },
+  );
+  const tarball = packInto(project);
+  const listed = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).split('\n').filter(Boolean);
+  expect(listed).toEqual(
+    expect.arrayContaining(['package/dist/cli.js', 'package/transform.cjs', 'package/LICENSE']),
+  );
+  expect(listed.filter((name) => /\.ts$|tests|tsdown/.test(name))).toEqual([]);
+
+  await runProcess('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', tarball], {
+    cwd: project.root,
+  });
+  const manifest = JSON.parse(
+    readFileSync(project.path('node_modules/@parent-overrides/codemod/package.json'), 'utf8'),
+  ) as { dependencies: object };
+  expect(Object.keys(manifest.dependencies).filter((name) => name.startsWith('@parent-overrides'))).toEqual(
+    [],
+  );
+  expect(sizeOf(project.path('node_modules'))).toBeLessThan(15e6);
+
+  const { code, stdout, stderr } = await runProcess(
+    'npx',
+    ['--no-install', 'parent-overrides-codemod', 'src'],
+    {
+      cwd: project.root,
+    },
+  );
+  expect(code, stderr).toBe(0);
+  expect(stdout).toContain('Wrapped 1 launch in 1 file.');
+  expect(project.read('src/a.mjs')).toContain('setImmediate(withParentOverrides(() => work()))');
+});
