@@ -119,21 +119,29 @@ describe('an incomplete run', () => {
   }));
 
   test('is told from a complete one', () => {
-    expect(() => assertComplete(complete)).not.toThrow();
-    expect(() => assertComplete(complete.slice(0, -1))).toThrow('did not report the way "Piscina"');
+    expect(() => {
+      assertComplete(complete);
+    }).not.toThrow();
+    expect(() => {
+      assertComplete(complete.slice(0, -1));
+    }).toThrow('did not report the way "Piscina"');
     const [first, ...others] = complete;
     const short = { ...first!, results: [result('careful', rows), result('creative', rows.slice(1))] };
-    expect(() => assertComplete([short, ...others])).toThrow(
-      'creative over one by one gave 119 rows and 0 failures; expected 120 rows.',
-    );
+    expect(() => {
+      assertComplete([short, ...others]);
+    }).toThrow('creative over one by one gave 119 rows and 0 failures; expected 120 rows.');
     const lone = { ...first!, results: [result('careful', rows)] };
-    expect(() => assertComplete([lone, ...others])).toThrow('1 experiments over one by one; expected 2');
+    expect(() => {
+      assertComplete([lone, ...others]);
+    }).toThrow('1 experiments over one by one; expected 2');
   });
 });
 
 describe('what is stale', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'demo-test-'));
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   test('is what is missing or older than any source', () => {
     const file = (name: string, seconds: number) => {

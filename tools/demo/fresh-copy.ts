@@ -27,7 +27,12 @@ export function makeFreshCopy(): FreshCopy {
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(root, 'node_modules'), 'junction');
   symlinkSync(path.join(EXAMPLE, 'node_modules'), path.join(directory, 'node_modules'), 'junction');
   commitEverything(root);
-  return { directory, remove: () => rmSync(root, { recursive: true, force: true }) };
+  return {
+    directory,
+    remove: () => {
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
 }
 
 function commitEverything(root: string): void {
