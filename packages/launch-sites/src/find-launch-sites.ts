@@ -62,7 +62,7 @@ class SiteFinder {
   constructor(source: Source, config: LaunchConfig) {
     this.#source = source;
     this.#config = config;
-    this.#resolver = new Resolver(source);
+    this.#resolver = new Resolver(source, config.typed);
     this.#wrappers = new Wrappers(this.#resolver, config);
     this.#matcher = new LauncherMatcher(this.#resolver, this.#wrappers, config);
   }

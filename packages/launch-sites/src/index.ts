@@ -5,6 +5,7 @@ export type {
   LaunchKind,
   LaunchSite,
   LaunchStatus,
+  LaunchTypes,
   Loss,
   Manual,
   ManualReason,
@@ -28,3 +29,4 @@ export {
   type ParentOverridesSettings,
 } from './settings.ts';
 export { settingsSchema } from './settings-schema.ts';
+export { typesFromProgram, type ProgramServices } from './typescript-types.ts';

@@ -187,8 +187,26 @@ export interface Source {
   readonly text: string;
   /** Its ending tells TypeScript from JavaScript and, for `.mjs`/`.cjs`, the module kind; its last part names the file to itself. */
   readonly filename: string;
+  /** Answers of a TypeScript program, asked only when the configuration says `typed`. */
+  readonly types?: LaunchTypes;
   /** What is known about the module kind from outside (`"type"` in package.json); the file's own syntax wins. */
   readonly moduleKind?: ModuleKind;
+}
+
+/** Where something is declared: the module or package (empty for the project's own files), and the class or interface around it. */
+export interface TypeDeclaration {
+  readonly module: string;
+  readonly container?: string;
+  readonly name: string;
+}
+
+/** What only a TypeScript program knows. `typesFromProgram` makes one. */
+export interface LaunchTypes {
+  /** Declarations of the function, method or class that `callee` names; several for a union. */
+  calledDeclarations(callee: Node): readonly TypeDeclaration[];
+  /** The classes, interfaces and aliases of an expression's type, and what they extend. */
+  typeDeclarations(expression: Node): readonly TypeDeclaration[];
+  isFunction(expression: Node): boolean;
 }
 
 /** What to look for, made by `resolveConfig` from a user's settings. */
@@ -202,6 +220,8 @@ export interface LaunchConfig {
   readonly executorNames: readonly string[];
   /** Also the launchers that are on in `strict` only. */
   readonly strict: boolean;
+  /** Ask `Source.types` as well; without them the untyped answer stands. */
+  readonly typed: boolean;
   /** Report `new Promise((resolve) => setImmediate(resolve))` too. */
   readonly reportPromiseResolvers: boolean;
 }

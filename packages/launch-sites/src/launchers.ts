@@ -23,7 +23,7 @@ export interface Launcher {
   readonly receiver?: 'new' | 'call';
   /** The method on the receiver; absent when the receiver itself is called. */
   readonly member?: string;
-  /** With `receiver: 'call'`: exported types that stand for the receiver in an annotation (`LimitFunction`). */
+  /** The names of the receiver's type: in an annotation (`LimitFunction`), and where its member is declared (`PQueue`). */
   readonly types?: readonly string[];
   readonly kind: LaunchKind;
   readonly argument: LaunchArgument;
@@ -52,7 +52,12 @@ const LAST_FINISHED =
 const REUSED_THREAD =
   'A pooled thread keeps what it was spawned with; a task brings only what its payload holds.';
 
-const PQUEUE = { from: exported('p-queue', 'default'), receiver: 'new', kind: 'callback' } as const;
+const PQUEUE = {
+  from: exported('p-queue', 'default'),
+  receiver: 'new',
+  types: ['PQueue'],
+  kind: 'callback',
+} as const;
 const POOLIFIER_POOLS = [
   'FixedThreadPool',
   'DynamicThreadPool',
@@ -153,6 +158,7 @@ export const LAUNCHERS: readonly Launcher[] = [
     id: 'bottleneck#schedule',
     from: exported('bottleneck', 'default'),
     receiver: 'new',
+    types: ['Bottleneck'],
     member: 'schedule',
     kind: 'callback',
     argument: 'first-function',
@@ -164,6 +170,7 @@ export const LAUNCHERS: readonly Launcher[] = [
     id: 'bottleneck#submit',
     from: exported('bottleneck', 'default'),
     receiver: 'new',
+    types: ['Bottleneck'],
     member: 'submit',
     kind: 'callback',
     argument: 'first-function',
@@ -175,6 +182,7 @@ export const LAUNCHERS: readonly Launcher[] = [
     id: 'bottleneck#wrap',
     from: exported('bottleneck', 'default'),
     receiver: 'new',
+    types: ['Bottleneck'],
     member: 'wrap',
     kind: 'callback',
     argument: 0,
@@ -187,6 +195,7 @@ export const LAUNCHERS: readonly Launcher[] = [
     id: 'threads.Pool#queue',
     from: exported('threads', 'Pool'),
     receiver: 'call',
+    types: ['Pool', 'WorkerPool'],
     member: 'queue',
     kind: 'callback',
     argument: 0,
@@ -220,8 +229,9 @@ export const LAUNCHERS: readonly Launcher[] = [
   })),
   {
     id: 'piscina#run',
-    from: exported('piscina', 'default', 'Piscina', 'FixedThreadPool'),
+    from: exported('piscina', 'default', 'Piscina'),
     receiver: 'new',
+    types: ['Piscina'],
     member: 'run',
     kind: 'payload',
     argument: 0,
@@ -234,6 +244,7 @@ export const LAUNCHERS: readonly Launcher[] = [
     id: 'tinypool#run',
     from: exported('tinypool', 'default', 'Tinypool'),
     receiver: 'new',
+    types: ['Tinypool'],
     member: 'run',
     kind: 'payload',
     argument: 0,
@@ -246,6 +257,7 @@ export const LAUNCHERS: readonly Launcher[] = [
     id: 'poolifier#execute',
     from: exported('poolifier', ...POOLIFIER_POOLS),
     receiver: 'new',
+    types: ['AbstractPool', 'IPool'],
     member: 'execute',
     kind: 'payload',
     argument: 0,

@@ -6,6 +6,7 @@ import type { Wrappers } from './is-wrapped.ts';
 import { SUBMIT, type Launcher } from './launchers.ts';
 import { modulePath, type Resolver, type Value } from './resolve-binding.ts';
 import { isExecutor, isVisiblyFunction } from './resolve-executor.ts';
+import { TypedMatcher } from './match-typed.ts';
 import { memberName, valueOf } from './syntax.ts';
 
 export interface Match {
@@ -64,12 +65,14 @@ export class LauncherMatcher {
   readonly #wrappers: Wrappers;
   readonly #config: LaunchConfig;
   readonly #table: CompiledTable;
+  readonly #types: TypedMatcher | undefined;
 
   constructor(resolver: Resolver, wrappers: Wrappers, config: LaunchConfig) {
     this.#resolver = resolver;
     this.#wrappers = wrappers;
     this.#config = config;
     this.#table = compile(config);
+    this.#types = resolver.types && new TypedMatcher(resolver.types, config);
   }
 
   match(node: Node): Match | undefined {
@@ -81,16 +84,17 @@ export class LauncherMatcher {
     const value = this.#resolver.evaluate(node.callee);
     const path = value?.kind === 'class' ? externalBase(this.#resolver, value.node) : pathOf(value);
     const launcher = path === undefined ? undefined : this.#table.spawns.get(path);
-    return launcher && { launcher };
+    return launcher ? { launcher } : this.#types?.spawn(node);
   }
 
   #call(node: TSESTree.CallExpression): Match | undefined {
     const callee = valueOf(node.callee);
-    if (callee.type === 'MemberExpression') return this.#methodCall(node, callee);
+    if (callee.type === 'MemberExpression')
+      return this.#methodCall(node, callee) ?? this.#types?.call(node, callee);
     if (callee.type !== 'Identifier' && callee.type !== 'CallExpression') return this.#lookUp(callee);
-    const match = this.#lookUp(callee);
+    const match = this.#lookUp(callee) ?? this.#types?.call(node, callee);
     // `const { add } = queue; add(fn)`: the method may have lost its `this`.
-    const detached = match?.launcher.receiver && match.launcher.member && !match.bound;
+    const detached = match?.launcher.receiver && match.launcher.member && !('bound' in match && match.bound);
     return detached ? { ...match, indirect: 'destructured-method' } : match;
   }
 

@@ -7,7 +7,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { classMember, constructedClass, thisValue } from './class-members.ts';
-import type { Node, Source, VariableLike } from './launch-site.ts';
+import type { LaunchTypes, Node, Source, VariableLike } from './launch-site.ts';
 import { typeValue } from './resolve-type.ts';
 import { assignedValues, findValue, type Definition } from './scopes.ts';
 import {
@@ -56,13 +56,16 @@ export function modulePath(module: string, exportName?: string): string {
 
 export class Resolver {
   readonly source: Source;
+  /** Set in typed mode only. */
+  readonly types: LaunchTypes | undefined;
   readonly #known = new Map<Node, Value | undefined>();
   readonly #inProgress = new Set<Node>();
   /** Set when a cycle was cut while evaluating: what depended on it is not remembered (order must not matter). */
   #cut = false;
 
-  constructor(source: Source) {
+  constructor(source: Source, typed = false) {
     this.source = source;
+    this.types = typed ? source.types : undefined;
   }
 
   /** The value of an expression, or undefined where the file does not tell. */

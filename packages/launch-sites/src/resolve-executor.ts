@@ -14,7 +14,7 @@ export function isExecutor(resolver: Resolver, receiver: Node, config: LaunchCon
   return config.strict && !isJquery(receiver);
 }
 
-function lastWord(name: string): string {
+export function lastWord(name: string): string {
   const words = name.replace(/^#/, '').match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g);
   return (
     words
@@ -126,6 +126,7 @@ export function isVisiblyFunction(
   const next = (inner: Node): boolean =>
     depth < 10 && isVisiblyFunction(resolver, wrappers, inner, depth + 1);
   if (isFunction(node)) return true;
+  if (resolver.types?.isFunction(node)) return true;
   switch (node.type) {
     case 'ConditionalExpression':
       return next(node.consequent) || next(node.alternate);

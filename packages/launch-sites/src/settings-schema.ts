@@ -60,6 +60,7 @@ export const settingsSchema = {
     launchers: { type: 'array', items: launcher },
     executorNames: names,
     strict: { type: 'boolean' },
+    typed: { type: 'boolean' },
     reportPromiseResolvers: { type: 'boolean' },
   },
   additionalProperties: false,

@@ -18,6 +18,8 @@ export interface ParentOverridesSettings {
   readonly executorNames?: readonly string[];
   /** Also the launchers that are on in the strict presets only. */
   readonly strict?: boolean;
+  /** Use type information where the parser has it: finds launches that the file alone does not show. */
+  readonly typed?: boolean;
   /** Report `new Promise((resolve) => setImmediate(resolve))` too. */
   readonly reportPromiseResolvers?: boolean;
 }
@@ -56,6 +58,9 @@ export function resolveConfig(
     strict: (value, key) => {
       check.boolean(value, key);
     },
+    typed: (value, key) => {
+      check.boolean(value, key);
+    },
     reportPromiseResolvers: (value, key) => {
       check.boolean(value, key);
     },
@@ -73,6 +78,7 @@ export function resolveConfig(
     ),
     executorNames: (settings.executorNames ?? EXECUTOR_NAMES).map((name) => name.toLowerCase()),
     strict: settings.strict ?? false,
+    typed: settings.typed ?? false,
     reportPromiseResolvers: settings.reportPromiseResolvers ?? false,
   };
 }
@@ -255,6 +261,8 @@ const prefilters = new WeakMap<LaunchConfig, RegExp>();
 
 /** A cheap look at the text: false means that `findLaunchSites` would find nothing, so nobody has to parse. */
 export function mayLaunch(text: string, config: LaunchConfig): boolean {
+  // With types, the file need not name what it launches with.
+  if (config.typed) return true;
   let prefilter = prefilters.get(config);
   if (!prefilter) {
     prefilter = new RegExp(

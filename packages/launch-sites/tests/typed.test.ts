@@ -1,0 +1,45 @@
+/** Typed mode on a real program: what the file alone does not show. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as typescriptParser from '@typescript-eslint/parser';
+import ts from 'typescript';
+import { expect, it } from 'vitest';
+import { findLaunchSites, resolveConfig, typesFromProgram, type Source } from '../src/index.ts';
+import { found, marks } from './marks.ts';
+
+const file = join(import.meta.dirname, '..', 'fixtures', 'typed', 'launches.ts');
+const text = readFileSync(file, 'utf8');
+const program = ts.createProgram([file], {
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  target: ts.ScriptTarget.ES2022,
+  strict: true,
+  noEmit: true,
+  types: ['node'],
+});
+const parsed = typescriptParser.parseForESLint(text, { filePath: file, programs: [program], range: true });
+const source: Source = {
+  text,
+  filename: file,
+  ast: parsed.ast as never,
+  scopeManager: parsed.scopeManager as never,
+  visitorKeys: parsed.visitorKeys,
+  types: typesFromProgram(parsed.services as never),
+};
+
+it('the program is sound, so that a missing launch is not a missing type', () => {
+  expect(ts.getPreEmitDiagnostics(program).map(({ messageText }) => messageText)).toEqual([]);
+});
+
+it('with types it finds every marked launch and no other', () => {
+  expect(found(text, findLaunchSites(source, resolveConfig({ typed: true })))).toEqual(marks(text));
+});
+
+it('types are asked only when the configuration says so', () => {
+  expect(findLaunchSites(source, resolveConfig())).toEqual([]);
+});
+
+it('without a program the untyped answer stands', () => {
+  const { types: _types, ...untyped } = source;
+  expect(findLaunchSites(untyped, resolveConfig({ typed: true }))).toEqual([]);
+});
