@@ -1,7 +1,7 @@
 /** Nothing leaves that may not, nothing forged gets in, and nothing in a payload reaches a prototype. */
 import { deserialize, serialize } from 'node:v8';
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   defineSettings,
   packParentOverrides,
@@ -48,10 +48,9 @@ const viaPort = (value: unknown): any => {
   return message;
 };
 
-let warn: ReturnType<typeof vi.spyOn>;
-beforeEach(() => (warn = vi.spyOn(console, 'warn').mockImplementation(() => {})));
+beforeAll(() => void vi.spyOn(console, 'warn').mockImplementation(() => {}));
+afterAll(() => void vi.restoreAllMocks());
 afterEach(() => {
-  warn.mockRestore();
   const polluted = ['x', 'lm', 'polluted', 'v', 'security'].filter((key) => key in {});
   expect(polluted).toEqual([]);
 });

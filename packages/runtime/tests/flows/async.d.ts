@@ -1,0 +1,1 @@
+declare module 'async'; // a devDependency without types

@@ -1,0 +1,9 @@
+const runtime = require('@parent-overrides/runtime');
+
+module.exports = {
+  runtime,
+  settings: runtime.defineSettings('app', {
+    lm: { default: 'none', wire: 'thread' },
+    trace: { wire: 'thread' },
+  }),
+};
