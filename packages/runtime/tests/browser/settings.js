@@ -1,0 +1,7 @@
+import { defineSettings } from '@parent-overrides/runtime';
+
+export const settings = defineSettings('browser', {
+  lm: { default: 'none', wire: 'thread' },
+  trace: { wire: 'thread' },
+});
+settings.configure({ lm: 'from setup' });
