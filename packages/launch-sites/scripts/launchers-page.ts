@@ -1,0 +1,139 @@
+/** `docs/launchers.md` from the table. `pnpm docs:launchers` writes it; a test holds the committed page against it. */
+import { LAUNCHERS, type Launcher } from '../src/launchers.ts';
+
+const LOSS = {
+  'starts-empty': 'starts empty',
+  shared: "shares its parent's live values",
+  'another-task': "another task's values",
+} as const;
+
+const ARGUMENT = {
+  'first-function': 'the first function',
+  'each-element': 'each element of the list',
+  'first-parameter': 'the first parameter',
+} as const;
+
+/** The page as Markdown, not yet formatted. */
+export function launchersPage(): string {
+  return `# Launchers
+
+<!-- Generated from packages/launch-sites/src/launchers.ts by \`pnpm docs:launchers\`. -->
+
+A launcher is an API that starts work outside the current call. Each is recognised by where it comes from, never by its
+name: an import under another name is found, and a local function of the same name is left alone.
+
+## On in \`recommended\`
+
+${table('recommended')}
+
+## On in \`strict\` only
+
+These keep the store of their caller and usually run its own work a little later, so most teams leave them alone.
+\`strict\` also counts \`submit(fn)\` on a receiver of any name, except on \`$(...)\` and \`jQuery(...)\` chains.
+
+${table('strict')}
+
+## Never
+
+| what | why |
+| --- | --- |
+| event listeners (\`on\`, \`addEventListener\`) | a subscription is not a launch: the context of the registration or that of the emission can be the right one |
+| \`generic-pool\`'s \`use\` | runs in the caller's context, and waits for the result |
+| DataLoader batch functions | serve many callers at once: no one caller's overrides are right |
+| \`comlink.wrap\` | gives a proxy, launches nothing |
+| \`als.run(store, fn)\` | calls at once, in a context that was chosen |
+| bullmq and bull processors | run in another process, for a job that another process stored |
+| \`setImmediate\`, \`setTimeout\` of \`timers/promises\` | take no callback; what follows the \`await\` is the caller itself |
+
+## \`submit\`
+
+\`submit\` belongs to no package. A receiver counts as an executor when it, its annotated type or its class is called one:
+when the last word of the name is \`executor\`, \`pool\`, \`threads\`, \`workers\` or \`scheduler\` (setting \`executorNames\`). The
+first argument has to be visibly a function: written there, bound to a name in the file, annotated as a function, or
+wrapped. So \`threadPool.submit(() => ...)\` and \`this.#executor.submit(task)\` count, \`form.submit(event)\` does not.
+
+## Your own launchers
+
+Rows of the same shape go into the settings. The analysis treats them as its own; a row with a known \`id\` replaces that one.
+
+\`\`\`js
+import parentOverrides from '@parent-overrides/eslint-plugin';
+
+export default [
+  parentOverrides.configs.recommended,
+  {
+    settings: {
+      'parent-overrides': {
+        launchers: [
+          {
+            id: 'acme-jobs#enqueue',
+            from: [{ module: '@acme/jobs', export: 'JobRunner' }],
+            receiver: 'new',
+            member: 'enqueue',
+            kind: 'callback',
+            argument: 0,
+            loss: 'another-task',
+            preset: 'recommended',
+            evidence: 'JobRunner starts the next job when one ends.',
+          },
+        ],
+      },
+    },
+  },
+];
+\`\`\`
+
+| field | what it says |
+| --- | --- |
+| \`id\` | a name of its own |
+| \`from\` | where it comes from: \`{ module, export }\` (\`default\` for the default export) or \`{ global }\`; one or more |
+| \`receiver\` | \`new\`: the launch is on an instance; \`call\`: on a result; absent: the export itself is called |
+| \`member\` | the method on the receiver; absent when the receiver itself is called |
+| \`types\` | the names of the receiver's type, for annotations and for type information |
+| \`kind\` | \`callback\`, \`spawn\` (a Worker's construction), \`payload\` (data for a pooled task) |
+| \`argument\` | what is wrapped: an index, \`first-function\`, \`each-element\` or \`first-parameter\` |
+| \`loss\` | what a child sees without the wrapper: \`starts-empty\`, \`shared\` or \`another-task\` |
+| \`preset\` | \`recommended\` or \`strict\` |
+| \`manual\` | report only: \`constructor-time-capture\`, \`stringified-function\` or \`worker-file-unknown\` |
+| \`workerFile\` | for payloads: the argument (and option) of the construction that names the worker file |
+| \`evidence\` | how the loss was established |
+`;
+}
+
+function table(preset: Launcher['preset']): string {
+  const rows = LAUNCHERS.filter((launcher) => launcher.preset === preset).map(
+    (launcher) =>
+      `| \`${launcher.id}\` | ${sources(launcher)} | ${wrapped(launcher)} | ${LOSS[launcher.loss]} | ${launcher.evidence} |`,
+  );
+  return [
+    '| launcher | from | what is wrapped | without the wrapper, the child | evidence |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
+
+function sources({ from, receiver, member }: Launcher): string {
+  if (from.length === 0) return 'any executor';
+  const written = from.map((source) => {
+    if ('global' in source) return 'global';
+    const name = source.export === 'default' ? source.module : source.export;
+    const made = receiver && (receiver === 'new' ? `new ${pascal(name)}()` : `${camel(name)}()`);
+    return `\`${source.module}\`${made ? `: \`${made}${member ? `.${member}` : ''}\`` : ''}`;
+  });
+  return [...new Set(written)].join(', ');
+}
+
+function wrapped({ kind, argument, manual }: Launcher): string {
+  if (manual) return 'nothing: reported, with what to do by hand';
+  if (kind === 'spawn') return 'the whole `new`';
+  const what = typeof argument === 'number' ? `argument ${argument}` : ARGUMENT[argument];
+  return kind === 'payload' ? `${what}, and the handler in the worker file` : what;
+}
+
+function pascal(name: string): string {
+  return camel(name).replace(/^./, (first) => first.toUpperCase());
+}
+
+function camel(name: string): string {
+  return name.replace(/[-/](.)/g, (_, letter: string) => letter.toUpperCase());
+}

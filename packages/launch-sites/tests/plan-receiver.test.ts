@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { applyEdits, planReceiver, resolveConfig, type OtherEnd } from '../src/index.ts';
+import { parse, type ParserName } from './parse.ts';
+
+const config = resolveConfig();
+const IMPORT = `import { receiveParentOverrides } from '@parent-overrides/runtime';\n`;
+const REQUIRE = `const { receiveParentOverrides } = require('@parent-overrides/runtime');\n`;
+
+function plan(text: string, filename: string, end: Partial<OtherEnd> = {}): string {
+  const parsers: ParserName[] = filename.endsWith('ts')
+    ? ['typescript-eslint', 'oxc']
+    : ['espree', 'typescript-eslint', 'oxc'];
+  const results = parsers.map((parser) => {
+    const source = parse(parser, text, {
+      filename,
+      sourceType: filename.endsWith('.cjs') ? 'commonjs' : 'module',
+    });
+    const result = planReceiver(source, config, {
+      file: './x',
+      receive: 'handler',
+      exportName: 'default',
+      ...end,
+    });
+    if (result.status !== 'editable') return result.status;
+    const edited = applyEdits(text, result.edit);
+    // What was edited receives, and parses.
+    const again = parse(parser, edited, {
+      filename,
+      sourceType: filename.endsWith('.cjs') ? 'commonjs' : 'module',
+    });
+    expect(
+      planReceiver(again, config, { file: './x', receive: 'handler', exportName: 'default', ...end }),
+    ).toEqual({ status: 'receives' });
+    return edited;
+  });
+  expect(new Set(results).size).toBe(1);
+  return results[0]!;
+}
+
+describe('ES modules', () => {
+  it.each([
+    ['export default (task) => run(task);', 'export default receiveParentOverrides((task) => run(task));'],
+    [
+      'export default async function (task) { await run(task); }',
+      'export default receiveParentOverrides(async function (task) { await run(task); });',
+    ],
+    [
+      'export default function evaluate(task) { return task; }',
+      'export default receiveParentOverrides(function evaluate(task) { return task; });',
+    ],
+    [
+      'export default function evaluate(task) { return task; }\nconsole.log(evaluate);',
+      'function evaluate(task) { return task; }\nexport default receiveParentOverrides(evaluate);\nconsole.log(evaluate);',
+    ],
+    [
+      'const handler = (task) => task;\nexport default handler;',
+      'const handler = (task) => task;\nexport default receiveParentOverrides(handler);',
+    ],
+    [
+      'const handler = (task) => task;\nexport { handler as default };',
+      'const handler = receiveParentOverrides((task) => task);\nexport { handler as default };',
+    ],
+  ])('%s', (before, after) => {
+    expect(plan(before, 'w.mjs')).toBe(IMPORT + after);
+  });
+
+  it('named handlers', () => {
+    expect(plan('export const evaluate = async (task) => task;', 'w.mjs', { exportName: 'evaluate' })).toBe(
+      `${IMPORT}export const evaluate = receiveParentOverrides(async (task) => task);`,
+    );
+    expect(
+      plan('export async function evaluate(task) { return task; }', 'w.mjs', { exportName: 'evaluate' }),
+    ).toBe(
+      `${IMPORT}async function evaluate(task) { return task; }\nconst evaluateReceiver = receiveParentOverrides(evaluate);\nexport { evaluateReceiver as evaluate };`,
+    );
+  });
+
+  it('TypeScript keeps its annotations', () => {
+    expect(plan('export default (task: Task): Promise<number> => run(task);', 'w.ts')).toBe(
+      `${IMPORT}export default receiveParentOverrides((task: Task): Promise<number> => run(task));`,
+    );
+  });
+
+  it('what receives already stays', () => {
+    expect(plan(`${IMPORT}export default receiveParentOverrides((task) => task);`, 'w.mjs')).toBe('receives');
+    expect(
+      plan(
+        `${IMPORT}const handler = receiveParentOverrides((task) => task);\nexport default handler;`,
+        'w.mjs',
+      ),
+    ).toBe('receives');
+  });
+
+  it.each([
+    'export { default } from "./other.js";',
+    'export default class {}',
+    'export default 1;',
+    'export default function* () {}',
+    'export const other = () => {};',
+    'console.log(1);',
+  ])('refuses %s', (text) => {
+    expect(plan(text, 'w.mjs')).toBe('manual');
+  });
+});
+
+describe('CommonJS', () => {
+  it.each<[string, string, string?]>([
+    ['module.exports = (task) => task;', 'module.exports = receiveParentOverrides((task) => task);'],
+    [
+      'module.exports = { evaluate: (task) => task };',
+      'module.exports = { evaluate: receiveParentOverrides((task) => task) };',
+      'evaluate',
+    ],
+    [
+      'function evaluate() {}\nmodule.exports = { evaluate };',
+      'function evaluate() {}\nmodule.exports = { evaluate: receiveParentOverrides(evaluate) };',
+      'evaluate',
+    ],
+    [
+      'exports.evaluate = async (task) => task;',
+      'exports.evaluate = receiveParentOverrides(async (task) => task);',
+      'evaluate',
+    ],
+    ['module.exports.evaluate = run;', 'module.exports.evaluate = receiveParentOverrides(run);', 'evaluate'],
+  ])('%s', (before, after, exportName = 'default') => {
+    expect(plan(before, 'w.cjs', { exportName })).toBe(REQUIRE + after);
+  });
+});
+
+describe('registered handlers', () => {
+  it('workerpool and poolifier', () => {
+    expect(
+      plan(
+        `import workerpool from 'workerpool';\nworkerpool.worker({ evaluate: (task) => task });`,
+        'w.mjs',
+        { exportName: 'evaluate' },
+      ),
+    ).toBe(
+      `import workerpool from 'workerpool';\n${IMPORT}workerpool.worker({ evaluate: receiveParentOverrides((task) => task) });`,
+    );
+    expect(
+      plan(
+        `import { ThreadWorker } from 'poolifier';\nexport default new ThreadWorker((task) => task);`,
+        'w.mjs',
+      ),
+    ).toBe(
+      `import { ThreadWorker } from 'poolifier';\n${IMPORT}export default new ThreadWorker(receiveParentOverrides((task) => task));`,
+    );
+  });
+});
+
+describe('web Workers', () => {
+  const entry = { receive: 'entry' } as const;
+  it('import the entry before everything else', () => {
+    expect(plan(`// @ts-check\nimport { run } from './run.js';\nonmessage = run;`, 'w.mjs', entry)).toBe(
+      `// @ts-check\nimport '@parent-overrides/runtime/worker';\nimport { run } from './run.js';\nonmessage = run;`,
+    );
+    expect(plan(`import "@parent-overrides/runtime/worker";\nonmessage = run;`, 'w.mjs', entry)).toBe(
+      'receives',
+    );
+    expect(plan(`importScripts('x.js');`, 'w.cjs', entry)).toBe('manual');
+  });
+});

@@ -1,0 +1,121 @@
+import { expect, it, describe } from 'vitest';
+import { LAUNCHERS, mayLaunch, resolveConfig, SettingsError, type Launcher } from '../src/index.ts';
+import { findLaunchSites } from '../src/index.ts';
+import { parse } from './parse.ts';
+
+const row: Launcher = {
+  id: 'acme#enqueue',
+  from: [{ module: '@acme/jobs', export: 'JobRunner' }],
+  receiver: 'new',
+  member: 'enqueue',
+  kind: 'callback',
+  argument: 0,
+  loss: 'another-task',
+  preset: 'recommended',
+  evidence: 'JobRunner starts the next job when one ends.',
+};
+
+function statuses(text: string, settings: Parameters<typeof resolveConfig>[0]): string[] {
+  const config = resolveConfig(settings);
+  const sites = findLaunchSites(parse('espree', text, { filename: 'a.mjs' }), config);
+  return sites.map((site) => `${site.launcher} ${site.status}`);
+}
+
+describe('a user adds', () => {
+  it('a launcher with a row of the same shape', () => {
+    const text = `import { JobRunner } from '@acme/jobs'; new JobRunner().enqueue(() => {}); jobs.enqueue(() => {});`;
+    expect(statuses(text, {})).toEqual([]);
+    expect(statuses(text, { launchers: [row] })).toEqual(['acme#enqueue unwrapped']);
+    expect(mayLaunch(text, resolveConfig())).toBe(false);
+    expect(mayLaunch(text, resolveConfig({ launchers: [row] }))).toBe(true);
+  });
+
+  it('a row in place of one that is known', () => {
+    const immediate = LAUNCHERS.find(({ id }) => id === 'setImmediate')!;
+    const text = `import 'x'; setImmediate(() => {});`;
+    expect(statuses(text, { launchers: [{ ...immediate, preset: 'strict' }] })).toEqual([]);
+  });
+
+  it('the modules that export the wrappers', () => {
+    const text = `import { withParentOverrides } from '#overrides'; setImmediate(withParentOverrides(f));`;
+    expect(statuses(text, {})).toEqual(['setImmediate unwrapped']);
+    expect(statuses(text, { runtime: '#overrides' })).toEqual(['setImmediate wrapped']);
+    expect(statuses(text, { runtime: ['@parent-overrides/runtime', '#overrides'] })).toEqual([
+      'setImmediate wrapped',
+    ]);
+  });
+
+  it('wrappers of its own, exported, nested and global', () => {
+    const text = `
+      import { AsyncResource } from 'node:async_hooks';
+      import { context } from '@opentelemetry/api';
+      setImmediate(AsyncResource.bind(f)); setImmediate(context.bind(context.active(), f)); setImmediate(bindTenant(f));`;
+    const wrappers = [
+      { module: 'async_hooks', name: 'AsyncResource.bind' },
+      { module: '@opentelemetry/api', name: 'context.bind', argument: 1 },
+      'bindTenant',
+    ];
+    expect(statuses(text, {})).toEqual(Array(3).fill('setImmediate unwrapped'));
+    expect(statuses(text, { wrappers })).toEqual(Array(3).fill('setImmediate wrapped'));
+  });
+
+  it('names of executors, instead of the default ones', () => {
+    const text = `fleet.submit(() => {}); executor.submit(() => {});`;
+    expect(statuses(text, { executorNames: ['fleet'] })).toEqual(['executor.submit unwrapped']);
+  });
+
+  it('the launchers of strict, and any receiver of submit but jQuery', () => {
+    const text = `setTimeout(f); process.nextTick(f); kill.submit(() => {}); $('x').submit(() => {}); $form.submit(() => {});`;
+    expect(statuses(text, { strict: true })).toEqual([
+      'setTimeout unwrapped',
+      'process.nextTick unwrapped',
+      'executor.submit unwrapped',
+    ]);
+  });
+
+  it('bare promise resolvers', () => {
+    const text = `import 'x'; new Promise((resolve) => setImmediate(resolve));`;
+    expect(statuses(text, {})).toEqual(['setImmediate exempt']);
+    expect(statuses(text, { reportPromiseResolvers: true })).toEqual(['setImmediate unwrapped']);
+  });
+});
+
+describe('a mistake names the key, the value and what is allowed', () => {
+  const { kind: _kind, ...withoutKind } = row;
+  it.each<[unknown, string]>([
+    [
+      { runtimes: 'x' },
+      `settings['parent-overrides']: "runtimes" is not a known key. Known keys: runtime, wrappers,`,
+    ],
+    [{ runtime: 1 }, `"runtime" is 1, but it must be a list`],
+    [{ runtime: [] }, `"runtime" is [], but it must be a name or a list of at least one`],
+    [{ runtime: [''] }, `"runtime[0]" is "", but it must be a name`],
+    [{ strict: 'yes' }, `"strict" is "yes", but it must be true or false`],
+    [{ executorNames: 'pool' }, `"executorNames" is "pool", but it must be a list`],
+    [{ wrappers: [{ module: 'x' }] }, `"wrappers[0].name" is missing`],
+    [{ wrappers: [{ name: 'x', argument: -1 }] }, `"wrappers[0].argument" is -1, but it must be the index`],
+    [{ launchers: [withoutKind] }, `"launchers[0].kind" is missing`],
+    [
+      { launchers: [{ ...row, kind: 'thread' }] },
+      `"launchers[0].kind" is "thread", but it must be one of "callback"`,
+    ],
+    [
+      { launchers: [{ ...row, from: [] }] },
+      `"launchers[0].from" is [], but it must be a list of at least one source`,
+    ],
+    [{ launchers: [{ ...row, from: [{ module: 'x' }] }] }, `"launchers[0].from[0].export" is missing`],
+    [
+      { launchers: [row, { ...row, argument: '0' }] },
+      `"launchers[1].argument" is "0", but it must be the index`,
+    ],
+    [
+      { launchers: [{ ...row, kind: 'spawn' }] },
+      `"launchers[0].receiver" is "new", but it must be absent for kind 'spawn'`,
+    ],
+    [[], `settings['parent-overrides'] is [], but it must be an object`],
+    [{ constructor: 1 }, `"constructor" is not a known key`],
+  ])('%j', (settings, message) => {
+    expect(() => resolveConfig(settings as never)).toThrow(SettingsError);
+    expect(() => resolveConfig(settings as never)).toThrow(message);
+  });
+});
