@@ -265,22 +265,30 @@ export function mayLaunch(text: string, config: LaunchConfig): boolean {
   if (config.typed) return true;
   let prefilter = prefilters.get(config);
   if (!prefilter) {
-    prefilter = new RegExp(
-      triggers(config)
-        .map((word) => word.replace(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`))
-        .join('|'),
-    );
+    prefilter = new RegExp(triggers(config).join('|'));
     prefilters.set(config, prefilter);
   }
   return prefilter.test(text);
 }
 
-/** A file that launches names the global or the module, whatever it calls them later. */
+/** A file that launches spells the global or the module, whatever it calls them later. */
 function triggers(config: LaunchConfig): string[] {
-  const { submit } = compile(config);
-  const words = config.launchers
-    .filter((launcher) => config.strict || launcher.preset === 'recommended')
-    .flatMap((launcher) => launcher.from)
-    .map((source) => ('global' in source ? source.global.split('.').at(-1)! : source.module));
-  return [...new Set([...words, ...(submit ? ['submit'] : [])])];
+  const launchers = config.launchers.filter(({ preset }) => config.strict || preset === 'recommended');
+  const sources = launchers.flatMap(({ from }) => from);
+  const names = sources.flatMap((source) =>
+    'global' in source ? (source.global.split('.').at(-1) ?? []) : [],
+  );
+  if (compile(config).submit) names.push('submit');
+  const modules = sources.flatMap((source) =>
+    'module' in source ? source.module.replace(/^node:/, '') : [],
+  );
+  return [
+    `\\b(?:${alternatives(names)})\\b`,
+    // A bare `async` or `threads` is a word of many files: a module counts between its quotes.
+    `['"\`](?:node:)?(?:${alternatives(modules)})['"\`]`,
+  ];
+}
+
+function alternatives(words: readonly string[]): string {
+  return [...new Set(words)].map((word) => word.replace(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)).join('|');
 }
