@@ -60,7 +60,8 @@ export function analyseBatch(
 ): FileResult[] {
   return batch.flatMap(({ file, config, diffName }) => {
     const result = migrateFile({ file, config: configs[config]!, only, diffName, otherEnds: 'postpone' });
-    return result.candidate ? [result] : [];
+    // A copy, because the names in a result are slices, which would keep the whole text of their file.
+    return result.candidate ? [structuredClone(result)] : [];
   });
 }
 

@@ -1,17 +1,25 @@
-import type { LaunchConfig, OtherEnd } from '@parent-overrides/launch-sites';
-import { mayLaunch } from '@parent-overrides/launch-sites';
+import {
+  applyEdits,
+  mayLaunch,
+  type LaunchConfig,
+  type OtherEnd,
+  type TextEdit,
+} from '@parent-overrides/launch-sites';
 import { migrateText, MigrationError, type SiteReport, type TextRequest } from './migrate-text.ts';
 import { moduleKindOf } from './nearest-package.ts';
 import { ParseError } from './parse.ts';
 import { decode, encode, fingerprint, isReadOnly, readBytes, reason } from './read-source.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
-/** New content for a file, and how to know that the old content is still there. */
+/**
+ * New content for a file. Where possible it is kept as edits: a run over a large repository holds the changes of
+ * every file until it writes them.
+ */
 export interface Change {
-  readonly text: string;
-  readonly bom: boolean;
-  /** Of the bytes that were read. */
-  readonly fingerprint: string;
+  readonly content: { readonly edits: readonly TextEdit[] } | { readonly text: string };
+  /** Fingerprints of the bytes that were read and of those to write. */
+  readonly before: string;
+  readonly after: string;
   readonly diff?: string;
 }
 
@@ -73,8 +81,11 @@ function migrate(request: FileRequest): FileResult | undefined {
   if (isReadOnly(file)) throw new FileError('is read-only. Make it writable first');
   const diff =
     request.diffName === undefined ? undefined : unifiedDiff(request.diffName, text, migration.text, bom);
-  const change = {
-    ...{ text: migration.text, bom, fingerprint: fingerprint(bytes) },
+  const { edits } = migration;
+  const change: Change = {
+    content: edits ? { edits } : { text: migration.text },
+    before: fingerprint(bytes),
+    after: fingerprint(encode(migration.text, bom)),
     ...(diff !== undefined && { diff }),
   };
   return { file, sites, candidate: true, postponed, received, change };
@@ -113,7 +124,8 @@ export function describe(error: unknown): string {
   return `could not be analysed. Please report this with the file: ${(error as Error).stack ?? String(error)}`;
 }
 
-/** The bytes a change stands for. */
-export function changedBytes(change: Change): Buffer {
-  return encode(change.text, change.bom);
+/** The bytes that a change makes of those that were read. */
+export function changedBytes({ content }: Change, original: Buffer): Buffer {
+  const { text, bom } = decode(original);
+  return encode('text' in content ? content.text : applyEdits(text, content.edits), bom);
 }

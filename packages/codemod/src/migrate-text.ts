@@ -9,6 +9,7 @@ import {
   type Manual,
   type ModuleKind,
   type OtherEnd,
+  type TextEdit,
 } from '@parent-overrides/launch-sites';
 import { disableComments, ruleFor } from './disable-comments.ts';
 import { lineStarts, parseSource, type ParsedSource } from './parse.ts';
@@ -52,6 +53,8 @@ export interface TextRequest {
 
 export interface Migration {
   readonly text: string;
+  /** What leads from the old text to the new one; absent where that took several steps. */
+  readonly edits?: readonly TextEdit[];
   readonly sites: readonly SiteReport[];
   /** Exports that receive since this migration. */
   readonly received: readonly OtherEnd[];
@@ -109,8 +112,9 @@ function planMigration(request: TextRequest): Plan {
 
   const sites = current === source ? before : sameSites(current, config, before);
   const wrapped = chosen.map((index) => sites[index]!);
-  const result = applyEdits(current.text, planEdits(current, config, wrapped));
-  return { ...plan, text: result, received, postponed: [] };
+  const edits = planEdits(current, config, wrapped);
+  const result = { ...plan, text: applyEdits(current.text, edits), received, postponed: [] };
+  return current === source ? { ...result, edits } : result;
 }
 
 interface Verdict {

@@ -24,7 +24,8 @@ export function settingsForAll(configFile: string | undefined, strict: boolean):
  */
 export function resolve(settings: ParentOverridesSettings, where: string): LaunchConfig {
   try {
-    return resolveConfig(settings, where);
+    // The codemod has no types: with `typed` every file would be parsed, and nothing more be found.
+    return { ...resolveConfig(settings, where), typed: false };
   } catch (error) {
     if ((error as Error).name !== 'SettingsError') throw error;
     throw new UsageError((error as Error).message);

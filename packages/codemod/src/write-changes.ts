@@ -57,13 +57,11 @@ export function writeChanges(
 
 function replace(file: string, change: Change): Buffer {
   const bytes = readBytes(file);
-  const wanted = changedBytes(change);
+  const found = fingerprint(bytes);
   // Another run of the codemod may have been faster.
-  if (bytes.equals(wanted)) return bytes;
-  if (fingerprint(bytes) !== change.fingerprint) {
-    throw new Error('it changed while the codemod ran. Run the codemod again');
-  }
-  replaceFile(file, wanted);
+  if (found === change.after) return bytes;
+  if (found !== change.before) throw new Error('it changed while the codemod ran. Run the codemod again');
+  replaceFile(file, changedBytes(change, bytes));
   return bytes;
 }
 

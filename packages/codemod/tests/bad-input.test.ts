@@ -69,6 +69,7 @@ describe('a file that fails is named, the others are written', () => {
   test('a directory that may not be written', async () => {
     const project = makeProject({ 'src/locked/bad.js': LAUNCH, 'src/good.js': LAUNCH }, { git: false });
     const user = withoutRoot(project.root);
+    chmodSync(project.path('src/locked/bad.js'), 0o666);
     chmodSync(project.path('src/locked'), 0o555);
     const output = await project.report(['src'], user);
     chmodSync(project.path('src/locked'), 0o777);
