@@ -1,0 +1,69 @@
+/**
+ * One engine over a list of files, in a process of its own: `engines.ts <engine> <list.json>` prints what each file
+ * took. Reading the files is not counted; parsing, analysing, editing and checking are.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolveConfig } from '../../packages/launch-sites/src/index.ts';
+import { migrateText } from '../../packages/codemod/src/migrate-text.ts';
+import { moduleKindOf } from '../../packages/codemod/src/nearest-package.ts';
+
+export interface FileTime {
+  readonly file: string;
+  readonly milliseconds: number;
+  /** `failed`: the engine could not parse it. */
+  readonly outcome: 'changed' | 'unchanged' | 'failed';
+}
+
+/** Gives the new text; undefined when nothing changes. */
+export type Engine = (file: string, text: string) => string | undefined;
+
+// What the codemod depends on is resolved from it.
+const require = createRequire(new URL('../../packages/codemod/package.json', import.meta.url));
+
+const ENGINES: Record<string, () => Engine> = { codemod, oxc, jscodeshift };
+
+const [name = '', list = ''] = process.argv.slice(2);
+const engine = ENGINES[name]!();
+const times = (JSON.parse(readFileSync(list, 'utf8')) as string[]).map((file) => timeOne(engine, file));
+process.stdout.write(JSON.stringify(times));
+
+function timeOne(migrate: Engine, file: string): FileTime {
+  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  const begun = performance.now();
+  let outcome: FileTime['outcome'];
+  try {
+    const result = migrate(file, text);
+    outcome = result === undefined || result === text ? 'unchanged' : 'changed';
+  } catch {
+    outcome = 'failed';
+  }
+  return { file, milliseconds: performance.now() - begun, outcome };
+}
+
+/** What the bin does with a file, with the second parse and analysis that check every edit. */
+function codemod(): Engine {
+  const config = resolveConfig();
+  return (filename, text) =>
+    migrateText({ filename, text, config, moduleKind: moduleKindOf(filename), otherEnds: () => undefined })
+      .text;
+}
+
+/** The floor: a tree of the same shape as the codemod's, and nothing done with it. */
+function oxc(): Engine {
+  const { parseSync } = require('oxc-parser') as typeof import('oxc-parser');
+  return (file, text) => {
+    void parseSync(file, text, { astType: 'ts', range: true }).program;
+    return undefined;
+  };
+}
+
+/** The peer: the same wrap written as one would with jscodeshift's own API and default parser. */
+function jscodeshift(): Engine {
+  const wrap = createRequire(import.meta.url)('./jscodeshift-wrap.cjs') as (
+    file: { path: string; source: string },
+    api: { jscodeshift: unknown },
+  ) => string | undefined;
+  const core: unknown = require('jscodeshift');
+  return (path, source) => wrap({ path, source }, { jscodeshift: core });
+}
