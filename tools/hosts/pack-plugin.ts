@@ -1,27 +1,24 @@
-/** Builds the plugin and packs it once for all hosts. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { TestProject } from 'vitest/node';
 import { cleanEnvironment, HOSTS_DIRECTORY } from './host.ts';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** The path of the packed plugin; its name changes with its content. */
-    pluginTarball: string;
-  }
-}
+const ROOT = join(import.meta.dirname, '../..');
+const PLUGIN = join(ROOT, 'packages/eslint-plugin');
 
-const PLUGIN = join(import.meta.dirname, '../../packages/eslint-plugin');
-
-export default function packPlugin({ provide }: TestProject): void {
+/**
+ * Builds the plugin and packs it, as publishing would.
+ *
+ * @returns the path of the tarball; its name changes with its content
+ */
+export function packPlugin(): string {
   const env = cleanEnvironment();
   mkdirSync(HOSTS_DIRECTORY, { recursive: true });
-  execFileSync(process.execPath, [join(PLUGIN, '../../node_modules/tsdown/dist/run.mjs')], {
+  execFileSync(process.execPath, [join(ROOT, 'node_modules/tsdown/dist/run.mjs'), '--logLevel', 'error'], {
     cwd: PLUGIN,
     env,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
   const output = execFileSync('npm', ['pack', '--json', '--pack-destination', HOSTS_DIRECTORY], {
     cwd: PLUGIN,
@@ -34,7 +31,7 @@ export default function packPlugin({ provide }: TestProject): void {
   const digest = createHash('sha256').update(readFileSync(packed)).digest('hex').slice(0, 12);
   const tarball = join(HOSTS_DIRECTORY, `${basename(packed, '.tgz')}-${digest}.tgz`);
   renameSync(packed, tarball);
-  provide('pluginTarball', tarball);
+  return tarball;
 }
 
 /** npm 11 prints a list, npm 12 an object by package name. */

@@ -1,3 +1,4 @@
+import type { ParentOverridesSettings } from '@parent-overrides/launch-sites';
 import type { Linter } from 'eslint';
 import { SETTINGS_KEY } from './options.ts';
 
@@ -8,15 +9,30 @@ const RULES = {
   'parent-overrides/no-module-scope-capture': 'error',
 } as const satisfies Linter.RulesRecord;
 
-export type PresetName = 'recommended' | 'strict';
+/** What each preset sets on top of the defaults. */
+const SETTINGS = {
+  recommended: {},
+  recommendedTypeChecked: { typed: true },
+  strict: { strict: true },
+  strictTypeChecked: { strict: true, typed: true },
+} as const satisfies Record<string, ParentOverridesSettings>;
+
+export type PresetName = keyof typeof SETTINGS;
 
 /**
- * The presets. `strict` is a shared setting and not an option of one rule, so that the three rules keep
- * agreeing on what a launch is, and a config after the preset can replace a rule's option without losing it.
+ * The presets. `strict` and `typed` are shared settings and not options of one rule, so that the three rules
+ * keep agreeing on what a launch is, and a config after the preset can replace a rule's option without losing them.
  */
 export function presets(): Record<PresetName, Linter.Config> {
+  const preset = (name: PresetName): Linter.Config => ({
+    name: `parent-overrides/${name}`,
+    settings: { [SETTINGS_KEY]: SETTINGS[name] },
+    rules: RULES,
+  });
   return {
-    recommended: { name: 'parent-overrides/recommended', rules: RULES },
-    strict: { name: 'parent-overrides/strict', settings: { [SETTINGS_KEY]: { strict: true } }, rules: RULES },
+    recommended: preset('recommended'),
+    recommendedTypeChecked: preset('recommendedTypeChecked'),
+    strict: preset('strict'),
+    strictTypeChecked: preset('strictTypeChecked'),
   };
 }

@@ -5,8 +5,10 @@ import {
   type LaunchSite,
   mayLaunch,
   type ModuleKind,
+  type ProgramServices,
   type ScopeManagerLike,
   type Source,
+  typesFromProgram,
 } from '@parent-overrides/launch-sites';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { launchConfigOf } from './options.ts';
@@ -36,7 +38,7 @@ export function eachUnwrapped(
   visit: (site: LaunchSite, config: LaunchConfig) => void,
 ): TSESLint.RuleListener {
   const { sourceCode } = context;
-  const config = launchConfigOf(context);
+  const config = effectiveConfig(launchConfigOf(context), sourceCode);
   if (!mayHaveSites(sourceCode, config)) return {};
   return {
     // Not in `create`: only here has every linter linked all nodes to their parents.
@@ -44,6 +46,22 @@ export function eachUnwrapped(
       for (const site of unwrappedSites(context, config)) visit(site, config);
     },
   };
+}
+
+const untyped = new WeakMap<LaunchConfig, LaunchConfig>();
+
+/** A file without a TypeScript program gets the untyped answer, and its cheap look at the text. */
+function effectiveConfig(config: LaunchConfig, sourceCode: SourceCode): LaunchConfig {
+  if (!config.typed || programOf(sourceCode) !== undefined) return config;
+  let without = untyped.get(config);
+  if (without === undefined) untyped.set(config, (without = { ...config, typed: false }));
+  return without;
+}
+
+/** Read defensively: other parsers and oxlint have no program, and typed presets also meet plain JavaScript. */
+function programOf({ parserServices }: SourceCode): ProgramServices | undefined {
+  const services = parserServices as Partial<ProgramServices> | undefined;
+  return services?.program && services.esTreeNodeToTSNodeMap ? (services as ProgramServices) : undefined;
 }
 
 /** The tree and the scopes are not touched here: oxlint builds them when they are first read. */
@@ -62,12 +80,15 @@ function unwrappedSites(context: Context, config: LaunchConfig): readonly Launch
   const { ast } = context.sourceCode;
   const known = analyses.get(ast);
   if (known?.config === config) return known.sites;
-  const sites = findLaunchSites(toSource(context), config).filter(({ status }) => status === 'unwrapped');
+  const sites = findLaunchSites(toSource(context, config), config).filter(
+    ({ status }) => status === 'unwrapped',
+  );
   analyses.set(ast, { config, sites });
   return sites;
 }
 
-function toSource({ sourceCode, filename, languageOptions }: Context): Source {
+function toSource({ sourceCode, filename, languageOptions }: Context, { typed }: LaunchConfig): Source {
+  const services = typed ? programOf(sourceCode) : undefined;
   const moduleKind = moduleKindOf(filename, languageOptions.sourceType);
   return {
     ast: sourceCode.ast,
@@ -76,6 +97,7 @@ function toSource({ sourceCode, filename, languageOptions }: Context): Source {
     text: sourceCode.text,
     filename,
     ...(moduleKind && { moduleKind }),
+    ...(services && { types: typesFromProgram(services) }),
   };
 }
 

@@ -67,7 +67,8 @@ runJavaScript('require-wrapper: setImmediate', requireWrapper, {
     marked('setImmediate(/*a*/ «run» /*b*/,);', immediate('setImmediate')),
     marked('setImmediate(«(first(), second)»);', immediate('setImmediate')),
     marked('setImmediate(quick ? withParentOverrides(run) : «walk»);', immediate('setImmediate')),
-    marked('setImmediate(«given» ?? withParentOverrides(run));', immediate('setImmediate')),
+    // `given` alone may be nothing, which cannot be wrapped.
+    marked('setImmediate(«given ?? withParentOverrides(run)»);', immediate('setImmediate')),
     refused('export function later(args) { setImmediate(...args); }', {
       ...immediate('setImmediate'),
       advice:

@@ -20,7 +20,7 @@ runTypeScript('require-wrapper: TypeScript', requireWrapper, {
     'export function send(form: HTMLFormElement) { form.submit(() => send(form)); }',
   ],
   invalid: [
-    marked('setImmediate!(«run»);', immediate('setImmediate!')),
+    marked('setImmediate!(«run»);', immediate('setImmediate')),
     marked('setImmediate<[]>(«run»);', immediate('setImmediate')),
     marked('setImmediate(«run as () => void»);', immediate('setImmediate')),
     marked(

@@ -1,0 +1,18 @@
+/** What goes into `lint-corpus.js` and what comes out of it, as JSON files. */
+export interface LintTask {
+  readonly file: string;
+  readonly sourceType: 'module' | 'commonjs';
+  /** A launcher's name is in the text. */
+  readonly candidate: boolean;
+}
+
+/** Milliseconds of one file. */
+export interface FileTimes {
+  readonly file: string;
+  readonly candidate: boolean;
+  /** How many problems this plugin's rules reported. */
+  readonly reports: number;
+  readonly parse: number;
+  readonly total: number;
+  readonly rules: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,55 @@
+/** The typed presets on a real TypeScript program: what the file alone does not show. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as tsParser from '@typescript-eslint/parser';
+import { Linter } from 'eslint';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import plugin from '../src/index.ts';
+import type { PresetName } from '../src/configs.ts';
+
+const FILE = join(import.meta.dirname, '../../launch-sites/fixtures/typed/launches.ts');
+const TEXT = readFileSync(FILE, 'utf8');
+/** The lines that the fixture marks as launches. */
+const MARKED = TEXT.split('\n').flatMap((line, index) => (line.includes('//~ unwrapped') ? [index + 1] : []));
+
+const program = ts.createProgram([FILE], {
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  target: ts.ScriptTarget.ES2022,
+  strict: true,
+  noEmit: true,
+  types: ['node'],
+});
+
+function reportedLines(preset: PresetName, parserOptions: object): number[] {
+  const config: Linter.Config = {
+    files: ['**'],
+    languageOptions: { parser: tsParser as Linter.Parser, parserOptions },
+  };
+  const linter = new Linter({ cwd: join(FILE, '..') });
+  const messages = linter.verify(TEXT, [plugin.configs[preset], config], { filename: FILE });
+  expect(messages.filter(({ ruleId }) => ruleId !== 'parent-overrides/require-wrapper')).toEqual([]);
+  return messages.map(({ line }) => line);
+}
+
+describe('typed presets', () => {
+  test('the fixture marks launches', () => {
+    expect(MARKED.length).toBeGreaterThan(10);
+  });
+
+  test.each(['recommendedTypeChecked', 'strictTypeChecked'] as const)('%s finds every one', (preset) => {
+    const lines = reportedLines(preset, { programs: [program] });
+    expect(lines).toEqual(expect.arrayContaining(MARKED));
+    // `strict` also takes `submit` on any receiver, such as the fixture's form.
+    if (preset === 'recommendedTypeChecked') expect(lines).toEqual(MARKED);
+  });
+
+  test('recommended does not ask the types', () => {
+    expect(reportedLines('recommended', { programs: [program] })).toEqual([]);
+  });
+
+  test('without a program the untyped answer stands', () => {
+    expect(reportedLines('recommendedTypeChecked', {})).toEqual([]);
+  });
+});

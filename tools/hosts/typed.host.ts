@@ -1,0 +1,86 @@
+/** Typed linting through typescript-eslint's `projectService`, beside its own typed preset. */
+import { beforeAll, expect, inject, test } from 'vitest';
+import { lint } from './eslint-report.ts';
+import { createHost, type Host } from './host.ts';
+
+const CONFIG = (preset: string): string => `
+import parentOverrides from '@parent-overrides/eslint-plugin';
+import tseslint from 'typescript-eslint';
+export default tseslint.config(
+  { files: ['**/*.ts'], extends: [tseslint.configs.recommendedTypeCheckedOnly] },
+  { files: ['**/*.ts'], languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } } },
+  parentOverrides.configs.${preset},
+  { rules: { 'parent-overrides/require-wrapper': ['error', { fix: true }] } },
+);
+`;
+
+const FILES = {
+  'tsconfig.json': JSON.stringify({
+    compilerOptions: {
+      strict: true,
+      module: 'nodenext',
+      target: 'es2022',
+      noEmit: true,
+      types: [],
+      lib: ['es2023'],
+    },
+    include: ['src'],
+  }),
+  'src/deps.ts': `import type PQueue from 'p-queue';
+export interface Deps {
+  readonly queue: Pick<PQueue, 'add'>;
+  readonly seen: Set<() => Promise<void>>;
+}
+`,
+  'src/service.ts': `import type { Deps } from './deps.js';
+
+export class Service {
+  constructor(private readonly deps: Deps) {}
+
+  run(task: () => Promise<void>): void {
+    this.deps.seen.add(task);
+    void this.deps.queue.add(task);
+  }
+}
+`,
+  // Plain JavaScript in the same run has no program, and gets the untyped answer.
+  'src/plain.js': 'export const later = (run) => setImmediate(run);\n',
+};
+
+let host: Host;
+beforeAll(async () => {
+  host = await createHost('typed', inject('pluginTarball'), {
+    eslint: '10.15.0',
+    'p-queue': '9.3.5',
+    typescript: '6.0.3',
+    'typescript-eslint': '8.72.0',
+  });
+});
+
+test('the declaration in another file tells a queue from a set', async () => {
+  host.files({ 'eslint.config.js': CONFIG('recommendedTypeChecked'), ...FILES });
+  expect(await lint(host, 'src')).toEqual([
+    'src/plain.js:1:44-1:47 parent-overrides/require-wrapper',
+    'src/service.ts:8:30-8:34 parent-overrides/require-wrapper',
+  ]);
+});
+
+test('without types the queue is not known', async () => {
+  host.files({ 'eslint.config.js': CONFIG('recommended'), ...FILES });
+  expect(await lint(host, 'src')).toEqual(['src/plain.js:1:44-1:47 parent-overrides/require-wrapper']);
+});
+
+test('--fix wraps what the types found', async () => {
+  host.files({ 'eslint.config.js': CONFIG('recommendedTypeChecked'), ...FILES });
+  expect(
+    (await lint(host, '--fix', 'src/service.ts')).filter((line) => line.includes('parent-overrides')),
+  ).toEqual([]);
+  expect(host.read('src/service.ts')).toBe(
+    FILES['src/service.ts']
+      .replace('queue.add(task)', 'queue.add(withParentOverrides(task))')
+      .replace(
+        "from './deps.js';\n",
+        "from './deps.js';\nimport { withParentOverrides } from '@parent-overrides/runtime';\n",
+      ),
+  );
+});
