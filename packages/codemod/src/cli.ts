@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
 import packageJson from '../package.json' with { type: 'json' };
 import { progressOn } from './progress.ts';
+import { reason } from './read-source.ts';
 import type { Report } from './report.ts';
 import { run } from './run.ts';
 import { EXTENSIONS } from './select-files.ts';
@@ -161,9 +162,11 @@ function withDot(ending: string): string {
   return ending.startsWith('.') ? ending : `.${ending}`;
 }
 
-// `codemod ... | head` closes the pipe early; the files are written by then.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  // `codemod ... | head` closes the pipe early; the files are written by then.
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`${pc.red('error:')} the report cannot be written: ${reason(error)}.\n`);
+  process.exit(EXIT.internal);
 });
 
 try {

@@ -10,7 +10,9 @@ const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_PREFIX, ...environment } = p
 const CHUNK = 400;
 
 function git(directory: string, args: readonly string[]): { ok: boolean; out: string; error: string } {
-  const result = spawnSync('git', ['--no-optional-locks', '--literal-pathspecs', ...args], {
+  // A file system monitor would be a program that the repository's own config names.
+  const options = ['--no-optional-locks', '--literal-pathspecs', '-c', 'core.fsmonitor=false'];
+  const result = spawnSync('git', [...options, ...args], {
     cwd: directory,
     env: { ...environment, LC_ALL: 'C' },
     encoding: 'utf8',

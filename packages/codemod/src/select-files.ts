@@ -42,11 +42,14 @@ export function selectFiles(paths: readonly string[], options: SelectOptions): S
   const given = paths.map((written) => ({ written, real: resolveGiven(written, options.cwd) }));
 
   for (const { written, real } of given) {
-    if (statSync(real).isDirectory()) {
+    const stat = statSync(real);
+    if (stat.isDirectory()) {
       roots.add(real);
       const found = filesBelow(real, isSource, notes);
       for (const file of found) if (!isIgnored(file, real)) files.add(file);
       if (found.length === 0 && paths.length > 1) notes.push(`${written} has no source file.`);
+    } else if (!stat.isFile()) {
+      notes.push(`${written} is neither a file nor a directory.`);
     } else if (!isSource(real)) {
       notes.push(`${written} is not a source file (${options.extensions.join(' ')}); --ext names others.`);
     } else {
@@ -113,7 +116,9 @@ function filesBelow(root: string, isSource: (file: string) => boolean, notes: st
       if (relative.endsWith('/')) notes.push(nested(file));
       return [];
     }
-    return isPlainFile(file) ? [file] : [];
+    if (isPlainFile(file)) return [file];
+    if (relative.includes('\uFFFD')) notes.push(`${relative} was passed over: its name is not UTF-8.`);
+    return [];
   });
 }
 

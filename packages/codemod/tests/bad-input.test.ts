@@ -1,6 +1,6 @@
-import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { fileIn, makeProject, sitesIn } from './project.ts';
+import { BIN, fileIn, makeProject, runProcess, sitesIn } from './project.ts';
 
 const LAUNCH = "import './x.js';\nsetImmediate(() => work());\n";
 const WRAPPED = 'setImmediate(withParentOverrides(() => work()));';
@@ -122,6 +122,71 @@ describe('bytes', () => {
       .replace(/import \{ withParentOverrides \} from '@parent-overrides\/runtime';\r?\n/, '')
       .replace('withParentOverrides(() => work())', '() => work()');
     expect(stripped).toBe(text);
+  });
+});
+
+describe('odd things', () => {
+  test('a pipe that is named like a file is not waited for', async () => {
+    const project = makeProject({ 'a.mjs': LAUNCH }, { git: false });
+    await runProcess('mkfifo', [project.path('pipe.mjs')], {});
+    const { code, report } = await project.report(['pipe.mjs', 'a.mjs']);
+    expect(code).toBe(0);
+    expect(report.notes).toContain('pipe.mjs is neither a file nor a directory.');
+    expect((await project.run(['pipe.mjs'])).code).toBe(3);
+  });
+
+  test('a file whose name is not UTF-8 is said to be passed over', async () => {
+    const project = makeProject({ 'a.mjs': LAUNCH });
+    writeFileSync(
+      Buffer.concat([Buffer.from(project.path('')), Buffer.from([0x2f, 0xff, 0x2e, 0x6a, 0x73])]),
+      LAUNCH,
+    );
+    const { report } = await project.report(['.']);
+    expect(report.summary.changed).toBe(1);
+    expect(report.notes.join()).toContain('its name is not UTF-8');
+  });
+
+  test('a report that cannot be written is an error, and not the one of --check', async () => {
+    const project = makeProject({ 'a.mjs': LAUNCH });
+    const { code, stderr } = await runProcess(
+      'sh',
+      ['-c', 'exec "$0" "$@" > /dev/full', process.execPath, BIN, '.'],
+      { cwd: project.root },
+    );
+    expect(stderr).toContain('the report cannot be written: no space left on the device');
+    expect(code).toBe(4);
+    expect(project.read('a.mjs')).toContain(WRAPPED);
+  });
+
+  test.for([
+    ['conflict markers', '<<<<<<< HEAD\nsetImmediate(() => a());\n=======\n>>>>>>> x\n'],
+    ['Flow', '// @flow\nsetImmediate((x: ?string) => a(x));\n'],
+    ['a NUL', 'setImmediate(() => a());\0\n'],
+  ])('%s does not parse', async ([, text]) => {
+    const project = makeProject({ 'a.js': text! });
+    const { code, report } = await project.report(['.']);
+    expect(code).toBe(2);
+    expect(fileIn(report, 'a.js').error).toMatch(/^does not parse: \d+:\d+ /);
+  });
+
+  test('empty files and a byte order mark alone are nothing', async () => {
+    const project = makeProject({ 'a.mjs': '', 'b.mjs': '\uFEFF' });
+    expect((await project.report(['.'])).report.summary).toMatchObject({ files: 2, candidates: 0 });
+  });
+
+  test("the repository's own config names no program that is run", async () => {
+    const project = makeProject({ 'a.mjs': LAUNCH });
+    project.git('config', 'core.fsmonitor', `touch '${project.path('ran')}'; false`);
+    await project.run(['.']);
+    expect(existsSync(project.path('ran'))).toBe(false);
+    expect(project.read('a.mjs')).toContain(WRAPPED);
+  });
+
+  test('a name as long as the file system allows', async () => {
+    const name = `${'a'.repeat(251)}.mjs`;
+    const project = makeProject({ [name]: LAUNCH });
+    expect((await project.run(['.'])).code).toBe(0);
+    expect(project.read(name)).toContain(WRAPPED);
   });
 });
 
