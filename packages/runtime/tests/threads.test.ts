@@ -2,7 +2,6 @@
 import { once } from 'node:events';
 import { Worker, getEnvironmentData } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import { FixedThreadPool } from 'poolifier';
 import { Tinypool } from 'tinypool';
 import workerpool from 'workerpool';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -11,6 +10,7 @@ import {
   spawnWithParentOverrides,
   spawnWithoutParentOverrides,
 } from '@parent-overrides/runtime';
+import { POOLS } from './flows/pools.ts';
 import { Client, settings } from './workers/settings.mjs';
 
 const file = (name: string) => new URL(`./workers/${name}.mjs`, import.meta.url);
@@ -136,55 +136,10 @@ describe('new Worker', () => {
   });
 });
 
-interface Pool {
-  run(payload: unknown): Promise<any>;
-  destroy(): unknown;
-  /** What the worker's own thread knows without a carrier: JSON carries overrides only. */
-  base: { lm: string; temperature: number };
-}
-const threadBase = { lm: 'configured', temperature: 1 };
-const processBase = { lm: 'from setup', temperature: 0 };
+// What a worker's own thread knows without a carrier: JSON carries overrides only.
+const BASE = { clone: { lm: 'configured', temperature: 1 }, JSON: { lm: 'from setup', temperature: 0 } };
 
-const POOLS: [string, () => Pool][] = [
-  [
-    'Piscina',
-    () => {
-      const pool = new Piscina({ filename: file('task').href, maxThreads: 1 });
-      return { run: (payload) => pool.run(payload), destroy: () => pool.destroy(), base: threadBase };
-    },
-  ],
-  ...(['worker_threads', 'child_process'] as const).map((runtime): [string, () => Pool] => [
-    `Tinypool, ${runtime}`,
-    () => {
-      const pool = new Tinypool({ filename: file('task').href, runtime, maxThreads: 1, minThreads: 1 });
-      return {
-        run: (payload) => pool.run(payload),
-        destroy: () => pool.destroy(),
-        base: runtime === 'child_process' ? processBase : threadBase,
-      };
-    },
-  ]),
-  [
-    'poolifier',
-    () => {
-      const pool = new FixedThreadPool<any, any>(1, file('poolifier').pathname);
-      return { run: (payload) => pool.execute(payload), destroy: () => pool.destroy(), base: threadBase };
-    },
-  ],
-  ...(['thread', 'process'] as const).map((workerType): [string, () => Pool] => [
-    `workerpool, ${workerType}`,
-    () => {
-      const pool = workerpool.pool(file('workerpool').pathname, { workerType, maxWorkers: 1 });
-      return {
-        run: async (payload) => pool.exec('task', [payload]),
-        destroy: () => pool.terminate(),
-        base: workerType === 'process' ? processBase : threadBase,
-      };
-    },
-  ]),
-];
-
-describe.each(POOLS)('%s', (_, open) => {
+describe.each(POOLS)('$name', ({ open, transport }) => {
   const pool = open();
   afterAll(() => pool.destroy());
   const run = (overrides: object, task: unknown) =>
@@ -197,7 +152,7 @@ describe.each(POOLS)('%s', (_, open) => {
       pool.run({ x: 2 }),
       run({ lm: 'd' }, 5),
     ]);
-    const { lm, temperature } = pool.base;
+    const { lm, temperature } = BASE[transport];
     expect(seen[0]).toMatchObject({ task: { sleep: 3 }, lm: 'a', temperature, overrides: ['lm'] });
     expect(seen[1]).toMatchObject({ task: { x: 1 }, lm, list: ['b'], overrides: ['list'] }); // no trace of 'a'
     expect(seen[2]).toMatchObject({ task: { x: 2 }, lm: 'from setup', overrides: [] }); // not wrapped

@@ -1,3 +1,4 @@
+/// <reference path="./async.d.ts" />
 /**
  * The places inside one process where work can be launched, each as `launch(callback)`. A queue is busy with
  * another caller's task at that moment, and an emitter emits from somewhere else: that is when it matters.
