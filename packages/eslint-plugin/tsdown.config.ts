@@ -7,7 +7,7 @@ export default defineConfig({
   target: 'node20.19',
   dts: true,
   fixedExtension: false,
-  // The analysis and the few helpers of typescript-eslint are inlined: the package installs nothing else, so that
-  // an oxlint-only project does not get ESLint and TypeScript as somebody's peers.
-  deps: { alwaysBundle: [/^@parent-overrides\//, /^@typescript-eslint\//], onlyBundle: false },
+  // The analysis is inlined: the package installs nothing else, so that an oxlint-only project does not get
+  // ESLint and TypeScript as somebody's peers.
+  deps: { alwaysBundle: [/^@parent-overrides\//], onlyBundle: ['@parent-overrides/launch-sites'] },
 });

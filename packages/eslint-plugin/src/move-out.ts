@@ -66,8 +66,10 @@ function isAsyncFunction(node: TSESTree.Node): boolean {
 
 /** A comment outside the wrapped task would be lost with the arrow. */
 function hasComments(arrow: TSESTree.Node, kept: TSESTree.Node, sourceCode: SourceCode): boolean {
-  return (sourceCode.ast.comments ?? []).some(
-    ({ range: [start, end] }) =>
-      start >= arrow.range[0] && end <= arrow.range[1] && !(start >= kept.range[0] && end <= kept.range[1]),
-  );
+  return sourceCode
+    .getAllComments()
+    .some(
+      ({ range: [start, end] }) =>
+        start >= arrow.range[0] && end <= arrow.range[1] && !(start >= kept.range[0] && end <= kept.range[1]),
+    );
 }

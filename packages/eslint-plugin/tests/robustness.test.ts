@@ -84,7 +84,7 @@ function verify(code: string, parser: object, filename: string, strict: boolean)
   const config: Linter.Config = {
     files: ['**'],
     languageOptions: {
-      parser: parser as Linter.Parser,
+      parser: parser,
       parserOptions: { ecmaFeatures: { jsx: filename.endsWith('x') } },
     },
     settings: { 'parent-overrides': { reportPromiseResolvers: true } },

@@ -25,7 +25,7 @@ export interface Cases<MessageIds extends string, Options extends readonly unkno
 const typescript = new RuleTester({ languageOptions: { parser: tsParser } });
 const javascript = new RuleTester({
   languageOptions: { parser: espree, parserOptions: { ecmaFeatures: { jsx: true } } },
-} as object);
+});
 
 /** Cases in plain JavaScript: both parsers have to see them alike. */
 export function runJavaScript<MessageIds extends string, Options extends readonly unknown[]>(

@@ -25,7 +25,7 @@ const program = ts.createProgram([FILE], {
 function reportedLines(preset: PresetName, parserOptions: object): number[] {
   const config: Linter.Config = {
     files: ['**'],
-    languageOptions: { parser: tsParser as Linter.Parser, parserOptions },
+    languageOptions: { parser: tsParser, parserOptions },
   };
   const linter = new Linter({ cwd: join(FILE, '..') });
   const messages = linter.verify(TEXT, [plugin.configs[preset], config], { filename: FILE });

@@ -30,8 +30,8 @@ export const requireWrapper = createRule<RequireWrapperOptions, MessageId>({
     }),
     defaultOptions: [{ fix: false }],
   },
-  create(context, [option]) {
-    const fix = option?.fix === true;
+  create(context) {
+    const fix = context.options[0]?.fix === true;
     return eachUnwrapped(context, (site, config) => {
       if (isLateCapture(site) || isModuleScopeCapture(site)) return;
       const wrap = wrapOf(site);
