@@ -53,8 +53,9 @@ function codemod(): Engine {
 function oxc(): Engine {
   const { parseSync } = require('oxc-parser') as typeof import('oxc-parser');
   return (file, text) => {
-    void parseSync(file, text, { astType: 'ts', range: true }).program;
-    return undefined;
+    // The tree is made when it is first read.
+    const { program } = parseSync(file, text, { astType: 'ts', range: true });
+    return program.end < 0 ? text : undefined;
   };
 }
 

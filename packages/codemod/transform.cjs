@@ -13,7 +13,6 @@
  */
 'use strict';
 
-const path = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { MessageChannel, receiveMessageOnPort, Worker } = require('node:worker_threads');
 
@@ -37,7 +36,7 @@ let thread;
 function startThread() {
   const { port1, port2 } = new MessageChannel();
   const answers = new Int32Array(new SharedArrayBuffer(4));
-  const module = pathToFileURL(path.join(__dirname, 'dist', 'transform-thread.js')).href;
+  const module = pathToFileURL(require.resolve('./dist/transform-thread.js')).href;
   const worker = new Worker(BOOTSTRAP, {
     eval: true,
     workerData: { port: port2, answers, module },

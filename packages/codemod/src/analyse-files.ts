@@ -37,7 +37,9 @@ export async function analyseFiles(request: AnalysisRequest): Promise<FileResult
   let next = 0;
   let done = 0;
   const take = (): readonly AnalysisTask[] => tasks.slice(next, (next += BATCH));
-  const finished = (count: number): void => onProgress((done += count));
+  const finished = (count: number): void => {
+    onProgress((done += count));
+  };
 
   if (threads <= 1) {
     const results: FileResult[] = [];
@@ -58,8 +60,10 @@ export function analyseBatch(
   batch: readonly AnalysisTask[],
   { configs, only }: Pick<AnalysisRequest, 'configs' | 'only'>,
 ): FileResult[] {
-  return batch.flatMap(({ file, config, diffName }) => {
-    const result = migrateFile({ file, config: configs[config]!, only, diffName, otherEnds: 'postpone' });
+  return batch.flatMap(({ file, config: index, diffName }) => {
+    const config = configs[index];
+    if (!config) throw new Error(`there is no config ${index}`);
+    const result = migrateFile({ file, config, only, diffName, otherEnds: 'postpone' });
     // A copy, because the names in a result are slices, which would keep the whole text of their file.
     return result.candidate ? [structuredClone(result)] : [];
   });
@@ -80,11 +84,16 @@ function runThread(
       results.push(...answer);
       finished(batch.length);
       batch = take();
-      if (batch.length > 0) return worker.postMessage(batch);
-      resolve(results);
-      void worker.terminate();
+      if (batch.length > 0) {
+        worker.postMessage(batch);
+      } else {
+        resolve(results);
+        void worker.terminate();
+      }
     });
     worker.on('error', reject);
-    worker.on('exit', (code) => reject(new Error(`an analysis thread ended early with code ${code}`)));
+    worker.on('exit', (code) => {
+      reject(new Error(`an analysis thread ended early with code ${code}`));
+    });
   });
 }

@@ -22,13 +22,14 @@ const DIRECTIVE = /^\s*(?:eslint|oxlint)\b/;
  */
 export function disableComments(
   comments: readonly Comment[],
-  lines: LineStarts,
+  linesOf: () => LineStarts,
 ): (offset: number, rule: string) => boolean {
   const directives = comments.flatMap((comment) => {
     const directive = DIRECTIVE.test(comment.value) && readDirective(comment);
     return directive ? [directive] : [];
   });
   if (directives.length === 0) return () => false;
+  const lines = linesOf();
 
   return (offset, rule) => {
     const { line } = lines.position(offset);

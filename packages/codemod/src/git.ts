@@ -4,7 +4,10 @@ import path from 'node:path';
 import { UsageError } from './usage-error.ts';
 
 /** Set by a surrounding git command (in a hook, say), these would answer for another repository. */
-const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_PREFIX, ...environment } = process.env;
+const SURROUNDING = new Set(['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX']);
+const environment = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !SURROUNDING.has(name)),
+);
 
 /** Paths on a command line at a time: well under every system's limit. */
 const CHUNK = 400;

@@ -111,7 +111,7 @@ function planMigration(request: TextRequest): Plan {
   });
 
   const sites = current === source ? before : sameSites(current, config, before);
-  const wrapped = chosen.map((index) => sites[index]!);
+  const wrapped = sites.filter((_, index) => plan.chosen.has(index));
   const edits = planEdits(current, config, wrapped);
   const result = { ...plan, text: applyEdits(current.text, edits), received, postponed: [] };
   return current === source ? { ...result, edits } : result;
@@ -123,7 +123,7 @@ interface Verdict {
 }
 
 function judge(request: TextRequest, source: ParsedSource, sites: readonly LaunchSite[]): Verdict[] {
-  const isDisabled = disableComments(source.comments, lineStarts(source.text));
+  const isDisabled = disableComments(source.comments, () => lineStarts(source.text));
   return sites.map((site): Verdict => {
     if (request.only && !request.only.includes(site.launcher)) return { outcome: 'not-asked' };
     if (site.status !== 'unwrapped') return { outcome: site.status };
@@ -142,10 +142,12 @@ function report(
   sites: readonly LaunchSite[],
   verdicts: readonly Verdict[],
 ): SiteReport[] {
+  if (sites.length === 0) return [];
   const lines = lineStarts(source.text);
   return sites.flatMap((site, index) => {
-    const { outcome, manual } = verdicts[index]!;
-    if (outcome === 'not-asked') return [];
+    const verdict = verdicts[index];
+    if (!verdict || verdict.outcome === 'not-asked') return [];
+    const { outcome, manual } = verdict;
     const { launcher, kind, loss, callee, wrapper, otherEnd } = site;
     return {
       ...{ launcher, kind, loss, callee, wrapper, ...lines.position(site.head[0]), outcome },

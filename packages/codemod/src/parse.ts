@@ -32,7 +32,7 @@ function attempts(filename: string): ParserOptions[] {
 }
 
 function firstError(result: ParseResult): { message: string; offset: number } | undefined {
-  const error = result.errors.find((candidate) => candidate.severity === 'Error');
+  const error = result.errors.find(({ severity }) => (severity as string) === 'Error');
   if (!error) return undefined;
   return { message: error.message, offset: error.labels[0]?.start ?? 0 };
 }

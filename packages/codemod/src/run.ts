@@ -58,7 +58,9 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
     configs: settings.configs,
     only: options.only,
     concurrency: options.concurrency,
-    onProgress: (done) => progress.update(done),
+    onProgress: (done) => {
+      progress.update(done);
+    },
   });
   progress.stop();
 

@@ -23,13 +23,15 @@ export function writeChanges(
   const order = workersFirst([...changes.keys()], pairs);
 
   for (const file of order) {
+    const change = changes.get(file);
+    if (!change) continue;
     const broken = pairs.find((pair) => pair.launchFile === file && failures.has(pair.workerFile));
     if (broken) {
       failures.set(file, `was not written, because its worker file ${show(broken.workerFile)} was not.`);
       continue;
     }
     try {
-      const original = replace(file, changes.get(file)!);
+      const original = replace(file, change);
       if (workerFiles.has(file)) originals.set(file, original);
     } catch (error) {
       failures.set(file, `was not written: ${reason(error)}.`);
@@ -40,15 +42,16 @@ export function writeChanges(
     const original = originals.get(file);
     if (!original || failures.has(file)) continue;
     const launches = pairs.filter((pair) => pair.workerFile === file && pair.launchFile !== file);
-    const orphaned = launches.length > 0 && launches.every((pair) => failures.has(pair.launchFile));
-    if (!orphaned) continue;
+    const [launch] = launches;
+    const orphaned = launches.every((pair) => failures.has(pair.launchFile));
+    if (!launch || !orphaned) continue;
     try {
       replaceFile(file, original);
-      failures.set(file, `was put back, because ${show(launches[0]!.launchFile)} was not written.`);
+      failures.set(file, `was put back, because ${show(launch.launchFile)} was not written.`);
     } catch (error) {
       failures.set(
         file,
-        `receives now, but ${show(launches[0]!.launchFile)} was not written, and it could not be put back: ${reason(error)}.`,
+        `receives now, but ${show(launch.launchFile)} was not written, and it could not be put back: ${reason(error)}.`,
       );
     }
   }

@@ -109,7 +109,7 @@ describe('the command line', () => {
 
 describe('the test utilities', () => {
   const { applyTransform } = require('jscodeshift/src/testUtils') as {
-    applyTransform(module: unknown, options: object, input: { path?: string; source: string }): string;
+    applyTransform: (module: unknown, options: object, input: { path?: string; source: string }) => string;
   };
   const transform: unknown = require(TRANSFORM);
 

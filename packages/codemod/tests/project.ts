@@ -37,7 +37,9 @@ export interface Project {
  */
 export function makeProject(files: Files, { git = true }: { git?: boolean } = {}): Project {
   const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'codemod-')));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  onTestFinished(() => {
+    rmSync(root, { recursive: true, force: true });
+  });
   const project: Project = {
     root,
     path: (relative) => path.join(root, relative),
@@ -86,7 +88,9 @@ export function runProcess(command: string, args: readonly string[], options: Sp
     child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
+    child.on('close', (code) => {
+      resolve({ code, stdout, stderr });
+    });
   });
 }
 
