@@ -1,12 +1,13 @@
 /** Classes of the file: fields, private fields, parameter properties, getters, and what they inherit. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node } from './launch-site.ts';
-import { annotationOf, type Resolver, type Value } from './resolve-binding.ts';
+import { annotationOf } from './patterns.ts';
+import type { Resolver, Value } from './resolve-binding.ts';
 import { typeValue } from './resolve-type.ts';
 import { isClass, isFunction, memberName, propertyKey, walkFrom, type ClassNode } from './syntax.ts';
 
 /** What `this` is at `node`: arrow functions keep it, methods and fields of a class or an object literal give it. */
-export function thisValue(node: Node): Value | undefined {
+export function thisValue(resolver: Resolver, node: Node): Value | undefined {
   let child: Node = node;
   for (let at = node.parent; at; child = at, at = at.parent) {
     if (at.type === 'StaticBlock')
@@ -14,6 +15,12 @@ export function thisValue(node: Node): Value | undefined {
     if ((at.type === 'PropertyDefinition' || at.type === 'AccessorProperty') && at.value === child)
       return ofClass(at.parent.parent, at.static);
     if (at.type !== 'FunctionExpression' && at.type !== 'FunctionDeclaration') continue;
+    const [first] = at.params;
+    // `function f(this: PQueue)`
+    if (first?.type === 'Identifier' && first.name === 'this') {
+      const annotated = annotationOf(first);
+      return annotated && typeValue(resolver, annotated);
+    }
     const { parent } = at;
     if (parent.type === 'MethodDefinition') return ofClass(parent.parent.parent, parent.static);
     if (parent.type === 'Property' && parent.parent.type === 'ObjectExpression')
@@ -27,12 +34,43 @@ function ofClass(node: ClassNode, isStatic: boolean): Value {
   return isStatic ? { kind: 'class', node } : { kind: 'instance', of: node };
 }
 
-export function constructedClass(node: ClassNode, created: TSESTree.NewExpression): Value {
-  return { kind: 'instance', of: node, created };
+/** `super` in a method: the instance (in a static one, the class) that the enclosing class extends. */
+export function superValue(resolver: Resolver, node: Node): Value | undefined {
+  const own = thisValue(resolver, node);
+  if (own?.kind !== 'instance' && own?.kind !== 'class') return undefined;
+  const superClass = own.kind === 'instance' ? own.of.superClass : own.node.superClass;
+  const base = superClass && resolver.evaluate(superClass);
+  if (own.kind === 'class' || !base) return base ?? undefined;
+  if (base.kind === 'class') return { kind: 'instance', of: base.node };
+  return base.kind === 'path' ? { kind: 'path', path: `${base.path}|new` } : undefined;
+}
+
+const memberKeys = new WeakMap<ClassNode, Map<string, object>>();
+
+function memberKey(node: ClassNode, name: string): object {
+  const keys = memberKeys.get(node) ?? new Map<string, object>();
+  memberKeys.set(node, keys);
+  const key = keys.get(name) ?? {};
+  keys.set(name, key);
+  return key;
 }
 
 /** A member of a class of the file; the classes it extends are asked when it has none of that name. */
 export function classMember(
+  resolver: Resolver,
+  node: ClassNode,
+  name: string,
+  isStatic: boolean,
+  created?: TSESTree.NewExpression,
+): Value | undefined {
+  // How an instance was made matters only to what it inherits from outside the file.
+  if (created) return findMember(resolver, node, name, isStatic, created);
+  return resolver.remember(memberKey(node, `${isStatic ? 'static ' : ''}${name}`), () =>
+    findMember(resolver, node, name, isStatic),
+  );
+}
+
+function findMember(
   resolver: Resolver,
   node: ClassNode,
   name: string,
@@ -61,18 +99,18 @@ export function classMember(
       if (typed)
         return withCreation(resolver, typed, [
           ...(member.value ? [member.value] : []),
-          ...assignments(resolver, node, name),
+          ...assignments(resolver, node, name, isStatic),
         ]);
     }
     if ('value' in member && member.value && member.type !== 'MethodDefinition') values.push(member.value);
   }
-  values.push(...assignments(resolver, node, name));
+  values.push(...assignments(resolver, node, name, isStatic));
   if (values.length > 0) return resolver.agreeOverTime(values);
   // `class A extends B {} class B extends A {}` parses.
   if (found || !node.superClass || heirs.includes(node)) return undefined;
   const base = resolver.evaluate(node.superClass);
   if (base?.kind === 'class')
-    return classMember(resolver, base.node, name, isStatic, created, [...heirs, node]);
+    return findMember(resolver, base.node, name, isStatic, created, [...heirs, node]);
   if (base?.kind !== 'path') return undefined;
   const instance: Value = isStatic
     ? base
@@ -113,8 +151,8 @@ export function parameterProperty(fn: Node, name: string): Node | undefined {
 
 const assignmentsOfClass = new WeakMap<ClassNode, Map<string, Node[]>>();
 
-/** The right sides of every `this.name = ...` in the class's own methods. */
-function assignments(resolver: Resolver, node: ClassNode, name: string): readonly Node[] {
+/** The right sides of every `this.name = ...` in the class's own methods (for static members, its static ones). */
+function assignments(resolver: Resolver, node: ClassNode, name: string, isStatic: boolean): readonly Node[] {
   let byName = assignmentsOfClass.get(node);
   if (!byName) {
     byName = new Map();
@@ -123,13 +161,15 @@ function assignments(resolver: Resolver, node: ClassNode, name: string): readonl
     walkFrom(node.body, resolver.source.visitorKeys, (at) => {
       if (at.type !== 'AssignmentExpression' || at.left.type !== 'MemberExpression') return;
       if (at.left.object.type !== 'ThisExpression') return;
-      const owner = thisValue(at.left.object);
-      const key = memberName(at.left);
-      if (key === undefined || owner?.kind !== 'instance' || owner.of !== node) return;
+      const owner = thisValue(resolver, at.left.object);
+      const member = memberName(at.left);
+      if (member === undefined || (owner?.kind !== 'instance' && owner?.kind !== 'class')) return;
+      if ((owner.kind === 'instance' ? owner.of : owner.node) !== node) return;
+      const key = `${owner.kind} ${member}`;
       const list = found.get(key);
       if (list) list.push(at.right);
       else found.set(key, [at.right]);
     });
   }
-  return byName.get(name) ?? [];
+  return byName.get(`${isStatic ? 'class' : 'instance'} ${name}`) ?? [];
 }

@@ -34,6 +34,7 @@ export function findLaunchSites(source: Source, config: LaunchConfig): LaunchSit
   walk(source, (node) => {
     if (node.type === 'CallExpression' || node.type === 'NewExpression') candidates.push(node);
   });
+  candidates.sort((a, b) => a.range[0] - b.range[0]);
   const finder = new SiteFinder(source, config);
   const sites = candidates.flatMap((node) => finder.sitesOf(node));
   return sites.sort(

@@ -128,7 +128,8 @@ export class LauncherMatcher {
   #lookUp(callee: Node): (Match & { readonly bound?: boolean }) | undefined {
     const value = this.#resolver.evaluate(callee);
     if (value?.kind !== 'path') return undefined;
-    const launcher = this.#table.calls.get(value.path);
+    const path = [value.path, ...(value.or ?? [])].find((candidate) => this.#table.calls.has(candidate));
+    const launcher = path === undefined ? undefined : this.#table.calls.get(path);
     return launcher && { launcher, created: value.created, bound: value.bound === true };
   }
 }

@@ -6,19 +6,23 @@
  * same paths, so recognising a launcher is one look-up. Values made in the file stay syntax.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { classMember, constructedClass, thisValue } from './class-members.ts';
+import { classMember, superValue, thisValue } from './class-members.ts';
 import type { LaunchTypes, Node, Source, VariableLike } from './launch-site.ts';
-import { typeValue } from './resolve-type.ts';
-import { assignedValues, findValue, type Definition } from './scopes.ts';
+import { Memo } from './memo.ts';
+import { annotationOf, defaultOf, patternSteps, rootPattern } from './patterns.ts';
+import { entityValue, typeValue } from './resolve-type.ts';
+import { assignedValues, findValue, isReassigned, type Definition } from './scopes.ts';
 import {
   isClass,
   isFunction,
   isNothing,
   isTransparent,
+  keyName,
   memberName,
   propertyKey,
   returnedExpressions,
   stringValue,
+  walk,
   type ClassNode,
   type FunctionNode,
 } from './syntax.ts';
@@ -27,6 +31,8 @@ export type Value =
   | {
       readonly kind: 'path';
       readonly path: string;
+      /** Further paths that it may be instead: `setImmediate ?? setTimeout`. */
+      readonly or?: readonly string[];
       /** The `new` or call expression that made the value: its arguments name a pool's worker file. */
       readonly created?: TSESTree.NewExpression | TSESTree.CallExpression;
       /** Set by `.bind(object)`: the method keeps its `this`. */
@@ -45,9 +51,6 @@ const GLOBAL_OBJECTS = new Set(['g:globalThis', 'g:global', 'g:window', 'g:self'
 const INTEROP =
   /^(?:__importDefault|__importStar|__toESM|_interop(?:Require(?:Default|Wildcard)|Default|Namespace)\w*|_interop_(?:require_(?:default|wildcard)|namespace))$/;
 
-/** Nesting beyond this is generated or hostile; the answer is then "unknown", whatever was asked first. */
-const MAX_DEPTH = 60;
-
 /** The path of a module (its default export is the same path) or of one of its exports. */
 export function modulePath(module: string, exportName?: string): string {
   const base = `m:${module.replace(/^node:/, '')}#`;
@@ -58,10 +61,8 @@ export class Resolver {
   readonly source: Source;
   /** Set in typed mode only. */
   readonly types: LaunchTypes | undefined;
-  readonly #known = new Map<Node, Value | undefined>();
-  readonly #inProgress = new Set<Node>();
-  /** Set when a cycle was cut while evaluating: what depended on it is not remembered (order must not matter). */
-  #cut = false;
+  readonly #memo = new Memo<Value>();
+  #assignedMembers: ReadonlySet<string> | undefined;
 
   constructor(source: Source, typed = false) {
     this.source = source;
@@ -70,34 +71,25 @@ export class Resolver {
 
   /** The value of an expression, or undefined where the file does not tell. */
   evaluate(node: Node): Value | undefined {
-    if (this.#known.has(node)) return this.#known.get(node);
-    if (this.#inProgress.has(node) || this.#inProgress.size > MAX_DEPTH) {
-      this.#cut = true;
-      return undefined;
-    }
-    this.#inProgress.add(node);
-    const outer = this.#cut;
-    this.#cut = false;
-    try {
-      const value = this.#evaluate(node);
-      if (!this.#cut || this.#inProgress.size === 1) this.#known.set(node, value);
-      return value;
-    } finally {
-      this.#cut ||= outer;
-      this.#inProgress.delete(node);
-      if (this.#inProgress.size === 0) this.#cut = false;
-    }
+    return this.#memo.get(node, () => this.#evaluate(node));
+  }
+
+  /** An answer that is no expression's: remembered under a key of its own. */
+  remember(key: object, compute: () => Value | undefined): Value | undefined {
+    return this.#memo.get(key, compute);
   }
 
   #evaluate(node: Node): Value | undefined {
-    if (isTransparent(node)) return this.evaluate(node.expression);
+    if (isTransparent(node)) return this.evaluate(node.expression) ?? this.#asserted(node);
     if (isFunction(node)) return { kind: 'function', node };
     if (isClass(node)) return { kind: 'class', node };
     switch (node.type) {
       case 'Identifier':
         return this.#identifier(node);
       case 'ThisExpression':
-        return thisValue(node);
+        return thisValue(this, node);
+      case 'Super':
+        return superValue(this, node);
       case 'MemberExpression': {
         const name = memberName(node);
         return name === undefined ? undefined : this.member(this.evaluate(node.object), name);
@@ -132,34 +124,37 @@ export class Resolver {
     return last && this.evaluate(last);
   }
 
+  /** `x as PQueue`: where the file does not tell what `x` is, the assertion does. */
+  #asserted(node: Node): Value | undefined {
+    return node.type === 'TSAsExpression' ||
+      node.type === 'TSTypeAssertion' ||
+      node.type === 'TSSatisfiesExpression'
+      ? typeValue(this, node.typeAnnotation)
+      : undefined;
+  }
+
   /**
-   * Alternatives at one place (`a ?? b`): what all paths among them say. Unknown ones do not count: in
+   * Alternatives at one place (`a ?? b`): what the paths among them say. Unknown ones do not count: in
    * `options.queue ?? new PQueue()` the default tells what the option is.
    */
   agree(nodes: readonly Node[]): Value | undefined {
     const values = nodes.filter((node) => !isNothing(node)).flatMap((node) => this.evaluate(node) ?? []);
     const paths = values.filter((value) => value.kind === 'path');
-    const candidates = paths.length > 0 ? paths : values;
-    return candidates.every((value) => sameValue(value, candidates[0])) ? candidates[0] : undefined;
+    return oneOf(paths.length > 0 ? paths : values);
   }
 
-  /** Values written to one variable or field at different times: all must be known and the same. */
+  /** Values written to one variable or field at different times: all must be known. */
   agreeOverTime(nodes: readonly Node[]): Value | undefined {
-    const values = nodes.filter((node) => !isNothing(node)).map((node) => this.evaluate(node));
-    return values.every((value) => value && sameValue(value, values[0])) ? values[0] : undefined;
+    return oneOf(nodes.filter((node) => !isNothing(node)).map((node) => this.evaluate(node)));
   }
 
   member(of: Value | undefined, name: string): Value | undefined {
     switch (of?.kind) {
       case 'path':
-        return this.#pathMember(of, name);
+        return stepped(of, (path) => memberPath(path, name));
       case 'object': {
-        const property = of.node.properties.find(
-          (candidate) => candidate.type === 'Property' && propertyKey(candidate) === name,
-        );
-        return property?.type === 'Property' && property.kind === 'init'
-          ? this.evaluate(property.value)
-          : undefined;
+        const value = this.objectMember(of.node, name);
+        return value && this.evaluate(value);
       }
       case 'class':
         return classMember(this, of.node, name, true);
@@ -178,17 +173,20 @@ export class Resolver {
     }
   }
 
-  #pathMember(of: Extract<Value, { kind: 'path' }>, name: string): Value {
-    if (GLOBAL_OBJECTS.has(of.path)) return { kind: 'path', path: `g:${name}` };
-    // A default export and the module itself are one: which of them `require` gives depends on the interop.
-    if (name === 'default' && of.path.startsWith('m:') && of.path.endsWith('#')) return of;
-    return { kind: 'path', path: `${of.path}.${name}`, ...(of.created && { created: of.created }) };
+  /** The property's value, unless a later spread or an assignment somewhere in the file may have replaced it. */
+  objectMember(object: TSESTree.ObjectExpression, name: string): Node | undefined {
+    this.#assignedMembers ??= assignedMembers(this.source);
+    const last = object.properties.findLast(
+      (property) => property.type === 'SpreadElement' || propertyKey(property) === name,
+    );
+    return last?.type === 'Property' && last.kind === 'init' && !this.#assignedMembers.has(name)
+      ? last.value
+      : undefined;
   }
 
   construct(callee: Value | undefined, node: TSESTree.NewExpression): Value | undefined {
-    if (callee?.kind === 'path') return { kind: 'path', path: `${callee.path}|new`, created: node };
-    if (callee?.kind === 'class') return constructedClass(callee.node, node);
-    return undefined;
+    if (callee?.kind === 'path') return { ...stepped(callee, (path) => `${path}|new`), created: node };
+    return callee?.kind === 'class' ? { kind: 'instance', of: callee.node, created: node } : undefined;
   }
 
   #call(node: TSESTree.CallExpression): Value | undefined {
@@ -206,7 +204,7 @@ export class Resolver {
       }
     }
     const callee = this.evaluate(node.callee);
-    if (callee?.kind === 'path') return { kind: 'path', path: `${callee.path}|call`, created: node };
+    if (callee?.kind === 'path') return { ...stepped(callee, (path) => `${path}|call`), created: node };
     if (callee?.kind === 'function') return this.agreeOverTime(this.returns(callee.node));
     return undefined;
   }
@@ -229,12 +227,13 @@ export class Resolver {
   }
 
   #identifier(node: TSESTree.Identifier): Value | undefined {
-    const binding = findValue(this.source.scopeManager, node, node.name);
-    if (binding === 'global') return { kind: 'path', path: `g:${node.name}` };
+    const name = lastAlias(this.source.scopeManager, node);
+    const binding = findValue(this.source.scopeManager, name, name.name);
+    if (binding === 'global') return { kind: 'path', path: `g:${name.name}` };
     const [definition] = binding.definitions;
     // Two definitions of one name (function overloads apart) say two things.
     if (!definition || binding.definitions.some((other) => other.type !== definition.type)) return undefined;
-    return this.definition(binding.variable, binding.definitions);
+    return this.#memo.get(binding.variable, () => this.definition(binding.variable, binding.definitions));
   }
 
   definition(variable: VariableLike, definitions: readonly Definition[]): Value | undefined {
@@ -242,11 +241,10 @@ export class Resolver {
     if (!definition) return undefined;
     switch (definition.type) {
       case 'ImportBinding':
-        return importValue(definition);
+        return this.#imported(definition);
       case 'FunctionName':
-        return isFunction(definition.node) ? { kind: 'function', node: definition.node } : undefined;
       case 'ClassName':
-        return isClass(definition.node) ? { kind: 'class', node: definition.node } : undefined;
+        return isReassigned(variable) ? undefined : this.#evaluate(definition.node);
       case 'Variable':
         return this.#variable(variable, definitions);
       case 'Parameter':
@@ -265,15 +263,14 @@ export class Resolver {
         const value = typeValue(this, annotated);
         if (value) return this.#createdBy(value, variable, node);
       }
-      const inLoop =
-        node.parent.parent.type === 'ForOfStatement' || node.parent.parent.type === 'ForInStatement';
+      const statement = node.parent.parent.type;
       if (node.init && !isNothing(node.init)) values.push(this.#destructured(node.id, name, node.init));
-      else if (inLoop) return undefined;
+      else if (statement === 'ForOfStatement' || statement === 'ForInStatement') return undefined;
     }
     const assigned = assignedValues(variable);
     if (!assigned) return undefined;
     values.push(...assigned.filter((value) => !isNothing(value)).map((value) => this.evaluate(value)));
-    return values.every((value) => value && sameValue(value, values[0])) ? values[0] : undefined;
+    return oneOf(values);
   }
 
   /** An annotation tells what the value is; the initialiser still tells how it was made. */
@@ -284,11 +281,18 @@ export class Resolver {
     return made?.kind === 'path' && made.path === value.path ? made : value;
   }
 
-  /** The part of `init` that a destructuring pattern gives to `name`. */
+  /** The part of a value that a pattern gives to `name`; its default tells when the value does not. */
+  #fromPattern(pattern: Node, name: TSESTree.Identifier, whole: () => Value | undefined): Value | undefined {
+    const steps = patternSteps(pattern, name);
+    return (
+      steps?.reduce<Value | undefined>((value, step) => this.member(value, step), whole()) ??
+      this.#instanceDefault(name)
+    );
+  }
+
   #destructured(pattern: Node, name: TSESTree.Identifier, init: Node): Value | undefined {
     if (pattern === name) return this.evaluate(init);
-    const steps = patternSteps(pattern, name);
-    return steps?.reduce<Value | undefined>((value, step) => this.member(value, step), this.evaluate(init));
+    return this.#fromPattern(pattern, name, () => this.evaluate(init));
   }
 
   #parameter(variable: VariableLike, name: TSESTree.Identifier): Value | undefined {
@@ -296,67 +300,80 @@ export class Resolver {
     const annotated = annotationOf(name);
     if (annotated) return typeValue(this, annotated);
     const pattern = rootPattern(name);
-    const { parent } = pattern;
-    // `(queue = new PQueue())`: the default tells the type, as it does in TypeScript.
-    if (pattern === name && parent?.type === 'AssignmentPattern' && parent.left === name) {
-      const value = this.evaluate(parent.right);
-      return value?.kind === 'path' && value.created ? { kind: 'path', path: value.path } : undefined;
-    }
     const type = annotationOf(pattern);
-    const steps = type && patternSteps(pattern, name);
-    return steps?.reduce<Value | undefined>(
-      (value, step) => this.member(value, step),
-      typeValue(this, type!),
-    );
+    return this.#fromPattern(pattern, name, () => type && typeValue(this, type));
+  }
+
+  /** `(queue = new PQueue())`: the default tells the type, as it does in TypeScript. */
+  #instanceDefault(name: Node): Value | undefined {
+    const given = defaultOf(name);
+    const value = given && this.evaluate(given);
+    return value?.kind === 'path' && value.created ? { kind: 'path', path: value.path } : undefined;
+  }
+
+  #imported({ node, parent }: Definition): Value | undefined {
+    if (node.type === 'TSImportEqualsDeclaration') {
+      const reference = node.moduleReference;
+      if (reference.type !== 'TSExternalModuleReference') return entityValue(this, reference);
+      const module = stringValue(reference.expression);
+      return module === undefined ? undefined : { kind: 'path', path: modulePath(module) };
+    }
+    if (parent?.type !== 'ImportDeclaration') return undefined;
+    const imported = node.type === 'ImportSpecifier' ? keyName(node.imported) : undefined;
+    return { kind: 'path', path: modulePath(parent.source.value, imported) };
   }
 }
 
-function importValue({ node, parent }: Definition): Value | undefined {
-  if (node.type === 'TSImportEqualsDeclaration') {
-    const reference = node.moduleReference;
-    const module =
-      reference.type === 'TSExternalModuleReference' ? stringValue(reference.expression) : undefined;
-    return module === undefined ? undefined : { kind: 'path', path: modulePath(module) };
+type PathValue = Extract<Value, { kind: 'path' }>;
+
+/** The same step from each path that a value may be. */
+function stepped({ path, or, created }: PathValue, step: (path: string) => string): PathValue {
+  return { kind: 'path', path: step(path), ...(or && { or: or.map(step) }), ...(created && { created }) };
+}
+
+function memberPath(path: string, name: string): string {
+  if (GLOBAL_OBJECTS.has(path)) return `g:${name}`;
+  // A default export and the module itself are one: which of them `require` gives depends on the interop.
+  return name === 'default' && path.startsWith('m:') && path.endsWith('#') ? path : `${path}.${name}`;
+}
+
+/** What values of one place say together: the same thing, or one of several paths. */
+function oneOf(values: readonly (Value | undefined)[]): Value | undefined {
+  const [first] = values;
+  if (!first) return undefined;
+  if (values.every((value) => sameValue(value, first))) return first;
+  if (first.kind !== 'path' || !values.every((value) => value?.kind === 'path')) return undefined;
+  const paths = new Set(
+    values.flatMap((value) => (value?.kind === 'path' ? [value.path, ...(value.or ?? [])] : [])),
+  );
+  paths.delete(first.path);
+  return { kind: 'path', path: first.path, or: [...paths] };
+}
+
+/** `const b = a; const c = b`: followed in a loop, however long the chain is. */
+function lastAlias(scopes: Source['scopeManager'], node: TSESTree.Identifier): TSESTree.Identifier {
+  const seen = new Set<unknown>();
+  for (let at = node; ;) {
+    const binding = findValue(scopes, at, at.name);
+    if (binding === 'global' || seen.has(binding.variable) || isReassigned(binding.variable)) return at;
+    seen.add(binding.variable);
+    const [definition, second] = binding.definitions;
+    const declarator = definition?.node;
+    if (second || declarator?.type !== 'VariableDeclarator' || declarator.id !== definition?.name) return at;
+    if (declarator.init?.type !== 'Identifier' || annotationOf(declarator.id)) return at;
+    at = declarator.init;
   }
-  if (parent?.type !== 'ImportDeclaration') return undefined;
-  const module = parent.source.value;
-  if (node.type === 'ImportSpecifier')
-    return { kind: 'path', path: modulePath(module, keyName(node.imported)) };
-  return { kind: 'path', path: modulePath(module) };
 }
 
-function keyName(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
-  return node.type === 'Identifier' ? node.name : node.value;
-}
-
-export function annotationOf(node: Node): TSESTree.TypeNode | undefined {
-  return (node as { typeAnnotation?: TSESTree.TSTypeAnnotation }).typeAnnotation?.typeAnnotation;
-}
-
-function rootPattern(name: Node): Node {
-  let at: Node = name;
-  for (;;) {
-    const { parent } = at;
-    if (parent?.type === 'Property' && parent.parent.type === 'ObjectPattern') at = parent.parent;
-    else if (parent?.type === 'AssignmentPattern' && parent.parent.type === 'Property') at = parent;
-    else return at;
-  }
-}
-
-/** The property names that lead from an object pattern to the name it binds. */
-function patternSteps(pattern: Node, name: Node): string[] | undefined {
-  const steps: string[] = [];
-  for (let at: Node = name; at !== pattern;) {
-    const { parent } = at;
-    if (parent?.type === 'Property') {
-      const key = propertyKey(parent);
-      if (key === undefined) return undefined;
-      steps.unshift(key);
-      at = parent.parent;
-    } else if (parent?.type === 'AssignmentPattern') at = parent;
-    else return undefined;
-  }
-  return steps;
+/** The names of all members that the file assigns to, `this.name` apart. */
+function assignedMembers(source: Source): Set<string> {
+  const names = new Set<string>();
+  walk(source, (node) => {
+    if (node.type !== 'AssignmentExpression' || node.left.type !== 'MemberExpression') return;
+    const name = memberName(node.left);
+    if (name !== undefined && node.left.object.type !== 'ThisExpression') names.add(name);
+  });
+  return names;
 }
 
 export function sameValue(a: Value | undefined, b: Value | undefined): boolean {

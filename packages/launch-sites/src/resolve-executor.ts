@@ -3,7 +3,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { parameterProperty } from './class-members.ts';
 import type { LaunchConfig, Node } from './launch-site.ts';
 import { CALLBACK, type Wrappers } from './is-wrapped.ts';
-import { annotationOf, type Resolver } from './resolve-binding.ts';
+import { annotationOf } from './patterns.ts';
+import type { Resolver } from './resolve-binding.ts';
 import { findValue } from './scopes.ts';
 import { isFunction, memberName, propertyKey, valueOf, type ClassNode } from './syntax.ts';
 

@@ -19,10 +19,13 @@ const PASS_THROUGH = new Set([
 ]);
 
 /** The value that a place of this type holds: `PQueue` is an instance, `typeof queue` is that variable's value. */
-export function typeValue(resolver: Resolver, type: TSESTree.TypeNode, depth = 0): Value | undefined {
-  if (depth > 20) return undefined;
+export function typeValue(resolver: Resolver, type: TSESTree.TypeNode): Value | undefined {
+  return resolver.remember(type, () => valueOfType(resolver, type));
+}
+
+function valueOfType(resolver: Resolver, type: TSESTree.TypeNode): Value | undefined {
   const next = (inner: TSESTree.TypeNode | undefined): Value | undefined =>
-    inner && typeValue(resolver, inner, depth + 1);
+    inner && typeValue(resolver, inner);
   switch (type.type) {
     case 'TSTypeReference':
       return reference(resolver, type, next);
@@ -30,16 +33,16 @@ export function typeValue(resolver: Resolver, type: TSESTree.TypeNode, depth = 0
       const values = type.types.filter((member) => !isNothingType(member)).map(next);
       return values.every((value) => value && sameValue(value, values[0])) ? values[0] : undefined;
     }
-    case 'TSIntersectionType':
-      return (
-        type.types.map(next).find((value) => value?.kind === 'path') ?? type.types.map(next).find(Boolean)
-      );
+    case 'TSIntersectionType': {
+      const values = type.types.map(next);
+      return values.find((value) => value?.kind === 'path') ?? values.find(Boolean);
+    }
     case 'TSTypeLiteral':
       return { kind: 'shape', members: type.members };
     case 'TSTypeQuery':
       return type.exprName.type === 'TSImportType'
         ? undefined
-        : instanceOnly(entity(resolver, type.exprName));
+        : instanceOnly(entityValue(resolver, type.exprName));
     case 'TSTypeOperator':
       return type.operator === 'readonly' ? next(type.typeAnnotation) : undefined;
     default:
@@ -56,7 +59,7 @@ function reference(
 ): Value | undefined {
   const [argument] = type.typeArguments?.params ?? [];
   if (type.typeName.type === 'TSQualifiedName') {
-    const value = entity(resolver, type.typeName);
+    const value = entityValue(resolver, type.typeName);
     return value?.kind === 'path' ? instanceOf(value.path) : undefined;
   }
   if (type.typeName.type !== 'Identifier') return undefined;
@@ -65,7 +68,7 @@ function reference(
   if (binding === 'global') {
     if (PASS_THROUGH.has(name)) return next(argument);
     if (argument?.type === 'TSTypeQuery' && argument.exprName.type !== 'TSImportType') {
-      const value = entity(resolver, argument.exprName);
+      const value = entityValue(resolver, argument.exprName);
       if (name === 'InstanceType' && value?.kind === 'path') return instanceOf(value.path);
       if (name === 'InstanceType' && value?.kind === 'class') return { kind: 'instance', of: value.node };
       if (name === 'ReturnType' && value?.kind === 'path')
@@ -81,6 +84,7 @@ function reference(
   for (const { node } of binding.definitions) {
     if (isClass(node)) return { kind: 'instance', of: node };
     if (node.type === 'TSTypeAliasDeclaration') return next(node.typeAnnotation);
+    if (node.type === 'TSTypeParameter') return next(node.constraint);
     if (node.type === 'TSInterfaceDeclaration') return interfaceValue(resolver, node);
   }
   return undefined;
@@ -101,8 +105,10 @@ function interfaceValue(resolver: Resolver, node: TSESTree.TSInterfaceDeclaratio
   return { kind: 'shape', members: node.body.body };
 }
 
-function entity(resolver: Resolver, name: TSESTree.EntityName): Value | undefined {
-  if (name.type === 'TSQualifiedName') return resolver.member(entity(resolver, name.left), name.right.name);
+/** `timers.setImmediate`, `ns.Queue`: a dotted name of types, namespaces or an alias. */
+export function entityValue(resolver: Resolver, name: TSESTree.EntityName): Value | undefined {
+  if (name.type === 'TSQualifiedName')
+    return resolver.member(entityValue(resolver, name.left), name.right.name);
   if (name.type !== 'Identifier') return undefined;
   // A namespace import that is used as a type only (`import type * as p`) is still that module.
   const value = findValue(resolver.source.scopeManager, name, name.name);

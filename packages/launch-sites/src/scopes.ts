@@ -94,16 +94,28 @@ export function takenNames(scopes: ScopeManagerLike): Set<string> {
   return names;
 }
 
+const assignedOnce = new WeakMap<VariableLike, Node[] | null>();
+
 /** The expressions assigned to a variable after its declaration; undefined where one of them cannot be told. */
-export function assignedValues(variable: VariableLike): Node[] | undefined {
-  const values: Node[] = [];
-  for (const reference of variable.references) {
-    if (!reference.isWrite() || reference.init) continue;
-    const value = plainAssignment(reference);
-    if (!value) return undefined;
-    values.push(value);
+export function assignedValues(variable: VariableLike): readonly Node[] | undefined {
+  let values = assignedOnce.get(variable);
+  if (values === undefined) {
+    const written = laterWrites(variable).map(plainAssignment);
+    values = written.every((value) => value !== undefined) ? written : null;
+    assignedOnce.set(variable, values);
   }
-  return values;
+  return values ?? undefined;
+}
+
+const writes = new WeakMap<VariableLike, readonly ReferenceLike[]>();
+
+function laterWrites(variable: VariableLike): readonly ReferenceLike[] {
+  let found = writes.get(variable);
+  if (!found) {
+    found = variable.references.filter((reference) => reference.isWrite() && !reference.init);
+    writes.set(variable, found);
+  }
+  return found;
 }
 
 function plainAssignment(reference: ReferenceLike): Node | undefined {
@@ -114,5 +126,5 @@ function plainAssignment(reference: ReferenceLike): Node | undefined {
 }
 
 export function isReassigned(variable: VariableLike): boolean {
-  return variable.references.some((reference) => reference.isWrite() && !reference.init);
+  return laterWrites(variable).length > 0;
 }

@@ -1,0 +1,52 @@
+/** Answers that depend on other answers: remembered, safe on cycles, bounded. */
+
+/** One question may ask this many others; beyond, the code is generated or hostile and the answer is "unknown". */
+const MAX_WORK = 2000;
+const MAX_DEPTH = 150;
+
+export class Memo<T> {
+  readonly #known = new Map<object, T | undefined>();
+  readonly #inProgress = new Set<object>();
+  /** The answer under way depends on a cycle that was cut; it holds for its root only. */
+  #cut = false;
+  #work = 0;
+  #exhausted = false;
+
+  /**
+   * The answer for `key`, computed once. What was computed below a cut cycle is not remembered, because it would
+   * be another answer when asked from elsewhere: the result must not depend on who asks first.
+   */
+  get(key: object, compute: () => T | undefined): T | undefined {
+    if (this.#known.has(key)) return this.#known.get(key);
+    if (this.#inProgress.has(key)) {
+      this.#cut = true;
+      return undefined;
+    }
+    const isRoot = this.#inProgress.size === 0;
+    if (isRoot) {
+      this.#work = 0;
+      this.#exhausted = false;
+    }
+    this.#work++;
+    if (this.#exhausted || this.#work > MAX_WORK || this.#inProgress.size >= MAX_DEPTH) {
+      this.#exhausted = true;
+      return undefined;
+    }
+    const outer = this.#cut;
+    this.#cut = false;
+    this.#inProgress.add(key);
+    try {
+      const value = compute();
+      if (this.#exhausted) {
+        // Everything on the way here is as entangled; asking again would cost as much again.
+        this.#known.set(key, undefined);
+        return undefined;
+      }
+      if (isRoot || !this.#cut) this.#known.set(key, value);
+      return value;
+    } finally {
+      this.#inProgress.delete(key);
+      this.#cut = !isRoot && (this.#cut || outer);
+    }
+  }
+}
