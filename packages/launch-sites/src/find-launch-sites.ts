@@ -20,9 +20,10 @@ import { mergePlans, planWrap } from './plan-edits.ts';
 import { ImportPlacer } from './place-import.ts';
 import { isPromiseResolver } from './promise-resolver.ts';
 import { Resolver } from './resolve-binding.ts';
-import { spawnHazard } from './spawn-safety.ts';
+import { SpawnSafety } from './spawn-safety.ts';
 import { isFunction, parentThrough, rangeOf, valueOf, walk } from './syntax.ts';
 import { payloadOtherEnd, webWorkerOtherEnd } from './worker-file.ts';
+import { wrapRange } from './wrap-range.ts';
 
 /**
  * Finds every launch site of `source`, sorted by range, whatever its status.
@@ -58,12 +59,14 @@ class SiteFinder {
   readonly #resolver: Resolver;
   readonly #wrappers: Wrappers;
   readonly #matcher: LauncherMatcher;
+  readonly #spawnSafety: SpawnSafety;
   #lazyPlacer: ImportPlacer | undefined;
 
   constructor(source: Source, config: LaunchConfig) {
     this.#source = source;
     this.#config = config;
     this.#resolver = new Resolver(source, config.typed);
+    this.#spawnSafety = new SpawnSafety(source);
     this.#wrappers = new Wrappers(this.#resolver, config);
     this.#matcher = new LauncherMatcher(this.#resolver, this.#wrappers, config);
   }
@@ -92,6 +95,7 @@ class SiteFinder {
     const { reason, argument } = launched;
     const draft = this.#draft(node, match, CALLBACK, match.launcher.kind, argument ?? node.callee);
     if (!argument || reason) return this.#refuse(draft, reason ?? 'callback-not-visible');
+    if (match.launcher.kind === 'stringified') return this.#refuse(draft, 'stringified-function');
     const state = this.#wrappers.classify(argument, CALLBACK, node);
     if (state.state === 'unwrapped' && isPromiseResolver(this.#resolver, argument))
       return this.#settled(draft, this.#config.reportPromiseResolvers ? 'unwrapped' : 'exempt', state);
@@ -124,8 +128,9 @@ class SiteFinder {
     const callee: Range = [node.range[0], node.callee.range[1]];
     const draft = { ...this.#draft(node, match, SPAWN, 'spawn', node), head: callee };
     const status = this.#wrappers.spawnState(node, SPAWN);
+    if (status === 'suspended') return this.#refuse(draft, 'suspends-in-spawn');
     if (status !== 'unwrapped') return { ...this.#base(draft), status };
-    const hazard = spawnHazard(this.#source, node);
+    const hazard = this.#spawnSafety.hazard(node);
     if (hazard) return this.#refuse(draft, hazard);
     const otherEnd = match.launcher.workerFile
       ? (webWorkerOtherEnd(this.#resolver, node) ?? 'worker-file-unknown')
@@ -150,12 +155,16 @@ class SiteFinder {
     const [only] = state.targets;
     const narrowed =
       state.targets.length === 1 && only
-        ? { ...draft, target: this.#wrapRange(only), head: this.#headOf(only) }
+        ? { ...draft, target: wrapRange(this.#source.text, only), head: this.#headOf(only) }
         : draft;
     return this.#edited(
       narrowed,
       (local) =>
-        state.targets.map((target) => ({ range: this.#wrapRange(target), before: `${local}(`, after: ')' })),
+        state.targets.map((target) => ({
+          range: wrapRange(this.#source.text, target),
+          before: `${local}(`,
+          after: ')',
+        })),
       otherEnd,
     );
   }
@@ -192,7 +201,14 @@ class SiteFinder {
     kind: LaunchSite['kind'],
     target: Node,
   ): Draft {
-    return { node, match, pair, kind, target: this.#wrapRange(target), head: this.#headOf(target) };
+    return {
+      node,
+      match,
+      pair,
+      kind,
+      target: wrapRange(this.#source.text, target),
+      head: this.#headOf(target),
+    };
   }
 
   #base({ node, match, pair, kind, target, head }: Draft): Omit<LaunchSite, 'status'> {
@@ -214,24 +230,6 @@ class SiteFinder {
     const text = this.#source.text.slice(range[0], range[1]);
     const name = text.length <= 40 && !/[\r\n]/.test(text) ? text : fallback;
     return node.type === 'NewExpression' ? `new ${name}` : name;
-  }
-
-  /** A sequence is wrapped with its own parentheses, which are no node in most parsers. */
-  #wrapRange(node: Node): Range {
-    if (node.type !== 'SequenceExpression') return rangeOf(node);
-    const { text } = this.#source;
-    const blank = /\s|\/\*[\s\S]*?\*\/|\/\/[^\r\n]*/y;
-    let end = node.range[1];
-    for (blank.lastIndex = end; blank.test(text); end = blank.lastIndex);
-    let start = text.lastIndexOf('(', node.range[0] - 1);
-    // A `(` inside a comment in between is not the one: step back over comments.
-    for (const comment of text
-      .slice(Math.max(0, start - 2000), node.range[0])
-      .matchAll(/\/\*[\s\S]*?\*\//g)) {
-      const from = Math.max(0, start - 2000) + comment.index;
-      if (start > from && start < from + comment[0].length) start = text.lastIndexOf('(', from);
-    }
-    return text[end] === ')' && start !== -1 ? [start, end + 1] : rangeOf(node);
   }
 
   /** The smallest span that shows the reader what is meant. */

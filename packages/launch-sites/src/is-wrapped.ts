@@ -6,9 +6,10 @@ import { findValue, isReassigned } from './scopes.ts';
 import {
   enclosingFunction,
   isFunction,
-  keyName,
+  isNothing,
   memberName,
   parentThrough,
+  propertyKey,
   valueOf,
   withoutParentheses,
   type FunctionNode,
@@ -95,7 +96,11 @@ export class Wrappers {
       case 'Identifier':
         return this.#identifier(value, pair, launch, depth) ?? unwrapped;
       case 'MemberExpression':
-        return this.#member(value, pair) ?? unwrapped;
+        return this.#member(value, pair, launch, depth) ?? unwrapped;
+      case 'AssignmentExpression': {
+        const assigned = value.operator === '=' ? inner(value.right) : unwrapped;
+        return assigned.state === 'unwrapped' ? unwrapped : assigned;
+      }
       case 'ArrowFunctionExpression':
       case 'FunctionExpression':
         return this.#capturesInside(value, pair) ? manualState('captured-in-child') : unwrapped;
@@ -125,12 +130,11 @@ export class Wrappers {
 
   /** A helper of the file that returns a wrapped function captures when it is called, which is at the launch. */
   #helper(fn: FunctionNode, pair: WrapperPair, depth: number): WrapState | undefined {
-    const returned = this.#resolver.returns(fn);
-    const states = returned.map((node) => this.classify(node, pair, node, depth + 1).state);
+    const states = this.#resolver.returns(fn).map((node) => this.classify(node, pair, node, depth + 1));
     const [first] = states;
-    return (first === 'wrapped' || first === 'detached') && states.every((state) => state === first)
-      ? { state: first }
-      : undefined;
+    const refused = states.find(({ state }) => state === 'manual');
+    if (!first || first.state === 'unwrapped') return undefined;
+    return refused ?? (states.every(({ state }) => state === first.state) ? first : undefined);
   }
 
   #identifier(
@@ -142,6 +146,10 @@ export class Wrappers {
     const binding = findValue(this.#resolver.source.scopeManager, node, node.name);
     if (binding === 'global') return undefined;
     const [definition] = binding.definitions;
+    if (definition?.type === 'Parameter')
+      return isReassigned(binding.variable)
+        ? this.#rebound(binding.variable, pair, launch, depth)
+        : undefined;
     if (definition?.node.type !== 'VariableDeclarator') return undefined;
     const { init, id } = definition.node;
     if (binding.definitions.length > 1 || isReassigned(binding.variable))
@@ -155,16 +163,51 @@ export class Wrappers {
 
   /** A `let` that is sometimes wrapped cannot be told at the launch; one that never is gets wrapped there. */
   #reassigned(variable: VariableLike, pair: WrapperPair, launch: Node, depth: number): WrapState | undefined {
-    const writes = variable.references.filter((reference) => reference.isWrite());
-    const good = writes.filter(({ writeExpr }) => {
-      const value = writeExpr as Node | null | undefined;
-      return value && this.classify(value, pair, value, depth + 1).state === 'wrapped';
-    });
-    if (good.length === 0) return undefined;
-    return good.length === writes.length &&
-      good.every(({ writeExpr }) => this.#sameMoment(writeExpr as Node, launch))
-      ? WRAPPED
-      : manualState('reassigned-variable');
+    const { wrapped, others } = this.#writes(variable, pair, depth);
+    if (wrapped.length === 0) return undefined;
+    const always = others === 0 && wrapped.every((write) => this.#sameMoment(write, launch));
+    return always ? WRAPPED : manualState('reassigned-variable');
+  }
+
+  /** `callback = withParentOverrides(callback)` as a statement of the function itself, before the launch. */
+  #rebound(variable: VariableLike, pair: WrapperPair, launch: Node, depth: number): WrapState | undefined {
+    const { wrapped, others } = this.#writes(variable, pair, depth);
+    const [first] = wrapped;
+    if (!first) return undefined;
+    const statement = first.parent?.parent;
+    const fn = enclosingFunction(first);
+    const comesFirst =
+      statement?.type === 'ExpressionStatement' &&
+      statement.parent.parent === fn &&
+      first.range[1] <= launch.range[0];
+    return comesFirst && others === 0 ? WRAPPED : manualState('reassigned-variable');
+  }
+
+  readonly #writesOf = new Map<
+    VariableLike,
+    { readonly wrapped: readonly Node[]; readonly others: number }
+  >();
+
+  /** What is ever written to a variable: the wrapped values, and how many others. `null` and `undefined` are neither. */
+  #writes(
+    variable: VariableLike,
+    pair: WrapperPair,
+    depth: number,
+  ): { wrapped: readonly Node[]; others: number } {
+    const known = this.#writesOf.get(variable);
+    if (known) return known;
+    // A value that leads back to the variable itself finds this, and stops.
+    this.#writesOf.set(variable, { wrapped: [], others: 0 });
+    const values = variable.references.flatMap((reference) =>
+      reference.isWrite() ? [reference.writeExpr as Node | null | undefined] : [],
+    );
+    const wrapped = values.filter(
+      (value): value is Node => !!value && this.classify(value, pair, value, depth + 1).state === 'wrapped',
+    );
+    const nothing = values.filter((value) => value && isNothing(value)).length;
+    const found = { wrapped, others: values.length - wrapped.length - nothing };
+    this.#writesOf.set(variable, found);
+    return found;
   }
 
   /** Module scope runs before any overrides are active; what is captured there and launched from a function captured nothing. */
@@ -173,20 +216,31 @@ export class Wrappers {
     return fn !== undefined || enclosingFunction(launch) === undefined;
   }
 
-  /** `this.run` where the field holds a wrapped function: it captured when the object was made. */
-  #member(node: TSESTree.MemberExpression, pair: WrapperPair): WrapState | undefined {
-    if (node.object.type !== 'ThisExpression') return undefined;
+  /** `this.run`, `handlers.run`: what the field or the property was given, and when. */
+  #member(
+    node: TSESTree.MemberExpression,
+    pair: WrapperPair,
+    launch: Node,
+    depth: number,
+  ): WrapState | undefined {
     const name = memberName(node);
-    const owner = this.#resolver.evaluate(node.object);
-    if (name === undefined || owner?.kind !== 'instance') return undefined;
-    const field = owner.of.body.body.find(
-      (member) => member.type === 'PropertyDefinition' && !member.computed && keyName(member.key) === name,
+    const owner = name === undefined ? undefined : this.#resolver.evaluate(node.object);
+    if (name === undefined || !owner) return undefined;
+    if (owner.kind === 'object') {
+      const value = this.#resolver.objectMember(owner.node, name);
+      const state = value && this.classify(value, pair, value, depth + 1);
+      if (!value || !state || state.state === 'unwrapped') return undefined;
+      return this.#sameMoment(value, launch) ? state : manualState('captured-at-module-scope');
+    }
+    if (owner.kind !== 'instance' && owner.kind !== 'class') return undefined;
+    const isStatic = owner.kind === 'class';
+    const field = (owner.kind === 'class' ? owner.node : owner.of).body.body.find(
+      (member) =>
+        member.type === 'PropertyDefinition' && member.static === isStatic && propertyKey(member) === name,
     );
-    return field?.type === 'PropertyDefinition' &&
-      field.value &&
-      this.wrapperOf(valueOf(field.value), pair) === 'wrapped'
-      ? manualState('constructor-time-capture')
-      : undefined;
+    if (field?.type !== 'PropertyDefinition' || !field.value) return undefined;
+    if (this.classify(field.value, pair, field.value, depth + 1).state !== 'wrapped') return undefined;
+    return manualState(isStatic ? 'captured-at-module-scope' : 'constructor-time-capture');
   }
 
   /** `() => withParentOverrides(f)()`: the whole body captures and calls at once, in the child. */
@@ -200,17 +254,28 @@ export class Wrappers {
     }
     if (!body) return false;
     let value = valueOf(body);
-    if (value.type === 'AwaitExpression') value = valueOf(value.argument);
-    return value.type === 'CallExpression' && this.wrapperOf(valueOf(value.callee), pair) === 'wrapped';
+    while (
+      value.type === 'AwaitExpression' ||
+      (value.type === 'UnaryExpression' && value.operator === 'void')
+    )
+      value = valueOf(value.argument);
+    if (value.type !== 'CallExpression') return false;
+    let callee = valueOf(value.callee);
+    // `withParentOverrides(f).call(this)`
+    if (callee.type === 'MemberExpression' && ['call', 'apply'].includes(memberName(callee) ?? ''))
+      callee = valueOf(callee.object);
+    return this.wrapperOf(callee, pair) === 'wrapped';
   }
 
-  /** Is this construction inside the function given to `spawnWithParentOverrides`? */
-  spawnState(node: Node, pair: WrapperPair): 'wrapped' | 'detached' | 'unwrapped' {
+  /**
+   * Is this construction inside the function given to `spawnWithParentOverrides`? That function must be
+   * synchronous: what it constructs after an `await` is constructed outside.
+   */
+  spawnState(node: Node, pair: WrapperPair): 'wrapped' | 'detached' | 'unwrapped' | 'suspended' {
     const fn = enclosingFunction(node);
     if (!fn || !isFunction(fn)) return 'unwrapped';
-    const direct = this.#asCreate(fn, pair);
-    if (direct) return direct;
-    return this.#createdByName(fn, pair) ?? 'unwrapped';
+    const state = this.#asCreate(fn, pair) ?? this.#createdByName(fn, pair) ?? 'unwrapped';
+    return state !== 'unwrapped' && (fn.async || fn.generator) ? 'suspended' : state;
   }
 
   #asCreate(fn: Node, pair: WrapperPair): 'wrapped' | 'detached' | undefined {
@@ -225,7 +290,8 @@ export class Wrappers {
     const { parent } = parentThrough(fn);
     const name =
       fn.type === 'FunctionDeclaration' ? fn.id : parent?.type === 'VariableDeclarator' ? parent.id : null;
-    if (name?.type !== 'Identifier') return undefined;
+    // What the module exports can be called by anybody.
+    if (name?.type !== 'Identifier' || isExported(name)) return undefined;
     const binding = findValue(this.#resolver.source.scopeManager, name.parent.parent ?? name, name.name);
     if (binding === 'global' || isReassigned(binding.variable)) return undefined;
     const uses = binding.variable.references
@@ -234,6 +300,11 @@ export class Wrappers {
     const [first] = uses;
     return first && uses.every((use) => use === first) ? first : undefined;
   }
+}
+
+function isExported(name: Node): boolean {
+  const declaration = name.parent?.type === 'VariableDeclarator' ? name.parent.parent : name.parent;
+  return /^Export/.test(declaration?.parent?.type ?? '');
 }
 
 /** Two alternatives: wrap the whole when nothing in either is wrapped, else only the parts that are not. */

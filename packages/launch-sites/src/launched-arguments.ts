@@ -52,12 +52,14 @@ function firstFunction(
   if (!first) return [];
   if (first.type === 'SpreadElement') return [{ argument: first, reason: 'spread-argument' }];
   if (isFunctionHere(first)) return [{ argument: first }];
-  const firstIsOptions = resolver.evaluate(first)?.kind === 'object';
-  if (second?.type === 'SpreadElement') return [{ argument: second, reason: 'spread-argument' }];
-  if (second && (firstIsOptions || isFunctionHere(second)))
-    return mayBeFunction(resolver, second) ? [{ argument: second }] : [];
-  if (firstIsOptions || !mayBeFunction(resolver, first)) return [];
-  // `fastq(worker, 1)`: a second argument that is no function leaves the first.
+  const value = resolver.evaluate(first)?.kind;
+  if (value === 'object' || value === 'shape') {
+    if (second?.type === 'SpreadElement') return [{ argument: second, reason: 'spread-argument' }];
+    return second && mayBeFunction(resolver, second) ? [{ argument: second }] : [];
+  }
+  if (!mayBeFunction(resolver, first)) return [];
+  // `fastq(worker, 1)`: a second argument that cannot be a function leaves the first. Otherwise the second may be
+  // the function after options, or an argument (even a callback) of the first.
   if (!second || launcher.manual || !mayBeFunction(resolver, second)) return [{ argument: first }];
   return [{ argument: first, reason: 'callback-not-visible' }];
 }
@@ -123,7 +125,7 @@ function mayBeFunction(resolver: Resolver, expression: Node): boolean {
     case 'UpdateExpression':
       return false;
     case 'Identifier':
-      return node.name !== 'undefined' && resolver.evaluate(node)?.kind !== 'object';
+      return node.name !== 'undefined' && !['object', 'shape'].includes(resolver.evaluate(node)?.kind ?? '');
     default:
       return true;
   }

@@ -102,7 +102,7 @@ export class LauncherMatcher {
     const name = memberName(callee);
     if (name === undefined) return undefined;
     if (name === 'call' || name === 'apply') {
-      const match = this.#lookUp(callee.object);
+      const match = this.#lookUp(callee.object) ?? this.#indirectSubmit(node, valueOf(callee.object));
       if (match) return { ...match, indirect: 'call-or-apply' };
     }
     const match =
@@ -110,6 +110,19 @@ export class LauncherMatcher {
     if (match) return match;
     const { submit } = this.#table;
     return submit && name === submit.member && this.#isSubmit(node, callee)
+      ? { launcher: submit }
+      : undefined;
+  }
+
+  /** `executor.submit.call(executor, fn)` */
+  #indirectSubmit(node: TSESTree.CallExpression, method: Node): Match | undefined {
+    const { submit } = this.#table;
+    const [, callback] = node.arguments;
+    if (!submit || method.type !== 'MemberExpression' || memberName(method) !== submit.member)
+      return undefined;
+    return callback &&
+      isVisiblyFunction(this.#resolver, this.#wrappers, callback) &&
+      isExecutor(this.#resolver, method.object, this.#config)
       ? { launcher: submit }
       : undefined;
   }

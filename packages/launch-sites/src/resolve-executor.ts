@@ -40,6 +40,8 @@ function namesOf(resolver: Resolver, expression: Node): string[] {
       return namesOf(resolver, receiver.callee);
     case 'AwaitExpression':
       return namesOf(resolver, receiver.argument);
+    case 'LogicalExpression':
+      return [...namesOf(resolver, receiver.left), ...namesOf(resolver, receiver.right)];
     default:
       return [];
   }
@@ -116,6 +118,14 @@ function isJquery(expression: Node): boolean {
   return node.type === 'Identifier' && (node.name.startsWith('$') || node.name === 'jQuery');
 }
 
+function assertedType(node: Node): TSESTree.TypeNode | undefined {
+  return node.type === 'TSAsExpression' ||
+    node.type === 'TSSatisfiesExpression' ||
+    node.type === 'TSTypeAssertion'
+    ? node.typeAnnotation
+    : undefined;
+}
+
 /** A function as far as this file shows: written here, bound to a name here, annotated as one, or a wrapped one. */
 export function isVisiblyFunction(
   resolver: Resolver,
@@ -124,6 +134,7 @@ export function isVisiblyFunction(
   depth = 0,
 ): boolean {
   const node = valueOf(expression);
+  if (assertedType(expression)?.type === 'TSFunctionType') return true;
   const next = (inner: Node): boolean =>
     depth < 10 && isVisiblyFunction(resolver, wrappers, inner, depth + 1);
   if (isFunction(node)) return true;

@@ -4,28 +4,110 @@ import type { ManualReason, Node, Source } from './launch-site.ts';
 import { findValue, isReassigned } from './scopes.ts';
 import { enclosingFunction, isFunction, memberName, walkFrom } from './syntax.ts';
 
-/** The reason why not, if there is one: it suspends inside, or (in TypeScript) an arrow would lose a narrowed type. */
-export function spawnHazard(source: Source, node: TSESTree.NewExpression): ManualReason | undefined {
-  let suspends = false;
-  const used: (TSESTree.Identifier | TSESTree.MemberExpression)[] = [];
-  for (const argument of [node.callee, ...node.arguments]) {
-    walkFrom(argument, source.visitorKeys, (at) => {
-      const own = functionBetween(at, node) === undefined;
-      if ((at.type === 'AwaitExpression' || at.type === 'YieldExpression') && own) suspends = true;
-      if (own && at.type === 'MemberExpression') used.push(at);
-      if (own && at.type === 'Identifier' && isValue(at)) used.push(at);
-    });
+type Reference = TSESTree.Identifier | TSESTree.MemberExpression;
+
+export class SpawnSafety {
+  readonly #source: Source;
+  readonly #isTypeScript: boolean;
+  /** Per function: each reference that a condition mentions, with the first place where one does. */
+  readonly #conditions = new Map<Node, ReadonlyMap<string, number>>();
+
+  constructor(source: Source) {
+    this.#source = source;
+    this.#isTypeScript = /\.[cm]?tsx?$|\.vue$/.test(source.filename);
   }
-  if (suspends) return 'suspends-in-spawn';
-  return /\.[cm]?tsx?$|\.vue$/.test(source.filename) && used.some((at) => isNarrowed(source, at, node))
-    ? 'narrowing-lost'
-    : undefined;
+
+  /** The reason why not, if there is one: it suspends inside, or (in TypeScript) an arrow would lose a narrowed type. */
+  hazard(node: TSESTree.NewExpression): ManualReason | undefined {
+    let suspends = false;
+    const used: Reference[] = [];
+    for (const part of [node.callee, ...node.arguments]) {
+      walkFrom(part, this.#source.visitorKeys, (at) => {
+        if (isInFunction(at, node)) return;
+        if (at.type === 'AwaitExpression' || at.type === 'YieldExpression') suspends = true;
+        if (at.type === 'MemberExpression' || (at.type === 'Identifier' && isValue(at))) used.push(at);
+      });
+    }
+    if (suspends) return 'suspends-in-spawn';
+    return this.#isTypeScript && used.some((at) => this.#isNarrowed(at, node)) ? 'narrowing-lost' : undefined;
+  }
+
+  /**
+   * TypeScript keeps a narrowed type inside a function for `const` and for variables that are never assigned
+   * again (since 5.4), and loses it for the others and for properties. Without types, a condition on the same
+   * reference, anywhere earlier in the function, counts as narrowing.
+   */
+  #isNarrowed(node: Reference, launch: Node): boolean {
+    if (node.type === 'Identifier') {
+      const binding = findValue(this.#source.scopeManager, node, node.name);
+      return binding !== 'global' && isReassigned(binding.variable);
+    }
+    const text = referenceText(node);
+    if (text === undefined) return false;
+    const first = this.#conditionsOf(enclosingFunction(launch) ?? this.#source.ast).get(text);
+    return first !== undefined && first < launch.range[0];
+  }
+
+  #conditionsOf(scope: Node): ReadonlyMap<string, number> {
+    let found = this.#conditions.get(scope);
+    if (!found) {
+      const mentions = new Map<string, number>();
+      found = mentions;
+      walkFrom(scope, this.#source.visitorKeys, (node) => {
+        for (const condition of conditionsIn(node))
+          walkFrom(condition, this.#source.visitorKeys, (at) => {
+            const text = at.type === 'MemberExpression' ? referenceText(at) : undefined;
+            if (text !== undefined) mentions.set(text, Math.min(mentions.get(text) ?? Infinity, at.range[0]));
+          });
+      });
+      this.#conditions.set(scope, found);
+    }
+    return found;
+  }
 }
 
-function functionBetween(node: Node, ancestor: Node): Node | undefined {
+function conditionsIn(node: Node): readonly Node[] {
+  switch (node.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+    case 'WhileStatement':
+      return [node.test];
+    // The parts of a chain are visited as its nodes: only the side that guards the other.
+    case 'LogicalExpression':
+      return [node.left.type === 'LogicalExpression' ? node.left.right : node.left];
+    case 'AssignmentExpression':
+      return [node.left];
+    case 'SwitchStatement':
+      return [node.discriminant];
+    // `assert(this.file)` narrows as well.
+    case 'CallExpression':
+      return /assert|invariant/i.test(calleeName(node.callee)) ? node.arguments : [];
+    default:
+      return [];
+  }
+}
+
+/** `this.file`, `options.worker.path`, with optional chains as plain ones. */
+function referenceText(node: Node): string | undefined {
+  if (node.type === 'ThisExpression') return 'this';
+  if (node.type === 'Identifier') return node.name;
+  if (node.type === 'ChainExpression' || node.type === 'TSNonNullExpression')
+    return referenceText(node.expression);
+  if (node.type !== 'MemberExpression') return undefined;
+  const object = referenceText(node.object);
+  const name = memberName(node);
+  return object === undefined || name === undefined ? undefined : `${object}.${name}`;
+}
+
+function calleeName(callee: Node): string {
+  if (callee.type === 'Identifier') return callee.name;
+  return callee.type === 'MemberExpression' ? `${calleeName(callee.object)}.${memberName(callee) ?? ''}` : '';
+}
+
+function isInFunction(node: Node, ancestor: Node): boolean {
   for (let at: Node | null | undefined = node; at && at !== ancestor; at = at.parent)
-    if (isFunction(at)) return at;
-  return undefined;
+    if (isFunction(at)) return true;
+  return false;
 }
 
 function isValue(node: TSESTree.Identifier): boolean {
@@ -34,63 +116,4 @@ function isValue(node: TSESTree.Identifier): boolean {
     (parent.type === 'MemberExpression' && parent.property === node && !parent.computed) ||
     (parent.type === 'Property' && parent.key === node && !parent.computed && !parent.shorthand)
   );
-}
-
-/**
- * TypeScript keeps a narrowed type inside a function for `const` and for variables that are never assigned
- * again (since 5.4), and loses it for the others and for properties. Without types, a condition on the same
- * text, anywhere earlier in the function, counts as narrowing.
- */
-function isNarrowed(
-  source: Source,
-  node: TSESTree.Identifier | TSESTree.MemberExpression,
-  launch: Node,
-): boolean {
-  if (node.type === 'Identifier') {
-    const binding = findValue(source.scopeManager, node, node.name);
-    return binding !== 'global' && isReassigned(binding.variable);
-  }
-  if (!isReference(node)) return false;
-  const text = source.text.slice(node.range[0], node.range[1]).replaceAll('?.', '.');
-  const scope = enclosingFunction(launch);
-  const from = scope ? scope.range[0] : 0;
-  let narrowed = false;
-  walkConditions(source, scope ?? source.ast, (condition) => {
-    if (condition.range[0] >= from && condition.range[0] < launch.range[0])
-      narrowed ||= mentions(source.text.slice(condition.range[0], condition.range[1]), text);
-  });
-  return narrowed;
-}
-
-function isReference(node: Node): boolean {
-  if (node.type === 'MemberExpression') return !node.computed && isReference(node.object);
-  return node.type === 'Identifier' || node.type === 'ThisExpression';
-}
-
-function walkConditions(source: Source, root: Node, visit: (condition: Node) => void): void {
-  walkFrom(root, source.visitorKeys, (node) => {
-    if (
-      node.type === 'IfStatement' ||
-      node.type === 'ConditionalExpression' ||
-      node.type === 'WhileStatement'
-    )
-      visit(node.test);
-    else if (node.type === 'LogicalExpression') visit(node.left);
-    else if (node.type === 'AssignmentExpression') visit(node.left);
-    else if (node.type === 'SwitchStatement') visit(node.discriminant);
-    // `assert(this.file)` narrows as well.
-    else if (node.type === 'CallExpression' && /assert|invariant/i.test(calleeName(node.callee)))
-      for (const argument of node.arguments) visit(argument);
-  });
-}
-
-function calleeName(callee: Node): string {
-  if (callee.type === 'Identifier') return callee.name;
-  return callee.type === 'MemberExpression' ? `${calleeName(callee.object)}.${memberName(callee) ?? ''}` : '';
-}
-
-function mentions(condition: string, reference: string): boolean {
-  const searched = condition.replaceAll('?.', '.');
-  const at = searched.indexOf(reference);
-  return at !== -1 && !/[\w$]/.test(searched[at + reference.length] ?? '');
 }
