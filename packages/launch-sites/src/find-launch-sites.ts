@@ -31,16 +31,22 @@ import { wrapRange } from './wrap-range.ts';
  * that a parser made.
  */
 export function findLaunchSites(source: Source, config: LaunchConfig): LaunchSite[] {
-  const candidates: (TSESTree.CallExpression | TSESTree.NewExpression)[] = [];
-  walk(source, (node) => {
-    if (node.type === 'CallExpression' || node.type === 'NewExpression') candidates.push(node);
-  });
+  const candidates = [...(source.calls ?? callsOf(source))];
+  // In the order of the text, whoever collected them.
   candidates.sort((a, b) => a.range[0] - b.range[0]);
   const finder = new SiteFinder(source, config);
   const sites = candidates.flatMap((node) => finder.sitesOf(node));
   return sites.sort(
     (a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1] || a.target[0] - b.target[0],
   );
+}
+
+function callsOf(source: Source): (TSESTree.CallExpression | TSESTree.NewExpression)[] {
+  const calls: (TSESTree.CallExpression | TSESTree.NewExpression)[] = [];
+  walk(source, (node) => {
+    if (node.type === 'CallExpression' || node.type === 'NewExpression') calls.push(node);
+  });
+  return calls;
 }
 
 /** What one launch is before it is known how to wrap it. */

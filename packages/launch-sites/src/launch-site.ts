@@ -187,6 +187,11 @@ export interface Source {
   readonly text: string;
   /** Its ending tells TypeScript from JavaScript and, for `.mjs`/`.cjs`, the module kind; its last part names the file to itself. */
   readonly filename: string;
+  /**
+   * Every call and `new` expression, where the face has visited the tree already (and set `parent`); without
+   * them the analysis walks it.
+   */
+  readonly calls?: readonly (TSESTree.CallExpression | TSESTree.NewExpression)[];
   /** Answers of a TypeScript program, asked only when the configuration says `typed`. */
   readonly types?: LaunchTypes;
   /** What is known about the module kind from outside (`"type"` in package.json); the file's own syntax wins. */

@@ -17,36 +17,45 @@ export interface Match {
   readonly indirect?: 'call-or-apply' | 'destructured-method';
 }
 
-interface CompiledTable {
+/** The launchers that a text can reach, by path. */
+interface Table {
   readonly calls: ReadonlyMap<string, Launcher>;
   readonly spawns: ReadonlyMap<string, Launcher>;
-  /** The method names that a call has to end in; a call of a plain name is always looked at. */
+  /** The method names that a call can end in. */
   readonly members: ReadonlySet<string>;
+  /** Some launcher is a function that another one returned (`pLimit(2)`), which can be called by any name. */
+  readonly hasResults: boolean;
   readonly submit: Launcher | undefined;
 }
 
-const compiled = new WeakMap<LaunchConfig, CompiledTable>();
-
-export function compile(config: LaunchConfig): CompiledTable {
-  const known = compiled.get(config);
-  if (known) return known;
+/**
+ * A launcher's global or module stands in the text of every file that reaches it, so most files are asked about
+ * one or two launchers. With types a file need not name what it launches with: the typed matcher sees to that.
+ */
+function tableFor(text: string, config: LaunchConfig): Table {
   const calls = new Map<string, Launcher>();
   const spawns = new Map<string, Launcher>();
   const members = new Set<string>();
   let submit: Launcher | undefined;
+  let hasResults = false;
   for (const launcher of config.launchers) {
     if (launcher.preset === 'strict' && !config.strict) continue;
-    if (launcher.id === SUBMIT) submit = launcher;
+    if (launcher.id === SUBMIT && text.includes('submit')) submit = launcher;
+    if (!launcher.from.some((source) => text.includes(triggerOf(source)))) continue;
     const table = launcher.kind === 'spawn' ? spawns : calls;
     for (const path of pathsOf(launcher)) {
       table.set(path, launcher);
       const name = /\.([^.|#]+)$/.exec(path)?.[1] ?? /^g:(.+)$/.exec(path)?.[1];
       if (name) members.add(name);
     }
+    hasResults ||= launcher.receiver === 'call' && launcher.member === undefined;
   }
-  const table = { calls, spawns, members, submit };
-  compiled.set(config, table);
-  return table;
+  return { calls, spawns, members, hasResults, submit };
+}
+
+/** The word that a file which reaches this source spells out. */
+export function triggerOf(source: Launcher['from'][number]): string {
+  return 'global' in source ? (source.global.split('.').at(-1) ?? '') : source.module.replace(/^node:/, '');
 }
 
 function pathsOf({ from, receiver, member, types }: Launcher): string[] {
@@ -64,14 +73,14 @@ export class LauncherMatcher {
   readonly #resolver: Resolver;
   readonly #wrappers: Wrappers;
   readonly #config: LaunchConfig;
-  readonly #table: CompiledTable;
+  readonly #table: Table;
   readonly #types: TypedMatcher | undefined;
 
   constructor(resolver: Resolver, wrappers: Wrappers, config: LaunchConfig) {
     this.#resolver = resolver;
     this.#wrappers = wrappers;
     this.#config = config;
-    this.#table = compile(config);
+    this.#table = tableFor(resolver.source.text, config);
     this.#types = resolver.types && new TypedMatcher(resolver.types, config);
   }
 
@@ -81,6 +90,7 @@ export class LauncherMatcher {
   }
 
   #spawn(node: TSESTree.NewExpression): Match | undefined {
+    if (this.#table.spawns.size === 0) return this.#types?.spawn(node);
     const value = this.#resolver.evaluate(node.callee);
     const path = value?.kind === 'class' ? externalBase(this.#resolver, value.node) : pathOf(value);
     const launcher = path === undefined ? undefined : this.#table.spawns.get(path);
@@ -105,8 +115,8 @@ export class LauncherMatcher {
       const match = this.#lookUp(callee.object) ?? this.#indirectSubmit(node, valueOf(callee.object));
       if (match) return { ...match, indirect: 'call-or-apply' };
     }
-    const match =
-      this.#table.members.has(name) || this.#isBareName(callee) ? this.#lookUp(callee) : undefined;
+    const { members, hasResults } = this.#table;
+    const match = members.has(name) || hasResults ? this.#lookUp(callee) : this.#ownFunction(node, callee);
     if (match) return match;
     const { submit } = this.#table;
     return submit && name === submit.member && this.#isSubmit(node, callee)
@@ -127,9 +137,10 @@ export class LauncherMatcher {
       : undefined;
   }
 
-  /** `object.limit(fn)`, where the member itself is what a launcher returned. */
-  #isBareName(callee: TSESTree.MemberExpression): boolean {
-    return callee.object.type !== 'CallExpression';
+  /** `{ defer: setImmediate }.defer(fn)`: another name for a global or an export, in an object or a field of the file. */
+  #ownFunction(node: TSESTree.CallExpression, callee: TSESTree.MemberExpression): Match | undefined {
+    const [first] = node.arguments;
+    return first && first.type !== 'Literal' && isPlain(callee.object) ? this.#lookUp(callee) : undefined;
   }
 
   #isSubmit(node: TSESTree.CallExpression, callee: TSESTree.MemberExpression): boolean {
@@ -139,12 +150,19 @@ export class LauncherMatcher {
   }
 
   #lookUp(callee: Node): (Match & { readonly bound?: boolean }) | undefined {
+    if (this.#table.calls.size === 0) return undefined;
     const value = this.#resolver.evaluate(callee);
     if (value?.kind !== 'path') return undefined;
     const path = [value.path, ...(value.or ?? [])].find((candidate) => this.#table.calls.has(candidate));
     const launcher = path === undefined ? undefined : this.#table.calls.get(path);
     return launcher && { launcher, created: value.created, bound: value.bound === true };
   }
+}
+
+/** A name or `this`: what an object of the file is reached by. */
+function isPlain(node: Node): boolean {
+  if (node.type === 'MemberExpression') return !node.computed && isPlain(node.object);
+  return node.type === 'Identifier' || node.type === 'ThisExpression';
 }
 
 function pathOf(value: Value | undefined): string | undefined {

@@ -140,8 +140,9 @@ function importSlot(source: Source): Slot {
 
 function requireSlot(source: Source): Slot {
   const last = leadingRequires(source.ast).at(-1);
-  const quote = quoteStyle(source, undefined);
-  return last ? behind(source, last, quote) : firstSlot(source, quote);
+  if (!last) return firstSlot(source, quoteStyle(source, undefined));
+  const quote = /require\(\s*(["'])/.exec(source.text.slice(last.range[0], last.range[1]))?.[1] ?? "'";
+  return behind(source, last, quote);
 }
 
 /** On a line of its own behind a statement, which keeps its trailing comment. */

@@ -1,6 +1,7 @@
 /** The worker file's end of a launch: find the handler that the pool calls and plan its `receiveParentOverrides`. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { LaunchConfig, Manual, Node, OtherEnd, Range, Source, TextEdit } from './launch-site.ts';
+import { findHandler, type Handler, type Registrations } from './find-handler.ts';
 import { manual } from './manual-advice.ts';
 import { moduleKindOf } from './module-kind.ts';
 import { mergePlans, planWrap } from './plan-edits.ts';
@@ -8,17 +9,8 @@ import { ImportPlacer } from './place-import.ts';
 import { modulePath, Resolver } from './resolve-binding.ts';
 import { findValue, isReassigned, takenNames } from './scopes.ts';
 import { DEFAULT_RUNTIME } from './settings.ts';
-import {
-  isFunction,
-  isInside,
-  keyName,
-  memberName,
-  propertyKey,
-  rangeOf,
-  valueOf,
-  walk,
-  type FunctionNode,
-} from './syntax.ts';
+import { isInside, rangeOf, valueOf, walk, type FunctionNode } from './syntax.ts';
+import { wrapRange } from './wrap-range.ts';
 
 /** The module that a web Worker imports first, so that its first message is taken off before anyone listens. */
 const WORKER_ENTRY = `${DEFAULT_RUNTIME}/worker`;
@@ -28,24 +20,15 @@ export type ReceiverPlan =
   | { readonly status: 'editable'; readonly edit: readonly TextEdit[] }
   | { readonly status: 'manual'; readonly manual: Manual };
 
-/** What in the worker file is the handler: an expression to wrap, or an exported declaration to export wrapped. */
-type Handler =
-  | { readonly form: 'expression'; readonly node: Node; readonly shorthand?: true }
-  | { readonly form: 'declaration'; readonly statement: Node; readonly node: TSESTree.FunctionDeclaration };
-
 /** Plans the worker file's edit for `otherEnd`; says so when it receives already or cannot be edited safely. */
 export function planReceiver(source: Source, config: LaunchConfig, otherEnd: OtherEnd): ReceiverPlan {
   // Links parents, and shows every call at once.
-  const calls: TSESTree.CallExpression[] = [];
-  const constructions: TSESTree.NewExpression[] = [];
+  const calls: (TSESTree.CallExpression | TSESTree.NewExpression)[] = [];
   walk(source, (node) => {
-    if (node.type === 'CallExpression') calls.push(node);
-    else if (node.type === 'NewExpression') constructions.push(node);
+    if (node.type === 'CallExpression' || node.type === 'NewExpression') calls.push(node);
   });
   const planner = new ReceiverPlanner(source, config);
-  return otherEnd.receive === 'entry'
-    ? planner.entry()
-    : planner.handler(otherEnd.exportName, calls, constructions);
+  return otherEnd.receive === 'entry' ? planner.entry(calls) : planner.handler(otherEnd.exportName, calls);
 }
 
 const REFUSED: ReceiverPlan = {
@@ -66,117 +49,42 @@ class ReceiverPlanner {
     this.#placer = new ImportPlacer(this.#resolver, config);
   }
 
-  entry(): ReceiverPlan {
+  entry(calls: Registrations): ReceiverPlan {
     const imports = this.#source.ast.body.filter((statement) => statement.type === 'ImportDeclaration');
-    if (imports.some((statement) => statement.source.value === WORKER_ENTRY)) return { status: 'receives' };
-    if (moduleKindOf(this.#source) !== 'esm') return REFUSED;
+    const at = imports.findIndex((statement) => statement.source.value === WORKER_ENTRY);
+    if (at === 0) return { status: 'receives' };
+    // Not first, it comes after modules that may listen already. A worker with `importScripts` is no module.
+    const isClassic = calls.some(
+      ({ callee }) => callee.type === 'Identifier' && callee.name === 'importScripts',
+    );
+    if (at > 0 || isClassic || moduleKindOf(this.#source) !== 'esm') return REFUSED;
     return { status: 'editable', edit: [this.#placer.firstImport(WORKER_ENTRY)] };
   }
 
-  handler(
-    name: string,
-    calls: readonly TSESTree.CallExpression[],
-    constructions: readonly TSESTree.NewExpression[],
-  ): ReceiverPlan {
-    const registered = this.#registered(name, calls, constructions);
-    const handler = registered ?? this.#exported(name);
+  handler(name: string, registrations: Registrations): ReceiverPlan {
+    const handler = findHandler(this.#resolver, name, registrations);
     if (!handler || !this.#placer.canImport()) return REFUSED;
     if (handler.form === 'declaration') return this.#exportWrapped(handler, name);
+    if (handler.form === 'specifier') return this.#exportRenamed(handler);
     if (this.#receives(handler.node)) return { status: 'receives' };
     return this.#mayWrap(handler.node) ? this.#wrap(handler) : REFUSED;
   }
 
-  /** `workerpool.worker({ evaluate })`, `new ThreadWorker(handler)`: handlers that are registered, not exported. */
-  #registered(
-    name: string,
-    calls: readonly TSESTree.CallExpression[],
-    constructions: readonly TSESTree.NewExpression[],
-  ): Handler | undefined {
-    for (const node of [...calls, ...constructions]) {
-      const value = this.#resolver.evaluate(node.callee);
-      const [handlers] = node.arguments;
-      if (value?.kind !== 'path' || !handlers) continue;
-      const isRegistration =
-        node.type === 'CallExpression'
-          ? value.path === modulePath('workerpool', 'worker')
-          : value.path === modulePath('poolifier', 'ThreadWorker') ||
-            value.path === modulePath('poolifier', 'ClusterWorker');
-      if (!isRegistration) continue;
-      const object = this.#resolver.evaluate(handlers);
-      if (object?.kind === 'object') return property(object.node, name);
-      return { form: 'expression', node: handlers };
-    }
-    return undefined;
-  }
-
-  #exported(name: string): Handler | undefined {
-    for (const statement of this.#source.ast.body) {
-      const handler =
-        this.#esmExport(statement, name) ??
-        (statement.type === 'ExpressionStatement'
-          ? this.#commonJsExport(statement.expression, name)
-          : undefined);
-      if (handler) return handler;
-    }
-    return undefined;
-  }
-
-  #esmExport(statement: TSESTree.ProgramStatement, name: string): Handler | undefined {
-    if (statement.type === 'ExportDefaultDeclaration' && name === 'default') {
-      const { declaration } = statement;
-      if (declaration.type === 'FunctionDeclaration')
-        return { form: 'declaration', statement, node: declaration };
-      return isExpression(declaration) ? { form: 'expression', node: declaration } : undefined;
-    }
-    if (statement.type === 'TSExportAssignment' && name === 'default')
-      return { form: 'expression', node: statement.expression };
-    if (statement.type !== 'ExportNamedDeclaration' || statement.source) return undefined;
-    const { declaration } = statement;
-    if (declaration?.type === 'FunctionDeclaration' && declaration.id?.name === name)
-      return { form: 'declaration', statement, node: declaration };
-    if (declaration?.type === 'VariableDeclaration') return constantNamed(declaration, name);
-    const specifier = statement.specifiers.find((candidate) => keyName(candidate.exported) === name);
-    if (specifier?.local.type !== 'Identifier') return undefined;
-    return this.#constant(specifier.local);
-  }
-
-  /** `export { evaluate as default }`, where `evaluate` is a constant of this file. */
-  #constant(local: TSESTree.Identifier): Handler | undefined {
+  /** A name that always holds what it was declared with. */
+  #constant(local: TSESTree.Identifier): Node | undefined {
     const binding = findValue(this.#source.scopeManager, local, local.name);
     if (binding === 'global' || isReassigned(binding.variable)) return undefined;
     const declarator = binding.definitions[0]?.node;
-    return declarator?.type === 'VariableDeclarator' && declarator.init && declarator.id.type === 'Identifier'
-      ? { form: 'expression', node: declarator.init }
+    return declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier'
+      ? (declarator.init ?? undefined)
       : undefined;
-  }
-
-  #commonJsExport(expression: Node, name: string): Handler | undefined {
-    if (expression.type !== 'AssignmentExpression' || expression.operator !== '=') return undefined;
-    const exported = this.#exportsPath(expression.left);
-    if (exported === name) return { form: 'expression', node: expression.right };
-    if (
-      exported !== 'default' ||
-      expression.left.type !== 'MemberExpression' ||
-      memberName(expression.left) !== 'exports'
-    )
-      return undefined;
-    const value = this.#resolver.evaluate(expression.right);
-    return value?.kind === 'object' ? property(value.node, name) : undefined;
-  }
-
-  /** `module.exports` is the default export, `exports.a` and `module.exports.a` are `a`. */
-  #exportsPath(left: Node): string | undefined {
-    const value = left.type === 'MemberExpression' ? this.#resolver.evaluate(left) : undefined;
-    if (value?.kind !== 'path') return undefined;
-    if (value.path === 'g:module.exports') return 'default';
-    return /^g:(?:module\.)?exports\.([^.|]+)$/.exec(value.path)?.[1];
   }
 
   #receives(node: Node): boolean {
     const value = valueOf(node);
     if (value.type === 'Identifier') {
       const constant = this.#constant(value);
-      return constant !== undefined && constant.node !== node && this.#receives(constant.node);
+      return constant !== undefined && constant !== node && this.#receives(constant);
     }
     if (value.type !== 'CallExpression') return false;
     const callee = this.#resolver.evaluate(value.callee);
@@ -202,14 +110,14 @@ class ReceiverPlanner {
   #wrap({ node, shorthand }: Extract<Handler, { form: 'expression' }>): ReceiverPlan {
     const plan = planWrap(this.#placer, 'receiveParentOverrides', node, (local) => {
       const name = shorthand && node.type === 'Identifier' ? `${node.name}: ` : '';
-      return [{ range: rangeOf(node), before: `${name}${local}(`, after: ')' }];
+      return [{ range: wrapRange(this.#source.text, node), before: `${name}${local}(`, after: ')' }];
     });
     return { status: 'editable', edit: mergePlans(this.#placer, [plan]) };
   }
 
   /** A declaration that is used by name keeps its name; what is exported is its wrapped self. */
   #exportWrapped({ statement, node }: Extract<Handler, { form: 'declaration' }>, name: string): ReceiverPlan {
-    if (node.generator) return REFUSED;
+    if (node.generator || this.#isOverloaded(node)) return REFUSED;
     const isDefault = statement.type === 'ExportDefaultDeclaration';
     if (isDefault && !this.#usedByName(node)) {
       const end = this.#semicolon(node) ? ');' : ')';
@@ -221,6 +129,8 @@ class ReceiverPlanner {
     if (!node.id) return REFUSED;
     const own = node.id.name;
     const exported: Range = [statement.range[0], node.range[0]];
+    // `export /* why */ function`: the comment would go with the keyword.
+    if (!/^export\s+(?:default\s+)?$/.test(this.#source.text.slice(...exported))) return REFUSED;
     const eol = this.#source.text.includes('\r\n') ? '\r\n' : '\n';
     const end = this.#semicolon(node) ? ';' : '';
     const plan = planWrap(this.#placer, 'receiveParentOverrides', node, (local) => {
@@ -235,6 +145,50 @@ class ReceiverPlanner {
       status: 'editable',
       edit: edit.sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]),
     };
+  }
+
+  /** `export { run as default }`: what is exported instead is a wrapped constant beside it. */
+  #exportRenamed({ statement, node }: Extract<Handler, { form: 'specifier' }>): ReceiverPlan {
+    const { local: own } = node;
+    if (own.type !== 'Identifier') return REFUSED;
+    if (this.#receives(own)) return { status: 'receives' };
+    const value = this.#resolver.evaluate(own);
+    if (value?.kind !== 'function' || value.node.generator || this.#isOverloaded(value.node)) return REFUSED;
+    const alias = this.#freeName(`${own.name}Receiver`);
+    const end = this.#semicolon(statement) ? ';' : '';
+    const eol = this.#source.text.includes('\r\n') ? '\r\n' : '\n';
+    const exported = this.#source.text.slice(node.exported.range[0], node.exported.range[1]);
+    const plan = planWrap(this.#placer, 'receiveParentOverrides', node, (local) => [
+      {
+        range: [statement.range[0], statement.range[0]],
+        before: `const ${alias} = ${local}(${own.name})${end}${eol}`,
+        after: '',
+      },
+    ]);
+    const edit = [
+      ...mergePlans(this.#placer, [plan]),
+      { range: rangeOf(node), text: `${alias} as ${exported}` },
+    ];
+    return {
+      status: 'editable',
+      edit: edit.sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]),
+    };
+  }
+
+  /** Overloads are exported together or not at all; a namespace of the same name has to follow its function. */
+  #isOverloaded({ id }: FunctionNode): boolean {
+    return (
+      id !== null &&
+      this.#source.ast.body.some((statement) => {
+        const declared =
+          'declaration' in statement && statement.declaration ? statement.declaration : statement;
+        return (
+          (declared.type === 'TSDeclareFunction' || declared.type === 'TSModuleDeclaration') &&
+          declared.id?.type === 'Identifier' &&
+          declared.id.name === id.name
+        );
+      })
+    );
   }
 
   #usedByName(node: FunctionNode): boolean {
@@ -265,23 +219,4 @@ class ReceiverPlanner {
     );
     return plain === undefined || text[plain.range[1] - 1] === ';';
   }
-}
-
-function isExpression(node: Node): boolean {
-  return isFunction(node) || !/Declaration$|^TS(?:Interface|Enum|Module|Declare)/.test(node.type);
-}
-
-function constantNamed(declaration: TSESTree.VariableDeclaration, name: string): Handler | undefined {
-  const declarator = declaration.declarations.find(({ id }) => id.type === 'Identifier' && id.name === name);
-  return declaration.kind === 'const' && declarator?.init
-    ? { form: 'expression', node: declarator.init }
-    : undefined;
-}
-
-function property(object: TSESTree.ObjectExpression, name: string): Handler | undefined {
-  const found = object.properties.find(
-    (candidate) => candidate.type === 'Property' && propertyKey(candidate) === name,
-  );
-  if (found?.type !== 'Property' || found.method || found.kind !== 'init') return undefined;
-  return { form: 'expression', node: found.value, ...(found.shorthand && { shorthand: true as const }) };
 }

@@ -24,7 +24,31 @@ export type Binding =
  * value; an ambient one (`declare const setImmediate`) is the global itself.
  */
 export function findValue(scopes: ScopeManagerLike, node: Node, name: string): Binding {
-  return find(scopes, node, name, (definition) => !isTypeOnly(definition));
+  const accepts = (definition: Definition): boolean => !isTypeOnly(definition);
+  const resolved = node.type === 'Identifier' ? references(scopes).get(node) : undefined;
+  if (resolved?.name === name) {
+    const own = (resolved.defs as readonly Definition[]).filter(
+      (definition) => accepts(definition) && !isAmbient(definition),
+    );
+    if (own.length > 0) return { variable: resolved, definitions: own };
+  }
+  return find(scopes, node, name, accepts);
+}
+
+const resolvedReferences = new WeakMap<ScopeManagerLike, ReadonlyMap<unknown, VariableLike>>();
+
+/** Most names have been resolved by the scope manager already; only the others are looked up by climbing. */
+function references(scopes: ScopeManagerLike): ReadonlyMap<unknown, VariableLike> {
+  let found = resolvedReferences.get(scopes);
+  if (!found) {
+    const resolved = new Map<unknown, VariableLike>();
+    for (const scope of scopes.scopes)
+      for (const reference of scope.references)
+        if (reference.resolved) resolved.set(reference.identifier, reference.resolved);
+    found = resolved;
+    resolvedReferences.set(scopes, found);
+  }
+  return found;
 }
 
 /** The type that `name` means at `node`. Classes and imports are both. */

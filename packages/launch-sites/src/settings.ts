@@ -1,7 +1,7 @@
 /** From a user's settings to what the analysis looks for. Everything that a user can get wrong is said here. */
 import type { DeclaredWrapper, LaunchConfig } from './launch-site.ts';
-import { LAUNCHERS, type Launcher } from './launchers.ts';
-import { compile } from './match-launcher.ts';
+import { LAUNCHERS, SUBMIT, type Launcher } from './launchers.ts';
+import { triggerOf } from './match-launcher.ts';
 
 export const DEFAULT_RUNTIME = '@parent-overrides/runtime';
 export const EXECUTOR_NAMES: readonly string[] = ['executor', 'pool', 'threads', 'workers', 'scheduler'];
@@ -275,13 +275,9 @@ export function mayLaunch(text: string, config: LaunchConfig): boolean {
 function triggers(config: LaunchConfig): string[] {
   const launchers = config.launchers.filter(({ preset }) => config.strict || preset === 'recommended');
   const sources = launchers.flatMap(({ from }) => from);
-  const names = sources.flatMap((source) =>
-    'global' in source ? (source.global.split('.').at(-1) ?? []) : [],
-  );
-  if (compile(config).submit) names.push('submit');
-  const modules = sources.flatMap((source) =>
-    'module' in source ? source.module.replace(/^node:/, '') : [],
-  );
+  const names = sources.filter((source) => 'global' in source).map(triggerOf);
+  if (launchers.some(({ id }) => id === SUBMIT)) names.push('submit');
+  const modules = sources.filter((source) => 'module' in source).map(triggerOf);
   return [
     `\\b(?:${alternatives(names)})\\b`,
     // A bare `async` or `threads` is a word of many files: a module counts between its quotes.

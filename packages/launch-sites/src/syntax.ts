@@ -22,19 +22,22 @@ export function walk(source: Pick<Source, 'ast' | 'visitorKeys'>, visit: (node: 
 
 export function walkFrom(root: Node, visitorKeys: Source['visitorKeys'], visit: (node: Node) => void): void {
   const stack: Node[] = [root];
-  const push = (child: unknown, parent: Node): void => {
-    if (!isNode(child)) return;
-    const indexed = child as unknown as Indexed;
+  const push = (child: object, parent: Node): void => {
+    const indexed = child as Indexed;
+    if (typeof indexed.type !== 'string') return;
     if (indexed.parent == null) indexed.parent = parent;
-    stack.push(child);
+    stack.push(child as Node);
   };
   for (let node = stack.pop(); node; node = stack.pop()) {
     visit(node);
     const indexed = node as unknown as Indexed;
     for (const key of visitorKeys[node.type] ?? ownKeys(indexed)) {
       const value = indexed[key];
-      if (Array.isArray(value)) for (const item of value) push(item, node);
-      else push(value, node);
+      if (typeof value !== 'object' || value === null) continue;
+      if (Array.isArray(value)) {
+        for (const item of value as unknown[])
+          if (typeof item === 'object' && item !== null) push(item, node);
+      } else push(value, node);
     }
   }
 }

@@ -58,7 +58,7 @@ describe('ES modules', () => {
     ],
     [
       'const handler = (task) => task;\nexport { handler as default };',
-      'const handler = receiveParentOverrides((task) => task);\nexport { handler as default };',
+      'const handler = (task) => task;\nconst handlerReceiver = receiveParentOverrides(handler);\nexport { handlerReceiver as default };',
     ],
   ])('%s', (before, after) => {
     expect(plan(before, 'w.mjs')).toBe(IMPORT + after);
