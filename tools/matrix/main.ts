@@ -1,24 +1,61 @@
 /** `pnpm matrix [--node 20,24] [vitest arguments]`: the runtime's tests on each Node version, one after another. */
 import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeBinary, ROOT, versionOf, wantedMajors } from './nodes.ts';
+
+/** A run takes about one minute. */
+const LIMIT_MINUTES = 10;
+const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
+const report = join(ROOT, '.cache/matrix.json');
+const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+function counted(): Counts {
+  try {
+    const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(report, 'utf8')) as {
+      numPassedTests: number;
+      numFailedTests: number;
+    };
+    return { passed, failed };
+  } catch {
+    return { passed: 0, failed: 0 }; // it never came to its report
+  }
+}
+
+function runTests(binary: string, args: readonly string[]): Counts {
+  rmSync(report, { force: true });
+  const { status } = spawnSync(binary, [vitest, 'run', '--root', 'packages/runtime', ...reporters, ...args], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    timeout: LIMIT_MINUTES * 60_000,
+    killSignal: 'SIGKILL',
+  });
+  const counts = counted();
+  // A crash or an error outside the tests must not pass for green.
+  return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
 
 const args = process.argv.slice(2);
 const at = args.indexOf('--node');
 const forVitest = at < 0 ? args : args.toSpliced(at, 2);
-const results: [string, boolean][] = [];
+const rows: ({ version: string; seconds: number } & Counts)[] = [];
 for (const major of wantedMajors(args)) {
   const binary = nodeBinary(major);
   const version = versionOf(binary);
   console.log(`\n== Node ${version}`);
-  const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
-  const run = spawnSync(binary, [vitest, 'run', '--root', 'packages/runtime', ...forVitest], {
-    cwd: ROOT,
-    stdio: 'inherit',
-  });
-  results.push([version, run.status === 0]);
+  const begun = performance.now();
+  const counts = runTests(binary, forVitest);
+  rows.push({ version, ...counts, seconds: (performance.now() - begun) / 1000 });
 }
-console.log(
-  `\n${results.map(([version, passed]) => `${version} ${passed ? 'passed' : 'FAILED'}`).join(', ')}`,
-);
-process.exitCode = results.every(([, passed]) => passed) ? 0 : 1;
+console.log();
+for (const { version, passed, failed, seconds } of rows) {
+  console.log(`${version}: ${passed} passed, ${failed} failed (${seconds.toFixed(1)} s)`);
+}
+const sum = (key: keyof Counts) => rows.reduce((total, row) => total + row[key], 0);
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+process.exitCode = sum('failed') > 0 ? 1 : 0;
