@@ -48,8 +48,8 @@ interface Seen {
   lm: string;
 }
 
-const { context } = settings as Settings<Seen>;
-const inside = <R>(body: () => Promise<R>): Promise<R> => context({ lm: 'before' }, body);
+const store = settings as Settings<Seen>;
+const inside = <R>(body: () => Promise<R>): Promise<R> => store.context({ lm: 'before' }, body);
 /** A thread's `lm`: the override, or what the worker's own module configures. */
 const named = ({ lm }: Seen) =>
   lm === 'before' ? "its parent's" : lm === 'from setup' ? 'nothing: lost' : lm;
