@@ -45,6 +45,28 @@ export function superValue(resolver: Resolver, node: Node): Value | undefined {
   return base.kind === 'path' ? { kind: 'path', path: `${base.path}|new` } : undefined;
 }
 
+const membersOf = new WeakMap<ClassNode, ReadonlyMap<string, readonly TSESTree.ClassElement[]>>();
+
+/** The members of one name, and the constructor, which may declare any. */
+function membersNamed(node: ClassNode, name: string): readonly TSESTree.ClassElement[] {
+  let byName = membersOf.get(node);
+  if (!byName) {
+    const found = new Map<string, TSESTree.ClassElement[]>();
+    for (const member of node.body.body) {
+      if (member.type === 'StaticBlock' || member.type === 'TSIndexSignature') continue;
+      const key = propertyKey(member);
+      if (key === undefined) continue;
+      const list = found.get(key);
+      if (list) list.push(member);
+      else found.set(key, [member]);
+    }
+    byName = found;
+    membersOf.set(node, byName);
+  }
+  const own = byName.get(name) ?? [];
+  return name === 'constructor' ? own : [...(byName.get('constructor') ?? []), ...own];
+}
+
 const memberKeys = new WeakMap<ClassNode, Map<string, object>>();
 
 function memberKey(node: ClassNode, name: string): object {
@@ -80,7 +102,7 @@ function findMember(
 ): Value | undefined {
   const values: Node[] = [];
   let found = false;
-  for (const member of node.body.body) {
+  for (const member of membersNamed(node, name)) {
     if (member.type === 'StaticBlock' || member.type === 'TSIndexSignature') continue;
     if (member.type === 'MethodDefinition' && member.kind === 'constructor' && !isStatic) {
       const parameter = parameterProperty(member.value, name);

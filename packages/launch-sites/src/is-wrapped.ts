@@ -34,6 +34,14 @@ export const PAYLOAD: WrapperPair = { wrap: 'packParentOverrides' };
 const WRAPPED: WrapState = { state: 'wrapped' };
 const manualState = (reason: ManualReason): WrapState => ({ state: 'manual', reason });
 
+/** What is ever written to a variable. */
+interface Writes {
+  readonly wrapped: readonly Node[];
+  /** How many other values, `null` and `undefined` apart. */
+  readonly others: number;
+  readonly inFunctions: boolean;
+}
+
 /** Recognises the runtime's wrappers and the user's declared ones by where they come from. */
 export class Wrappers {
   readonly #resolver: Resolver;
@@ -163,9 +171,9 @@ export class Wrappers {
 
   /** A `let` that is sometimes wrapped cannot be told at the launch; one that never is gets wrapped there. */
   #reassigned(variable: VariableLike, pair: WrapperPair, launch: Node, depth: number): WrapState | undefined {
-    const { wrapped, others } = this.#writes(variable, pair, depth);
+    const { wrapped, others, inFunctions } = this.#writes(variable, pair, depth);
     if (wrapped.length === 0) return undefined;
-    const always = others === 0 && wrapped.every((write) => this.#sameMoment(write, launch));
+    const always = others === 0 && (inFunctions || enclosingFunction(launch) === undefined);
     return always ? WRAPPED : manualState('reassigned-variable');
   }
 
@@ -183,21 +191,14 @@ export class Wrappers {
     return comesFirst && others === 0 ? WRAPPED : manualState('reassigned-variable');
   }
 
-  readonly #writesOf = new Map<
-    VariableLike,
-    { readonly wrapped: readonly Node[]; readonly others: number }
-  >();
+  readonly #writesOf = new Map<VariableLike, Writes>();
 
   /** What is ever written to a variable: the wrapped values, and how many others. `null` and `undefined` are neither. */
-  #writes(
-    variable: VariableLike,
-    pair: WrapperPair,
-    depth: number,
-  ): { wrapped: readonly Node[]; others: number } {
+  #writes(variable: VariableLike, pair: WrapperPair, depth: number): Writes {
     const known = this.#writesOf.get(variable);
     if (known) return known;
     // A value that leads back to the variable itself finds this, and stops.
-    this.#writesOf.set(variable, { wrapped: [], others: 0 });
+    this.#writesOf.set(variable, { wrapped: [], others: 0, inFunctions: true });
     const values = variable.references.flatMap((reference) =>
       reference.isWrite() ? [reference.writeExpr as Node | null | undefined] : [],
     );
@@ -205,7 +206,11 @@ export class Wrappers {
       (value): value is Node => !!value && this.classify(value, pair, value, depth + 1).state === 'wrapped',
     );
     const nothing = values.filter((value) => value && isNothing(value)).length;
-    const found = { wrapped, others: values.length - wrapped.length - nothing };
+    const found = {
+      wrapped,
+      others: values.length - wrapped.length - nothing,
+      inFunctions: wrapped.every((value) => enclosingFunction(value) !== undefined),
+    };
     this.#writesOf.set(variable, found);
     return found;
   }

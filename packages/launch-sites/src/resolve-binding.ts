@@ -11,7 +11,7 @@ import type { LaunchTypes, Node, Source, VariableLike } from './launch-site.ts';
 import { Memo } from './memo.ts';
 import { annotationOf, defaultOf, patternSteps, rootPattern } from './patterns.ts';
 import { entityValue, typeValue } from './resolve-type.ts';
-import { assignedValues, findValue, isReassigned, type Definition } from './scopes.ts';
+import { assignedValues, findValue, isReassigned, type Binding, type Definition } from './scopes.ts';
 import {
   isClass,
   isFunction,
@@ -62,6 +62,8 @@ export class Resolver {
   /** Set in typed mode only. */
   readonly types: LaunchTypes | undefined;
   readonly #memo = new Memo<Value>();
+  readonly #aliases = new Map<VariableLike, TSESTree.Identifier>();
+  readonly #properties = new Map<Node, ReadonlyMap<string, Node>>();
   #assignedMembers: ReadonlySet<string> | undefined;
 
   constructor(source: Source, typed = false) {
@@ -71,7 +73,10 @@ export class Resolver {
 
   /** The value of an expression, or undefined where the file does not tell. */
   evaluate(node: Node): Value | undefined {
-    return this.#memo.get(node, () => this.#evaluate(node));
+    // A name's answer is remembered with its variable.
+    return node.type === 'Identifier'
+      ? this.#identifier(node)
+      : this.#memo.get(node, () => this.#evaluate(node));
   }
 
   /** An answer that is no expression's: remembered under a key of its own. */
@@ -84,8 +89,6 @@ export class Resolver {
     if (isFunction(node)) return { kind: 'function', node };
     if (isClass(node)) return { kind: 'class', node };
     switch (node.type) {
-      case 'Identifier':
-        return this.#identifier(node);
       case 'ThisExpression':
         return thisValue(this, node);
       case 'Super':
@@ -176,12 +179,10 @@ export class Resolver {
   /** The property's value, unless a later spread or an assignment somewhere in the file may have replaced it. */
   objectMember(object: TSESTree.ObjectExpression, name: string): Node | undefined {
     this.#assignedMembers ??= assignedMembers(this.source);
-    const last = object.properties.findLast(
-      (property) => property.type === 'SpreadElement' || propertyKey(property) === name,
-    );
-    return last?.type === 'Property' && last.kind === 'init' && !this.#assignedMembers.has(name)
-      ? last.value
-      : undefined;
+    if (this.#assignedMembers.has(name)) return undefined;
+    let properties = this.#properties.get(object);
+    if (!properties) this.#properties.set(object, (properties = valuesByName(object)));
+    return properties.get(name);
   }
 
   construct(callee: Value | undefined, node: TSESTree.NewExpression): Value | undefined {
@@ -205,8 +206,10 @@ export class Resolver {
     }
     const callee = this.evaluate(node.callee);
     if (callee?.kind === 'path') return { ...stepped(callee, (path) => `${path}|call`), created: node };
-    if (callee?.kind === 'function') return this.agreeOverTime(this.returns(callee.node));
-    return undefined;
+    if (callee?.kind !== 'function') return undefined;
+    const { params } = callee.node;
+    // The list of parameters is the function's own: a key that no expression has.
+    return this.#memo.get(params, () => this.agreeOverTime(this.returns(callee.node)));
   }
 
   returns(fn: FunctionNode): Node[] {
@@ -227,13 +230,31 @@ export class Resolver {
   }
 
   #identifier(node: TSESTree.Identifier): Value | undefined {
-    const name = lastAlias(this.source.scopeManager, node);
+    const name = this.#lastAlias(node);
     const binding = findValue(this.source.scopeManager, name, name.name);
     if (binding === 'global') return { kind: 'path', path: `g:${name.name}` };
     const [definition] = binding.definitions;
     // Two definitions of one name (function overloads apart) say two things.
     if (!definition || binding.definitions.some((other) => other.type !== definition.type)) return undefined;
     return this.#memo.get(binding.variable, () => this.definition(binding.variable, binding.definitions));
+  }
+
+  /** `const b = a; const c = b`: followed in a loop, however long the chain is, and once only. */
+  #lastAlias(node: TSESTree.Identifier): TSESTree.Identifier {
+    const passed = new Set<VariableLike>();
+    let at = node;
+    for (;;) {
+      const binding = findValue(this.source.scopeManager, at, at.name);
+      if (binding === 'global' || passed.has(binding.variable)) break;
+      const known = this.#aliases.get(binding.variable);
+      const next = known ?? aliased(binding);
+      if (!next) break;
+      passed.add(binding.variable);
+      at = next;
+      if (known) break;
+    }
+    for (const variable of passed) this.#aliases.set(variable, at);
+    return at;
   }
 
   definition(variable: VariableLike, definitions: readonly Definition[]): Value | undefined {
@@ -324,6 +345,18 @@ export class Resolver {
   }
 }
 
+/** What each property holds in the end; a spread may replace all before it. */
+function valuesByName(object: TSESTree.ObjectExpression): Map<string, Node> {
+  const values = new Map<string, Node>();
+  for (const property of object.properties) {
+    const name = property.type === 'Property' ? propertyKey(property) : undefined;
+    if (property.type === 'SpreadElement') values.clear();
+    else if (name !== undefined && property.kind === 'init') values.set(name, property.value);
+    else if (name !== undefined) values.delete(name);
+  }
+  return values;
+}
+
 type PathValue = Extract<Value, { kind: 'path' }>;
 
 /** The same step from each path that a value may be. */
@@ -350,19 +383,16 @@ function oneOf(values: readonly (Value | undefined)[]): Value | undefined {
   return { kind: 'path', path: first.path, or: [...paths] };
 }
 
-/** `const b = a; const c = b`: followed in a loop, however long the chain is. */
-function lastAlias(scopes: Source['scopeManager'], node: TSESTree.Identifier): TSESTree.Identifier {
-  const seen = new Set<unknown>();
-  for (let at = node; ;) {
-    const binding = findValue(scopes, at, at.name);
-    if (binding === 'global' || seen.has(binding.variable) || isReassigned(binding.variable)) return at;
-    seen.add(binding.variable);
-    const [definition, second] = binding.definitions;
-    const declarator = definition?.node;
-    if (second || declarator?.type !== 'VariableDeclarator' || declarator.id !== definition?.name) return at;
-    if (declarator.init?.type !== 'Identifier' || annotationOf(declarator.id)) return at;
-    at = declarator.init;
-  }
+/** The name that a constant is another name for. */
+function aliased({ variable, definitions }: Exclude<Binding, 'global'>): TSESTree.Identifier | undefined {
+  const [definition, second] = definitions;
+  const declarator = definition?.node;
+  if (second || declarator?.type !== 'VariableDeclarator' || declarator.id !== definition?.name)
+    return undefined;
+  const { init } = declarator;
+  return init?.type === 'Identifier' && !annotationOf(declarator.id) && !isReassigned(variable)
+    ? init
+    : undefined;
 }
 
 /** The names of all members that the file assigns to, `this.name` apart. */

@@ -1,6 +1,7 @@
 /** From a user's settings to what the analysis looks for. Everything that a user can get wrong is said here. */
 import type { DeclaredWrapper, LaunchConfig } from './launch-site.ts';
 import { LAUNCHERS, SUBMIT, type Launcher } from './launchers.ts';
+import { Checker } from './check-settings.ts';
 import { triggerOf } from './match-launcher.ts';
 
 export const DEFAULT_RUNTIME = '@parent-overrides/runtime';
@@ -22,11 +23,6 @@ export interface ParentOverridesSettings {
   readonly typed?: boolean;
   /** Report `new Promise((resolve) => setImmediate(resolve))` too. */
   readonly reportPromiseResolvers?: boolean;
-}
-
-/** A setting that cannot be used. The message names where it stands, the key, the value and what is allowed. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError';
 }
 
 /**
@@ -53,7 +49,9 @@ export function resolveConfig(
       });
     },
     executorNames: (value, key) => {
-      check.names(value, key, false);
+      check.list(value, key, (item, at) => {
+        check.word(item, at);
+      });
     },
     strict: (value, key) => {
       check.boolean(value, key);
@@ -69,6 +67,8 @@ export function resolveConfig(
     typeof settings.runtime === 'string' ? [settings.runtime] : (settings.runtime ?? [DEFAULT_RUNTIME]);
   const [first = DEFAULT_RUNTIME, ...others] = runtime;
   const own = settings.launchers ?? [];
+  const twice = own.find((launcher, index) => own.findIndex(({ id }) => id === launcher.id) !== index);
+  if (twice) check.fail('launchers', twice.id, 'a list of rows with an id each of its own');
   const replaced = new Set(own.map((launcher) => launcher.id));
   return {
     launchers: [...LAUNCHERS.filter((launcher) => !replaced.has(launcher.id)), ...own],
@@ -81,180 +81,6 @@ export function resolveConfig(
     typed: settings.typed ?? false,
     reportPromiseResolvers: settings.reportPromiseResolvers ?? false,
   };
-}
-
-type Check = (value: unknown, key: string) => void;
-
-class Checker {
-  readonly #where: string;
-
-  constructor(where: string) {
-    this.#where = where;
-  }
-
-  fail(key: string, value: unknown, allowed: string): never {
-    const at = key === '' ? this.#where : `${this.#where}: "${key}"`;
-    throw new SettingsError(`${at} is ${show(value)}, but it must be ${allowed}.`);
-  }
-
-  object(
-    value: unknown,
-    key: string,
-    checks: Readonly<Record<string, Check>>,
-    required: readonly string[] = [],
-  ): void {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      this.fail(key, value, 'an object');
-    const prefix = key === '' ? '' : `${key}.`;
-    for (const [name, item] of Object.entries(value)) {
-      const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
-      if (!check)
-        throw new SettingsError(
-          `${this.#where}: "${prefix}${name}" is not a known key. Known keys: ${Object.keys(checks).join(', ')}.`,
-        );
-      if (item !== undefined) check(item, `${prefix}${name}`);
-    }
-    for (const name of required)
-      if ((value as Record<string, unknown>)[name] === undefined)
-        throw new SettingsError(`${this.#where}: "${prefix}${name}" is missing.`);
-  }
-
-  list(value: unknown, key: string, check: Check): void {
-    if (!Array.isArray(value)) this.fail(key, value, 'a list');
-    value.forEach((item, index) => {
-      check(item, `${key}[${index}]`);
-    });
-  }
-
-  names(value: unknown, key: string, atLeastOne: boolean): void {
-    this.list(value, key, (item, at) => {
-      this.name(item, at);
-    });
-    if (atLeastOne && (value as unknown[]).length === 0)
-      this.fail(key, value, 'a name or a list of at least one');
-  }
-
-  name(value: unknown, key: string): void {
-    if (typeof value !== 'string' || value.trim() === '')
-      this.fail(key, value, 'a name (a string that is not empty)');
-  }
-
-  boolean(value: unknown, key: string): void {
-    if (typeof value !== 'boolean') this.fail(key, value, 'true or false');
-  }
-
-  index(value: unknown, key: string): void {
-    if (!Number.isInteger(value) || (value as number) < 0)
-      this.fail(key, value, 'the index of an argument (0 is the first)');
-  }
-
-  oneOf(value: unknown, key: string, allowed: readonly unknown[]): void {
-    if (!allowed.includes(value)) this.fail(key, value, `one of ${allowed.map(show).join(', ')}`);
-  }
-
-  wrapper(value: unknown, key: string): void {
-    if (typeof value === 'string') {
-      this.name(value, key);
-      return;
-    }
-    const name: Check = (item, at) => {
-      this.name(item, at);
-    };
-    this.object(
-      value,
-      key,
-      {
-        module: name,
-        name,
-        argument: (item, at) => {
-          this.index(item, at);
-        },
-      },
-      ['name'],
-    );
-  }
-
-  launcher(value: unknown, key: string): void {
-    const name: Check = (item, at) => {
-      this.name(item, at);
-    };
-    this.object(
-      value,
-      key,
-      {
-        id: name,
-        from: (item, at) => {
-          this.list(item, at, (source, where) => {
-            this.source(source, where);
-          });
-        },
-        receiver: (item, at) => {
-          this.oneOf(item, at, ['new', 'call']);
-        },
-        member: name,
-        types: (item, at) => {
-          this.names(item, at, false);
-        },
-        kind: (item, at) => {
-          this.oneOf(item, at, ['callback', 'spawn', 'payload', 'stringified']);
-        },
-        argument: (item, at) => {
-          if (!(['first-function', 'each-element', 'first-parameter'] as unknown[]).includes(item))
-            if (!Number.isInteger(item) || (item as number) < 0)
-              this.fail(
-                at,
-                item,
-                "the index of an argument, 'first-function', 'each-element' or 'first-parameter'",
-              );
-        },
-        loss: (item, at) => {
-          this.oneOf(item, at, ['starts-empty', 'shared', 'another-task']);
-        },
-        preset: (item, at) => {
-          this.oneOf(item, at, ['recommended', 'strict']);
-        },
-        manual: (item, at) => {
-          this.oneOf(item, at, ['constructor-time-capture', 'stringified-function', 'worker-file-unknown']);
-        },
-        workerFile: (item, at) => {
-          this.object(
-            item,
-            at,
-            {
-              argument: (inner, where) => {
-                this.index(inner, where);
-              },
-              option: name,
-            },
-            ['argument'],
-          );
-        },
-        evidence: name,
-      },
-      ['id', 'from', 'kind', 'argument', 'loss', 'preset', 'evidence'],
-    );
-    const row = value as Launcher;
-    if (row.from.length === 0) this.fail(`${key}.from`, row.from, 'a list of at least one source');
-    if (row.kind === 'spawn' && (row.receiver ?? row.member) !== undefined)
-      this.fail(
-        `${key}.${row.receiver ? 'receiver' : 'member'}`,
-        row.receiver ?? row.member,
-        "absent for kind 'spawn', whose export is constructed itself",
-      );
-  }
-
-  source(value: unknown, key: string): void {
-    const name: Check = (item, at) => {
-      this.name(item, at);
-    };
-    if (typeof value === 'object' && value !== null && 'global' in value)
-      this.object(value, key, { global: name });
-    else this.object(value, key, { module: name, export: name }, ['module', 'export']);
-  }
-}
-
-function show(value: unknown): string {
-  return JSON.stringify(value) ?? String(value);
 }
 
 const prefilters = new WeakMap<LaunchConfig, RegExp>();
