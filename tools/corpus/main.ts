@@ -3,11 +3,14 @@
  *
  * Exit code 0 when every check passed, 1 when one failed, 3 when it was called wrongly.
  */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { CHECKS, type Check } from '../invariants/check-file.ts';
-import { checkPackage, type PackageReport } from './check-package.ts';
-import { installPackages, readLock } from './install.ts';
+import type { PackageReport } from './check-package.ts';
+import { type InstalledPackage, installPackages, readLock } from './install.ts';
 
 const USAGE = `usage: pnpm corpus [-- [NAME...] [--list] [--json FILE]]
 
@@ -19,6 +22,7 @@ const USAGE = `usage: pnpm corpus [-- [NAME...] [--list] [--json FILE]]
 const PACKAGES_WITH_LAUNCHES = 6;
 /** Of the failures of one check in one package. */
 const SHOWN = 5;
+const PROCESSES = Math.min(2, availableParallelism());
 
 await main();
 
@@ -29,14 +33,11 @@ async function main(): Promise<void> {
   const { installed, fetched } = await installPackages(options.packages);
   console.log(`${installed.length} packages, ${fetched} fetched in ${secondsSince(begun)} s.\n`);
 
-  const reports: PackageReport[] = [];
   printRow(['package', 'files', 'candidates', 'sites', 'edited', 'refused', 'other', 'seconds']);
-  for (const one of installed) {
-    const report = checkPackage(one);
-    reports.push(report);
+  const reports = await checkAll(installed, (report) => {
     printRow([`${report.name} ${report.version}`, ...countsOf([report])]);
     if (options.list) listSites(report);
-  }
+  });
   printRow(['total', ...countsOf(reports)]);
   printRemarks(reports);
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(reports, null, 2)}\n`);
@@ -54,6 +55,31 @@ async function main(): Promise<void> {
   }
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
+}
+
+/** Checks in `PROCESSES` processes; `show` gets the reports in the order of the packages, each as soon as it can. */
+async function checkAll(
+  packages: readonly InstalledPackage[],
+  show: (report: PackageReport) => void,
+): Promise<PackageReport[]> {
+  const reports: (PackageReport | undefined)[] = packages.map(() => undefined);
+  let next = 0;
+  let shown = 0;
+  const work = async (): Promise<void> => {
+    const child = fork(new URL('./check-process.ts', import.meta.url));
+    for (let index = next++; index < packages.length; index = next++) {
+      child.send(packages[index]!);
+      const [report] = (await once(child, 'message')) as [PackageReport];
+      reports[index] = report;
+      for (let ready = reports[shown]; ready !== undefined; ready = reports[shown]) {
+        show(ready);
+        shown++;
+      }
+    }
+    child.disconnect();
+  };
+  await Promise.all(Array.from({ length: Math.min(PROCESSES, packages.length) }, work));
+  return reports.filter((report) => report !== undefined);
 }
 
 function readArguments() {
