@@ -41,9 +41,29 @@ export function eachUnwrapped(
   const config = effectiveConfig(launchConfigOf(context), sourceCode);
   if (!mayHaveSites(sourceCode, config)) return {};
   return {
+    ...collectCalls(sourceCode),
     // Not in `create`: only here has every linter linked all nodes to their parents.
     'Program:exit'() {
       for (const site of unwrappedSites(context, config)) visit(site, config);
+    },
+  };
+}
+
+type Calls = NonNullable<Source['calls']>[number][];
+
+const callsOf = new WeakMap<object, Calls>();
+
+/** The linter walks the tree anyway: the first rule of a file collects for all of them. */
+function collectCalls({ ast }: SourceCode): TSESLint.RuleListener {
+  if (callsOf.has(ast)) return {};
+  const calls: Calls = [];
+  callsOf.set(ast, calls);
+  return {
+    CallExpression(node) {
+      calls.push(node);
+    },
+    NewExpression(node) {
+      calls.push(node);
     },
   };
 }
@@ -90,12 +110,14 @@ function unwrappedSites(context: Context, config: LaunchConfig): readonly Launch
 function toSource({ sourceCode, filename, languageOptions }: Context, { typed }: LaunchConfig): Source {
   const services = typed ? programOf(sourceCode) : undefined;
   const moduleKind = moduleKindOf(filename, languageOptions.sourceType);
+  const calls = callsOf.get(sourceCode.ast);
   return {
     ast: sourceCode.ast,
     scopeManager: sourceCode.scopeManager as unknown as ScopeManagerLike,
     visitorKeys: sourceCode.visitorKeys,
     text: sourceCode.text,
     filename,
+    ...(calls && { calls }),
     ...(moduleKind && { moduleKind }),
     ...(services && { types: typesFromProgram(services) }),
   };
