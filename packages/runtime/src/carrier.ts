@@ -5,88 +5,65 @@
  * shows that nobody forged the carrier who can only write JSON, and what is in it does not reach JSON, even
  * where a pool clones a task first and turns it into JSON later (Tinypool's child processes).
  */
-import { emptyMap, type Patches } from './frame.ts';
+import { fail } from './fail.ts';
+import { layer, makeOverrides, type Overrides } from './frame.ts';
+import { tagOf } from './kind.ts';
 
 /** The one reserved key of a packed payload, and the name of the environment data. */
 export const CARRIER_KEY = '$parentOverrides';
-export const WIRE_VERSION = 1;
+const WIRE_VERSION = 1;
 
-export type Encoded = Record<string, Readonly<Record<string, unknown>>>;
-
-/** What arrives: a Carrier's own properties, after a clone or a trip through JSON, or anything at all. */
-export interface Carried {
-  v: number;
-  overrides: Encoded;
-  threadOnly: string[];
-  clone: Map<string, Encoded>;
-  payload?: [unknown];
-}
-
-export class Carrier implements Carried {
+/** After a clone or a trip through JSON it has no `toJSON`; what others wrote may have anything. */
+export class Carrier {
   v = WIRE_VERSION;
   /** Overrides that may go anywhere. */
-  overrides: Encoded = emptyMap();
-  /** `'store.setting'` of the overrides that may not: they are in `clone`. */
+  anywhere = layer();
+  /** Names of the overrides that may not: they are in `clone`. */
   threadOnly: string[] = [];
-  clone = new Map<string, Encoded>([
-    ['overrides', emptyMap()],
-    ['configured', emptyMap()],
+  clone = new Map([
+    ['own', layer()],
+    ['inherited', layer()],
   ]);
   /** A payload that is not a plain object. */
   declare payload?: [unknown];
 
-  /** For transports that persist. */
-  toJSON(): object {
+  /** For transports that persist: anything active that JSON does not get is an error, not a loss. */
+  toJSON(): this {
     checkJson(this);
-    const { clone: _, ...rest } = this;
-    return rest;
+    return this;
   }
 }
 
-/** Anything active that JSON does not get is an error, not a loss. */
-export function checkJson({ threadOnly }: Carried): void {
-  if (!threadOnly?.length) return;
-  throw new TypeError(
-    `${threadOnly.join(', ')} may go to threads, not into JSON, which may be stored: ` +
-      "say wire: 'anywhere' or wire: false, or launch outside that context.",
-  );
-}
-
-/** True for what came through structured clone, or never left this thread. Any realm's Map will do. */
-export function isCarrier(value: any): value is Carried {
-  return Object.prototype.toString.call(value?.clone) === '[object Map]';
-}
-
-function complete<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) throw new Error('packed overrides arrived incomplete.');
-  return value;
-}
-
-/** Encoded patches as they wait for their store: see `Raw`. */
-export function rawPatches(...layers: (Encoded | undefined)[]): Patches {
-  const patches: Patches = emptyMap();
-  for (const layer of layers) {
-    for (const [id, patch] of Object.entries(complete(layer) as Encoded)) {
-      patches[id] = [{ __proto__: null, ...(patches[id]?.[0] as object), ...complete(patch) } as never];
-    }
-  }
-  return patches;
-}
-
-export function checkVersion({ v }: Carried): void {
-  if (v !== WIRE_VERSION) {
-    throw new Error(
-      `these overrides are packed in version ${String(v)}, and this @parent-overrides/runtime reads ` +
-        `version ${WIRE_VERSION}: install the same version on both ends.`,
+export function checkJson({ threadOnly }: Carrier): void {
+  if (threadOnly?.length) {
+    fail(
+      `${threadOnly} may go to threads, not into JSON: ` +
+        "say wire: 'anywhere' or false, or launch outside that context.",
     );
   }
 }
 
-export function openCarrier(carried: Carried): { patches: Patches; inherited: Patches } {
-  checkVersion(carried);
-  const { overrides, clone } = carried;
-  return {
-    patches: rawPatches(overrides, clone.get('overrides')),
-    inherited: rawPatches(clone.get('configured')),
-  };
+/** True for what came through structured clone, or never left this thread. Any realm's Map will do. */
+export function isCarrier(value: any): value is Carrier {
+  return tagOf(value?.clone) === 'Map';
+}
+
+export function checkCarrier(version: number, ...layers: unknown[]): void {
+  if (version !== WIRE_VERSION) {
+    fail(
+      `Overrides arrived in version ${version}, and this @parent-overrides/runtime reads version ` +
+        `${WIRE_VERSION}: install the same version on both ends.`,
+    );
+  }
+  if (layers.some((values) => Object(values) !== values)) fail('Packed overrides arrived incomplete.');
+}
+
+/** The overrides in a carrier, as they wait for their stores: see `settle`. None in what is no carrier. */
+export function openCarrier(carrier: unknown): Overrides {
+  if (!isCarrier(carrier)) return makeOverrides();
+  const { v, anywhere, clone } = carrier;
+  const own = clone.get('own');
+  const inherited = clone.get('inherited');
+  checkCarrier(v, anywhere, own, inherited);
+  return makeOverrides(layer(), layer(), [layer(anywhere, own), layer(inherited)]);
 }

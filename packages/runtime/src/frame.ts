@@ -3,37 +3,32 @@
  * same objects (see state.ts).
  */
 
-/** Setting name to value. Null prototype, never changed once it is reachable from an `Overrides`. */
-export type Patch = Record<string, unknown>;
-
-/** What came over the wire for a store that this thread has not defined yet: decoded when it is. */
-export type Raw = readonly [encoded: Readonly<Record<string, unknown>>];
-
-/** Store id to that store's patch. Null prototype. */
-export type Patches = Record<string, Patch | Raw>;
+/** `'store.setting'` to value. Null prototype: names come from users and from payloads. */
+export type Values = Record<string, unknown>;
 
 /** A task's overrides at one moment. A change makes a new object, so capturing is keeping a reference. */
 export interface Overrides {
-  readonly patches: Patches;
+  readonly own: Values;
   /** Values configured in the thread this one's work came from: below overrides, above `configure` here. */
-  readonly inherited: Patches;
-  /** Which values a child needs a copy of; found at the first child's start. `null`: none. */
-  copies: readonly CopyForChild[] | null | undefined;
+  readonly inherited: Values;
+  /** What of the two came over the wire for stores that this thread has not defined yet; see `settle`. */
+  raw: readonly [own: Values, inherited: Values] | undefined;
+  /** Which values a child needs a copy of, usually none; found at the first child's start. */
+  copies: readonly (readonly [name: string, copy: (parent: any) => any])[] | undefined;
   /** The proxy handler of callbacks wrapped under these overrides; see with-parent-overrides.ts. */
   handler: ProxyHandler<any> | undefined;
 }
-
-export type CopyForChild = readonly [id: string, key: string, copy: (parent: any) => unknown];
 
 /** A task's own holder of overrides: `set` replaces what it holds. */
 export interface Frame {
   overrides: Overrides;
 }
 
-export function emptyMap(): Record<string, never> {
-  return Object.create(null);
+/** A null-prototype copy of all of these. */
+export function layer(...values: (Values | undefined)[]): Values {
+  return Object.assign(Object.create(null), ...values);
 }
 
-export function makeOverrides(patches: Patches, inherited: Patches): Overrides {
-  return { patches, inherited, copies: undefined, handler: undefined };
+export function makeOverrides(own = layer(), inherited = layer(), raw?: Overrides['raw']): Overrides {
+  return { own, inherited, raw, copies: undefined, handler: undefined };
 }

@@ -1,28 +1,18 @@
 /** Overrides for one task of a pool or queue: they travel beside its payload. */
-import {
-  CARRIER_KEY,
-  Carrier,
-  checkJson,
-  checkVersion,
-  isCarrier,
-  rawPatches,
-  type Carried,
-} from './carrier.ts';
-import { emptyMap, makeOverrides, type Overrides, type Patches, type Raw } from './frame.ts';
+import { CARRIER_KEY, Carrier, checkCarrier, checkJson, isCarrier, openCarrier } from './carrier.ts';
+import { checkFunction, fail } from './fail.ts';
+import { layer, makeOverrides, type Overrides } from './frame.ts';
 import { copyJson } from './json-data.ts';
 import { containerKind } from './kind.ts';
-import { currentOverrides, overridesFrom, state } from './state.ts';
-import { anywhere, encode, nameOf, settle } from './wire.ts';
-import { callAsChild, checkFunction, getter } from './with-parent-overrides.ts';
+import { currentOverrides, settle, state } from './state.ts';
+import { anywhere, encode } from './wire.ts';
+import { getter, wrap } from './with-parent-overrides.ts';
 
 declare const packed: unique symbol;
 /** A plain object keeps its fields; anything else is in an envelope that only a receiver opens. */
 export type Packed<P> = (P extends object ? (P extends readonly unknown[] ? unknown : P) : unknown) & {
   readonly [packed]?: P;
 };
-
-/** Piscina and Tinypool look these up on the task: what to transfer, what to send instead, queue options. */
-const POOL_SYMBOL = /^(Piscina|Tinypool)\./;
 
 /**
  * `payload` with the overrides that are current now beside it, for `receiveParentOverrides` at the other end.
@@ -40,28 +30,17 @@ function pack(payload: any, carrier: Carrier): any {
   if (plain && isCarrier(payload[CARRIER_KEY])) return payload;
   const target: any = plain
     ? { ...payload, [CARRIER_KEY]: carrier }
-    : { [CARRIER_KEY]: envelope(payload, carrier) };
-  if (typeof payload === 'object' && payload !== null) carryPoolSymbols(payload, target, carrier);
-  return target;
-}
-
-function envelope(payload: unknown, carrier: Carrier): Carrier {
-  return Object.assign(new Carrier(), carrier, { payload: [payload] });
-}
-
-function carryPoolSymbols(payload: object, target: object, carrier: Carrier): void {
-  for (let owner = payload; owner; owner = Object.getPrototypeOf(owner)) {
+    : { [CARRIER_KEY]: Object.assign(new Carrier(), carrier, { payload: [payload] }) };
+  // Piscina and Tinypool look these up on the task: what to transfer, what to send instead, queue options.
+  for (let owner = Object(payload); owner; owner = Object.getPrototypeOf(owner)) {
     for (const symbol of Object.getOwnPropertySymbols(owner)) {
       const name = symbol.description ?? '';
-      if (!POOL_SYMBOL.test(name)) continue;
-      const value = (payload as any)[symbol];
-      Object.defineProperty(target, symbol, {
-        configurable: true,
-        writable: true,
-        value: name.endsWith('.valueOf') ? pack(value, carrier) : value,
-      });
+      if (!/^(Piscina|Tinypool)\./.test(name)) continue;
+      const value = payload[symbol];
+      target[symbol] = name.endsWith('.valueOf') ? pack(value, carrier) : value;
     }
   }
+  return target;
 }
 
 export interface ReceiveOptions {
@@ -79,68 +58,48 @@ export interface ReceiveOptions {
  */
 export function receiveParentOverrides<P, R, A extends any[] = []>(
   handler: (payload: P, ...rest: A) => R,
-  options: ReceiveOptions = {},
+  { json }: ReceiveOptions = {},
 ): (payload: P | Packed<P>, ...rest: A) => R {
   checkFunction(handler);
   if ((handler as any)[RECEIVES]) return handler as never;
-  const allowed = options.json?.map(checkEntry);
+  for (const name of json ?? []) {
+    if (!name.includes('.')) fail(`json: ['${name}'] must name settings as 'store.setting'.`);
+  }
   let warned = false;
   return new Proxy(handler as any, {
     get: getter(RECEIVES),
     apply(target, self, [payload, ...rest]) {
       const carried = payload?.[CARRIER_KEY];
       let overrides = currentOverrides();
-      if (isCarrier(carried)) {
-        overrides = settle(overridesFrom(carried));
-      } else if (typeof carried?.v !== 'number') {
-        return callAsChild(overrides, target, self, [payload, ...rest]); // bare, or the key is someone else's
-      } else if (allowed) {
-        overrides = fromJson(carried, allowed);
-      } else if (!warned) {
-        warned = true;
-        console.warn(
-          'parent-overrides: a payload brought overrides as JSON, which anyone can write; they were not taken. ' +
-            "Name those to take: receiveParentOverrides(handler, { json: ['store.setting'] }), or json: [].",
-        );
+      // Otherwise the payload is bare, or the key is someone else's.
+      if (isCarrier(carried) || typeof carried?.v === 'number') {
+        if (isCarrier(carried)) overrides = settle(openCarrier(carried));
+        else if (json) overrides = fromJson(carried, json);
+        else if (!warned) {
+          warned = true;
+          console.warn(
+            'parent-overrides: overrides came as JSON, which anyone can write, and were not taken. ' +
+              "Name those to take: receiveParentOverrides(handler, { json: ['store.setting'] }), or json: [].",
+          );
+        }
+        const { [CARRIER_KEY]: _, ...bare } = payload;
+        payload = Array.isArray(carried.payload) ? carried.payload[0] : bare;
       }
-      return callAsChild(overrides, target, self, [unpack(payload, carried), ...rest]);
+      return wrap(target, overrides, true).call(self, payload, ...rest);
     },
   });
 }
 
 const RECEIVES = Symbol.for('parent-overrides.receives');
 
-function unpack(payload: any, { payload: enveloped }: Carried): unknown {
-  if (Array.isArray(enveloped)) return enveloped[0];
-  const { [CARRIER_KEY]: _, ...bare } = payload;
-  return bare;
-}
-
-function checkEntry(entry: string): string {
-  if (/.\../.test(entry)) return entry;
-  throw new TypeError(`json: ['${entry}'] must name store and setting: 'store.setting'.`);
-}
-
-/** Only what the allow-list names, only JSON data, only settings that may be anywhere. */
-function fromJson(carried: Carried, allowed: readonly string[]): Overrides {
-  checkVersion(carried);
+/** Only what the list names, only JSON data, only settings that may be anywhere. */
+function fromJson(carried: Carrier, json: readonly string[]): Overrides {
+  checkCarrier(carried.v, carried.anywhere);
   checkJson(carried);
-  const patches: Patches = emptyMap();
-  for (const [id, [encoded]] of Object.entries(rawPatches(carried.overrides)) as [string, Raw][]) {
-    const taken: Record<string, unknown> = emptyMap();
-    for (const key of Object.keys(encoded)) {
-      if (!allowed.includes(`${id}.${key}`)) continue;
-      const setting = state.stores[id]?.settings[key];
-      if (!setting || !anywhere(setting)) {
-        throw new Error(
-          `${nameOf(id, key)} is in the json list, but is not defined here with wire: 'anywhere'.`,
-        );
-      }
-      taken[key] = copyJson(encoded[key], (path, kind) => {
-        throw new Error(`${nameOf(id, key)} came with ${kind}${path && ` at ${path}`}: refused.`);
-      });
-      patches[id] = [taken];
-    }
+  const taken = layer();
+  for (const name of Object.keys(carried.anywhere).filter((name) => json.includes(name))) {
+    if (!anywhere(name)) fail(`${name} is in the json list, but is not defined here with wire: 'anywhere'.`);
+    taken[name] = copyJson(name, carried.anywhere[name]);
   }
-  return settle(makeOverrides(patches, state.root.inherited));
+  return settle(makeOverrides(layer(), state.root.inherited, [taken, layer()]));
 }

@@ -23,7 +23,7 @@ export function createStorage<T>(): Storage<T> {
  */
 export function takeSpawned(): unknown {
   const carried = getEnvironmentData(CARRIER_KEY);
-  if (carried !== undefined) setEnvironmentData(CARRIER_KEY, undefined as never);
+  setEnvironmentData(CARRIER_KEY, undefined as never);
   return carried;
 }
 

@@ -1,8 +1,7 @@
 /** Named settings with a base value per thread and overrides per task; modelled on `dspy.settings`. */
-import { emptyMap, makeOverrides, type Patch } from './frame.ts';
-import { describe } from './kind.ts';
-import { currentOverrides, state, type Store } from './state.ts';
-import { patchOf } from './wire.ts';
+import { checkFunction, describe, fail } from './fail.ts';
+import { layer, makeOverrides, type Overrides, type Values } from './frame.ts';
+import { currentOverrides, settle, state } from './state.ts';
 
 /** How a value that is not JSON data crosses to another thread, and back. */
 export interface Codec<T> {
@@ -44,55 +43,68 @@ export interface Settings<S extends object> {
 
 /**
  * Defines a settings store. Defining the same id again, from another copy of the module, gives the same store.
- * @param id names the store in messages and on the wire
- * @throws Error when the id is defined with different settings already
+ * @param id names the store in messages and on the wire, as in `'id.setting'`, so it has no dot
+ * @throws TypeError when the id is defined with different settings already
  */
 export function defineSettings<S extends object>(
   id: string,
   settings: { [K in keyof S]: Setting<S[K]> },
 ): Settings<S> {
-  if (typeof id !== 'string' || id === '')
-    throw new TypeError('defineSettings needs an id that names the store.');
-  const store = defineStore(id, settings);
-  const current = emptyMap() as S;
-  for (const key of Object.keys(settings)) {
-    Object.defineProperty(current, key, { enumerable: true, get: () => read(store, key) });
+  if (!/^[^.]+$/.test(id)) fail('defineSettings needs an id without dots.');
+  register(id, layer(settings as Values) as Record<string, Setting<any>>);
+  const keys = Object.keys(settings);
+  const current = layer() as S;
+  for (const key of keys) {
+    const name = `${id}.${key}`;
+    Object.defineProperty(current, key, { enumerable: true, get: () => read(name) });
   }
 
-  const merge = (values: Partial<S>): ReturnType<typeof makeOverrides> => {
-    checkNames(store, values);
-    const { patches, inherited } = currentOverrides();
-    const patch = { __proto__: null, ...patchOf(patches, store), ...values } as unknown as Patch;
-    return makeOverrides({ __proto__: null, ...patches, [id]: patch } as never, inherited);
+  const named = (values: any): Values => {
+    if (typeof values !== 'object' || !values)
+      fail(`'${id}' takes an object of settings, not ${describe(values)}.`);
+    const result = layer();
+    for (const key of Object.keys(values)) {
+      const name = `${id}.${key}`;
+      if (!state.settings[name]) {
+        const near = keys.find((other) => alike(key, other));
+        fail(`'${id}' has no setting '${key}'. ${near ? `Did you mean '${near}'?` : `It has ${keys}.`}`);
+      }
+      result[name] = values[key];
+    }
+    return result;
+  };
+  const merge = (values: Partial<S>): Overrides => {
+    const { own, inherited, raw } = currentOverrides();
+    return makeOverrides(layer(own, named(values)), inherited, raw);
   };
   return {
     id,
     current: Object.freeze(current),
     get overrides() {
-      return { ...patchOf(currentOverrides().patches, store) } as Partial<S>;
+      const { own } = currentOverrides();
+      const found = keys.filter((key) => `${id}.${key}` in own);
+      return Object.fromEntries(found.map((key) => [key, own[`${id}.${key}`]])) as Partial<S>;
     },
     configure(values) {
-      checkNames(store, values);
+      const base = named(values);
       if (state.storage.getStore()) {
-        throw new Error(
-          `configure changes the base values of '${id}' for every task, and this runs inside one. Use ` +
-            '`set` (this task, from here on) or `context` (one call); configure in a module loaded before tasks run.',
+        fail(
+          `configure is for every task, and this runs in one. Use \`set\` (this task, from here on) or ` +
+            `\`context\` (one call) of '${id}'.`,
         );
       }
-      store.configured = { __proto__: null, ...store.configured, ...values } as unknown as Patch;
+      state.configured = layer(state.configured, base);
     },
     context(overrides, body) {
-      if (typeof body !== 'function') {
-        throw new TypeError(`context needs a function to run: context({ ... }, () => ...) of '${id}'.`);
-      }
+      checkFunction(body);
       return state.storage.run({ overrides: merge(overrides) }, body);
     },
     set(overrides) {
       const frame = state.storage.getStore();
       if (!frame) {
-        throw new Error(
-          `set changes '${id}' for the current task, and this runs outside any. Use \`configure\` for base ` +
-            'values, or run inside `context` or a wrapped child.',
+        fail(
+          `set is for the running task, and this runs in none. Use \`configure\` (base values) or ` +
+            `\`context\` (one call) of '${id}'.`,
         );
       }
       frame.overrides = merge(overrides);
@@ -100,87 +112,51 @@ export function defineSettings<S extends object>(
   };
 }
 
-function read(store: Store, key: string): unknown {
-  const { patches, inherited } = currentOverrides();
-  const patch = patchOf(patches, store);
-  if (key in patch) return patch[key];
-  const base = patchOf(inherited, store);
-  if (key in base) return base[key];
-  return key in store.configured ? store.configured[key] : store.settings[key]!.default;
+function read(name: string): unknown {
+  const { own, inherited } = currentOverrides();
+  const layers = name in own ? own : name in inherited ? inherited : state.configured;
+  return name in layers ? layers[name] : state.settings[name]!.default;
 }
 
-function defineStore(id: string, given: object): Store {
-  const settings = { __proto__: null, ...given } as unknown as Store['settings'];
-  for (const [key, { wire, copyForChild }] of Object.entries(settings)) {
-    const codec =
-      typeof wire === 'object' && typeof wire.encode === 'function' && typeof wire.decode === 'function';
-    if (wire && wire !== 'thread' && wire !== 'anywhere' && !codec) {
-      throw new TypeError(
-        `'${key}' of '${id}' has the wire ${String(wire)}: 'thread', 'anywhere', false or { encode, decode }.`,
-      );
-    }
-    if (copyForChild && copyForChild !== 'share' && typeof copyForChild !== 'function') {
-      throw new TypeError(
-        `'${key}' of '${id}' has the copyForChild ${String(copyForChild)}: 'share' or a function.`,
-      );
-    }
-  }
+function register(id: string, settings: Record<string, Setting<any>>): void {
   const known = state.stores[id];
-  if (known) {
-    for (const key of Object.keys({ ...known.settings, ...settings })) {
-      if (!differ(known.settings[key], settings[key])) continue;
-      throw new Error(
-        `'${id}' is defined already, with another '${key}'. Take another id, or define it in one place.`,
-      );
+  for (const key of Object.keys({ ...known, ...settings })) {
+    const name = `${id}.${key}`;
+    const setting: any = settings[key];
+    if (known) {
+      if (shape(known[key]) !== shape(setting)) {
+        fail(`'${id}' is defined already, with another '${key}': take another id.`);
+      }
+      continue;
     }
-    return known;
+    const { wire, copyForChild } = setting;
+    if (wire && !/^(thread|anywhere)$/.test(wire) && !(wire.encode && wire.decode)) {
+      fail(`${name} has wire: ${wire}, not 'thread', 'anywhere', { encode, decode }, or false.`);
+    }
+    if (copyForChild && copyForChild !== 'share' && !copyForChild.call) {
+      fail(`${name} has copyForChild: ${copyForChild}, not 'share' or a function.`);
+    }
+    state.settings[name] = setting;
   }
-  const store: Store = (state.stores[id] = { id, settings, configured: emptyMap() });
-  patchOf(state.root.patches, store);
-  patchOf(state.root.inherited, store);
-  return store;
+  state.stores[id] ??= settings;
+  settle(state.root);
 }
 
 /** Functions and objects are made anew by each copy of a module, so only their presence can be compared. */
-function differ(a: Setting<any> | undefined, b: Setting<any> | undefined): boolean {
-  const shape = (value: unknown) => (value && /^[of]/.test(typeof value) ? typeof value : value);
-  const parts = ['default', 'copyForChild', 'wire'] as const;
-  return !a || !b || parts.some((part) => !Object.is(shape(a[part]), shape(b[part])));
+function shape(setting: any): string | undefined {
+  return (
+    setting &&
+    ['default', 'copyForChild', 'wire']
+      .map((part) => {
+        const value = setting[part];
+        return typeof value + ((value && /^[of]/.test(typeof value)) || String(value));
+      })
+      .join()
+  );
 }
 
-function checkNames({ id, settings }: Store, values: object): void {
-  if (typeof values !== 'object' || values === null) {
-    throw new TypeError(`'${id}' takes an object of settings; got ${describe(values)}.`);
-  }
-  for (const key of Object.keys(values)) {
-    if (settings[key]) continue;
-    const near = closest(key, Object.keys(settings));
-    throw new TypeError(
-      `'${id}' has no setting '${key}'. ` +
-        (near ? `Did you mean '${near}'?` : `It has ${Object.keys(settings)}.`),
-    );
-  }
-}
-
-function closest(word: string, names: string[]): string | undefined {
-  let best: string | undefined;
-  let least = Math.max(2, word.length / 3) + 0.5;
-  for (const name of names) {
-    const distance = editDistance(word.toLowerCase(), name.toLowerCase());
-    if (distance < least) [best, least] = [name, distance];
-  }
-  return best;
-}
-
-/** Levenshtein's, one row at a time. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
-    }
-    row = next;
-  }
-  return row[b.length]!;
+/** Do two names share most of their letters? */
+function alike(a: string, b: string): boolean {
+  const rest = [...a].reduce((left, letter) => left.replace(letter, ''), b);
+  return (b.length - rest.length) * 2 > (a.length + b.length) * 0.7;
 }

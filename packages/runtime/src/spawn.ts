@@ -1,18 +1,17 @@
 /** Overrides for a thread's whole life: captured where it is spawned. */
-import { emptyMap, makeOverrides } from './frame.ts';
+import { fail } from './fail.ts';
+import type { Overrides } from './frame.ts';
 import { spawnWith } from './platform.ts';
-import { currentOverrides } from './state.ts';
+import { currentOverrides, detached } from './state.ts';
 import { encode } from './wire.ts';
 
 /** A `create` that gives a promise is a compile error. */
 type Constructed<W> = W extends PromiseLike<unknown> ? never : W;
 
-function started<W extends object>(worker: W): W {
-  if (typeof (worker as any)?.then === 'function') {
-    throw new TypeError(
-      'create gave a promise. It must construct the Worker synchronously, or the thread starts without the ' +
-        'overrides: await what it needs first, then spawn.',
-    );
+function spawn<W extends object>(overrides: Overrides, create: () => Constructed<W>): W {
+  const worker = spawnWith<any>(encode(overrides), create);
+  if (typeof worker?.then === 'function') {
+    fail('create gave a promise: it must construct the Worker synchronously.');
   }
   return worker;
 }
@@ -23,11 +22,10 @@ function started<W extends object>(worker: W): W {
  * @throws TypeError when an override may not or cannot leave this thread, or when `create` gives a promise
  */
 export function spawnWithParentOverrides<W extends object>(create: () => Constructed<W>): W {
-  return started<W>(spawnWith(encode(currentOverrides()), create as () => W));
+  return spawn(currentOverrides(), create);
 }
 
 /** What `create` constructs, started with no overrides: detached from the parent, on purpose. */
 export function spawnWithoutParentOverrides<W extends object>(create: () => Constructed<W>): W {
-  const detached = makeOverrides(emptyMap(), currentOverrides().inherited);
-  return started<W>(spawnWith(encode(detached), create as () => W));
+  return spawn(detached(), create);
 }

@@ -3,18 +3,11 @@
  * test runner's module reset. So only data lives here, under one registered symbol per wire version; a change
  * of these shapes needs a new version.
  */
-import { isCarrier, openCarrier } from './carrier.ts';
-import { emptyMap, makeOverrides, type Frame, type Overrides, type Patch } from './frame.ts';
+import { openCarrier } from './carrier.ts';
+import { fail } from './fail.ts';
+import { layer, makeOverrides, type Frame, type Overrides, type Values } from './frame.ts';
 import { createStorage, takeSpawned, type Storage } from './platform.ts';
 import type { Setting } from './settings.ts';
-
-export interface Store {
-  readonly id: string;
-  /** Null prototype. */
-  readonly settings: Readonly<Record<string, Setting<any>>>;
-  /** The thread's base values. Replaced as a whole by `configure`. */
-  configured: Patch;
-}
 
 /** What `adoptStore` needs of a store: an `AsyncLocalStorage`, or an adapter with the same two methods. */
 export interface AdoptableStore<T> {
@@ -26,33 +19,57 @@ export interface State {
   readonly storage: Storage<Frame>;
   /** What this thread was spawned with; empty in a main thread. */
   root: Overrides;
-  /** By id. Null prototype: ids come from users and from payloads. */
-  readonly stores: Record<string, Store>;
+  /** By `'store.setting'`, as everywhere. Null prototype. */
+  readonly settings: Record<string, Setting<any>>;
+  /** Each store's own, by id. Null prototype. */
+  readonly stores: Record<string, Record<string, Setting<any>>>;
+  /** The thread's base values. Replaced as a whole by `configure`. */
+  configured: Values;
   readonly adopted: Map<AdoptableStore<any>, ((parent: any) => any) | undefined>;
 }
 
 const KEY = Symbol.for('parent-overrides/1');
 
-export function overridesFrom(carrier: unknown): Overrides {
-  if (!isCarrier(carrier)) return makeOverrides(emptyMap(), emptyMap());
-  const { patches, inherited } = openCarrier(carrier);
-  return makeOverrides(patches, inherited);
-}
-
-function createState(): State {
-  const created: State = {
-    storage: createStorage<Frame>(),
-    root: overridesFrom(takeSpawned()),
-    stores: emptyMap(),
-    adopted: new Map(),
-  };
-  Object.defineProperty(globalThis, KEY, { value: created });
-  return created;
-}
-
-export const state: State = (globalThis as any)[KEY] ?? createState();
+export const state: State = ((globalThis as any)[KEY] ??= {
+  storage: createStorage<Frame>(),
+  root: openCarrier(takeSpawned()),
+  settings: layer(),
+  stores: layer(),
+  configured: layer(),
+  adopted: new Map(),
+});
 
 /** The overrides of the running task; at module scope, those this thread was spawned with. */
 export function currentOverrides(): Overrides {
-  return state.storage.getStore()?.overrides ?? state.root;
+  const overrides = state.storage.getStore()?.overrides ?? state.root;
+  return overrides.raw ? settle(overrides) : overrides;
+}
+
+/**
+ * Decodes what came over the wire for the stores that are defined by now.
+ * @throws TypeError for a setting that its store does not have
+ */
+export function settle(overrides: Overrides): Overrides {
+  const waiting = [layer(), layer()] as const;
+  const raw = overrides.raw ?? waiting;
+  overrides.raw = overrides.copies = undefined;
+  [overrides.own, overrides.inherited].forEach((values, i) => {
+    for (const name of Object.keys(raw[i]!)) {
+      const encoded = raw[i]![name];
+      const setting: any = state.settings[name];
+      if (setting) values[name] = setting.wire?.decode ? setting.wire.decode(encoded) : encoded;
+      else if (state.stores[name.split('.')[0]!]) fail(`${name} arrived and is not defined here.`);
+      else {
+        waiting[i]![name] = encoded;
+        overrides.raw = waiting;
+      }
+    }
+  });
+  return overrides;
+}
+
+/** Without the running task's overrides, but on the same base. */
+export function detached(): Overrides {
+  const { inherited, raw } = currentOverrides();
+  return makeOverrides(undefined, inherited, raw && [layer(), raw[1]]);
 }

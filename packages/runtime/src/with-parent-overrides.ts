@@ -8,23 +8,23 @@
  * callback (`on` then `off` do, through `listener`).
  */
 import { forChild } from './child.ts';
-import { emptyMap, makeOverrides, type Frame, type Overrides } from './frame.ts';
-import { describe } from './kind.ts';
-import { currentOverrides, state, type AdoptableStore } from './state.ts';
+import { checkFunction, fail } from './fail.ts';
+import type { Overrides } from './frame.ts';
+import { currentOverrides, detached, state, type AdoptableStore } from './state.ts';
 
 const WRAPPED = Symbol.for('parent-overrides.wrapped');
 
 type AnyFunction = (this: any, ...args: any[]) => any;
-/** Runs a function inside one child: always the same frame, however often it is called. */
-type Enter = <A extends unknown[], R>(body: (...args: A) => R, ...args: A) => R;
+type Handler = ProxyHandler<AnyFunction>;
+/** A store that others own, and the value it had where the callback was wrapped. */
+type Adopted = readonly [store: AdoptableStore<any>, value: any, copy: ((parent: any) => any) | undefined];
+/** Calls `body(...args)` inside one child: always the same frame, however often it is called. */
+type Enter = (body: AnyFunction, ...args: any[]) => any;
 
-// Most callbacks are one of these two, which costs less to see than a tag.
+const { getOwnPropertyDescriptor, getPrototypeOf, hasOwn } = Object;
+const { apply, construct, get } = Reflect;
 const FUNCTION = Function.prototype;
-const ASYNC = Object.getPrototypeOf(async () => {});
-const GENERATOR = /GeneratorFunction$/;
-
-const { hasOwn } = Object;
-const { apply, construct } = Reflect;
+const ASYNC = getPrototypeOf(async () => {});
 
 /**
  * `callback`, to run in its own copy of the overrides that are current *now*, whoever calls it and whenever.
@@ -41,42 +41,19 @@ export function withParentOverrides<T, A extends any[], R>(
 export function withoutParentOverrides<T, A extends any[], R>(
   callback: (this: T, ...args: A) => R,
 ): (this: T, ...args: A) => R {
-  return wrap(callback, makeOverrides(emptyMap(), currentOverrides().inherited), false);
+  return wrap(callback, detached(), false);
 }
 
-function wrap<F extends AnyFunction>(callback: F, overrides: Overrides, keepAdopted: boolean): F {
+export function wrap<F extends AnyFunction>(callback: F, overrides: Overrides, keepAdopted: boolean): F {
   checkFunction(callback);
   if ((callback as any)[WRAPPED]) return callback;
-  if (Object.getPrototypeOf(callback) !== ASYNC && isClass(callback)) {
-    throw new TypeError(
-      `${callback.name || 'this'} is a class. To start a Worker: ` +
-        'spawnWithParentOverrides(() => new Worker(...)); else wrap a function that constructs it.',
+  if (getPrototypeOf(callback) !== ASYNC && isClass(callback)) {
+    fail(
+      `${callback.name} is a class: wrap a function that constructs it, or ` +
+        'spawnWithParentOverrides(() => new Worker(...)).',
     );
   }
-  return new Proxy<F>(callback, handlerFor(callback, overrides, keepAdopted) as ProxyHandler<F>);
-}
-
-export function checkFunction(callback: unknown): void {
-  if (typeof callback !== 'function')
-    throw new TypeError(`a function is wanted here; got ${describe(callback)}.`);
-}
-
-function handlerFor(
-  callback: AnyFunction,
-  overrides: Overrides,
-  keepAdopted: boolean,
-): ProxyHandler<AnyFunction> {
-  const kind = Object.getPrototypeOf(callback);
-  const generator =
-    kind !== FUNCTION && kind !== ASYNC && GENERATOR.test((callback as any)[Symbol.toStringTag]);
-  return generator || state.adopted.size > 0
-    ? enteringHandler(overrides, captureAdopted(keepAdopted), generator)
-    : (overrides.handler ??= plainHandler(overrides));
-}
-
-/** One call of `callback` in a child of `overrides`. */
-export function callAsChild(overrides: Overrides, callback: AnyFunction, self: unknown, args: any[]): any {
-  return handlerFor(callback, overrides, true).apply!(callback, self, args);
+  return new Proxy(callback, handlerFor(callback, overrides, keepAdopted) as ProxyHandler<F>);
 }
 
 /**
@@ -86,81 +63,70 @@ export function callAsChild(overrides: Overrides, callback: AnyFunction, self: u
  */
 function isClass(callback: AnyFunction): boolean {
   if (!hasOwn(callback, 'prototype') || hasOwn(callback, 'arguments')) return false;
-  const source = Function.prototype.toString.call(callback);
-  if (!source.endsWith('[native code] }')) return /^(class\b|@)/.test(source);
-  return Object.getOwnPropertyDescriptor(callback, 'prototype')!.writable === false;
+  const source = FUNCTION.toString.call(callback);
+  return /\[native code] }$/.test(source)
+    ? !getOwnPropertyDescriptor(callback, 'prototype')!.writable
+    : /^(class\b|@)/.test(source);
+}
+
+function handlerFor(callback: AnyFunction, overrides: Overrides, keepAdopted: boolean): Handler {
+  const kind = getPrototypeOf(callback);
+  // Most callbacks are one of these two, which costs less to see than a tag.
+  const generator =
+    kind !== FUNCTION && kind !== ASYNC && /GeneratorFunction$/.test((callback as any)[Symbol.toStringTag]);
+  if (!generator && !state.adopted.size) return (overrides.handler ??= plainHandler(overrides));
+  const adopted = Array.from(state.adopted, ([store, copy]): Adopted => [
+    store,
+    keepAdopted ? store.getStore() : undefined,
+    copy,
+  ]);
+  return enteringHandler(overrides, adopted, generator);
 }
 
 /** A wrapper answers to `mark`, and as `listener` it lets `emitter.off(event, callback)` find it. */
-export function getter(mark: symbol): NonNullable<ProxyHandler<AnyFunction>['get']> {
+export function getter(mark: symbol): NonNullable<Handler['get']> {
   return (target, key, receiver) =>
-    key === 'listener' ? target : key === mark || Reflect.get(target, key, receiver);
+    key === 'listener' ? target : key === mark || get(target, key, receiver);
 }
 
 const getWrapped = getter(WRAPPED);
 
-function plainHandler(overrides: Overrides): ProxyHandler<AnyFunction> {
-  const { storage } = state;
+function plainHandler(overrides: Overrides): Handler {
   return {
-    get: getWrapped,
-    apply: (target, self, args) => storage.run({ overrides: forChild(overrides) }, apply, target, self, args),
-    construct: (target, args, newTarget) =>
-      storage.run({ overrides: forChild(overrides) }, construct, target, args, newTarget),
-  };
-}
-
-type Adopted = readonly [store: AdoptableStore<any>, value: unknown];
-
-function captureAdopted(keep: boolean): readonly Adopted[] {
-  return Array.from(state.adopted.keys(), (store) => [store, keep ? store.getStore() : undefined]);
-}
-
-function enterChild(overrides: Overrides, adopted: readonly Adopted[]): Enter {
-  const frame: Frame = { overrides: forChild(overrides) };
-  const values = adopted.map(([store, value]): Adopted => {
-    const copy = state.adopted.get(store);
-    return [store, copy && value !== undefined ? copy(value) : value];
-  });
-  return (body, ...args) => {
-    const run = () => state.storage.run(frame, body, ...args);
-    return values.reduce(
-      (inner, [store, value]) =>
-        () =>
-          store.run(value, inner),
-      run,
-    )();
+    ...enteringHandler(overrides, [], false),
+    apply: (target, self, args) =>
+      state.storage.run({ overrides: forChild(overrides) }, apply, target, self, args),
   };
 }
 
 /** The handler for what is not the usual case: adopted stores to restore, or a generator to keep in its frame. */
-function enteringHandler(
-  overrides: Overrides,
-  adopted: readonly Adopted[],
-  generator: boolean,
-): ProxyHandler<AnyFunction> {
+function enteringHandler(overrides: Overrides, adopted: readonly Adopted[], generator: boolean): Handler {
   return {
     get: getWrapped,
-    apply(target, self, args) {
+    construct: (...call) => enterChild(overrides, adopted)(construct, ...call),
+    apply(...call) {
       const enter = enterChild(overrides, adopted);
-      const result = enter(apply, target, self, args);
-      if (generator) keepIn(enter, result);
+      const result = enter(apply, ...call);
+      // A generator's body runs in its consumer's context: shadow the methods that resume it.
+      for (const name of generator ? ['next', 'return', 'throw'] : []) {
+        const resume = result[name];
+        const value = (...args: unknown[]) => enter(apply, resume, result, args);
+        Object.defineProperty(result, name, { configurable: true, writable: true, value });
+      }
       return result;
     },
-    construct: (target, args, newTarget) =>
-      enterChild(overrides, adopted)(construct, target, args, newTarget),
   };
 }
 
-/** A generator's body runs in its consumer's context: shadow the methods that resume it. */
-function keepIn(enter: Enter, generator: any): void {
-  for (const name of ['next', 'return', 'throw']) {
-    const resume = generator[name];
-    Object.defineProperty(generator, name, {
-      configurable: true,
-      writable: true,
-      value: (...args: unknown[]) => enter(apply, resume, generator, args),
-    });
+function enterChild(overrides: Overrides, adopted: readonly Adopted[]): Enter {
+  const frame = { overrides: forChild(overrides) };
+  let enter: Enter = (...call) => state.storage.run(frame, ...call);
+  for (const [store, value, copy] of adopted) {
+    const inner = enter;
+    const own = copy && value !== undefined ? copy(value) : value;
+    enter = (...call) => store.run(own, () => inner(...call));
   }
+  return enter;
 }
 
 /**
@@ -170,8 +136,6 @@ function keepIn(enter: Enter, generator: any): void {
  * @param options.copyForChild makes a child's own value; without it the value is shared
  */
 export function adoptStore<T>(store: AdoptableStore<T>, options?: { copyForChild?: (parent: T) => T }): void {
-  if (typeof store?.run !== 'function' || typeof store.getStore !== 'function') {
-    throw new TypeError('adoptStore needs an AsyncLocalStorage, or an object with its getStore() and run().');
-  }
+  if (!store?.run || !store.getStore) fail('adoptStore needs an AsyncLocalStorage, or its getStore and run.');
   state.adopted.set(store, options?.copyForChild);
 }

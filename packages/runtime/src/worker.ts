@@ -4,20 +4,20 @@
  * there from the first message on, not while the worker's modules evaluate. Without this import the worker would
  * see an alien message, so: both ends or neither. In Node it does nothing; environment data does this there.
  */
-import { CARRIER_KEY, isCarrier } from './carrier.ts';
+import { CARRIER_KEY, isCarrier, openCarrier } from './carrier.ts';
 import type { Overrides } from './frame.ts';
-import { overridesFrom, state } from './state.ts';
+import { state } from './state.ts';
 
 const scope = globalThis as any;
 
 /** Listeners run in the order they were added, so each of `port`'s messages finds its own page's overrides. */
 function listen(port: any): void {
-  let root: Overrides = overridesFrom(undefined);
+  let root: Overrides = openCarrier(undefined);
   port.addEventListener('message', (event: any) => {
     const carried = event.data?.[CARRIER_KEY];
     if (isCarrier(carried) && (carried as any).spawn) {
       event.stopImmediatePropagation();
-      root = overridesFrom(carried);
+      root = openCarrier(carried);
     }
     state.root = root;
   });

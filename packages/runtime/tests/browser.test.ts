@@ -108,7 +108,9 @@ describe.skipIf(!executablePath)(
     });
 
     test('what cannot cross is refused here too', async () => {
-      expect(await probe('undecided')).toMatch(/'lm' of 'browser' cannot leave this thread.*a Date/);
+      expect(await probe('undecided')).toMatch(
+        /browser\.lm is a Date, not JSON data, and cannot leave this thread/,
+      );
       expect(errors).toEqual([]);
     });
   },

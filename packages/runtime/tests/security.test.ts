@@ -74,13 +74,13 @@ describe('nothing leaves that may not', () => {
       /security\.client may go to threads/,
     );
     expect(JSON.stringify(pack({ lm: 'a', apiKey: SECRET }))).toBe(
-      '{"x":1,"$parentOverrides":{"v":1,"overrides":{"security":{"lm":"a"}},"threadOnly":[]}}',
+      '{"x":1,"$parentOverrides":{"v":1,"anywhere":{"security.lm":"a"},"threadOnly":[],"clone":{}}}',
     );
   });
 
   test('an override of another store without a decision stops the launch', () => {
     const launch = () => other.context({ undecided: SECRET }, () => pack({ lm: 'a' }));
-    expect(launch).toThrow(/'undecided' of 'security-other'/);
+    expect(launch).toThrow(/security-other\.undecided is overridden/);
     try {
       launch();
     } catch (error) {
@@ -114,23 +114,34 @@ describe('nothing leaves that may not', () => {
     ['a String', new String('x')],
     ['a Client', new (class Client {})()],
     ['a Sub', new (class Sub extends Array {})()],
-    ['an array with holes or named properties', [1, , 3]],
-    ['an array with holes or named properties', Object.assign([1], { extra: 1 })],
-    ['an object with symbol keys', { [Symbol('x')]: 1 }],
-    ['an object with the key __proto__', JSON.parse('{"a":{"__proto__":{"polluted":1}}}')],
+    ['a Array with holes, or with symbol, hidden or __proto__ keys', [1, , 3]],
+    ['a Array with holes, or with symbol, hidden or __proto__ keys', Object.assign([1], { extra: 1 })],
+    ['undefined', Object.assign([1, , 3], { extra: 1 })],
+    ['a Object with holes, or with symbol, hidden or __proto__ keys', { [Symbol('x')]: 1 }],
     [
-      'a cycle',
+      'a Object with holes, or with symbol, hidden or __proto__ keys',
+      Object.defineProperty({}, 'hidden', { value: 1 }),
+    ],
+    [
+      'a Object with holes, or with symbol, hidden or __proto__ keys',
+      JSON.parse('{"a":{"__proto__":{"polluted":1}}}'),
+    ],
+    [
+      'a (Object|Array) in a cycle or more than 500 levels deep',
       (() => {
         const a: any = {};
         a.a = [a];
         return a;
       })(),
     ],
-    ['nested deeper than 500 levels', Array.from({ length: 20000 }).reduce((inner) => [inner], 1)],
+    [
+      'a Array in a cycle or more than 500 levels deep',
+      Array.from({ length: 20000 }).reduce((inner) => [inner], 1),
+    ],
   ])('%s does not cross', (kind, value) => {
     expect(() => pack({ tools: value })).toThrow(
       new RegExp(
-        `setting 'tools' of 'security' cannot leave this thread: .*is ${kind}, not JSON data\\. .*wire: false`,
+        `^security\\.tools\\S* is ${kind}, not JSON data, and cannot leave this thread: .*{ encode, decode }, or false`,
       ),
     );
   });
@@ -155,21 +166,21 @@ describe('nothing leaves that may not', () => {
       when: { wire: { encode: (d) => d, decode: (d) => d } },
     });
     expect(() => bad.context({ when: new Date() }, () => packParentOverrides(1))).toThrow(
-      /what its codec encodes to is a Date.*an encode that returns JSON data/,
+      /^What encode made of bad-codec\.when is a Date, not JSON data/,
     );
   });
 });
 
 describe('nothing forged gets in', () => {
   const forge = (carried: unknown) => viaJson({ x: 1, $parentOverrides: carried });
-  const patch = { security: { lm: 'forged', apiKey: 'forged', tools: 'forged' } };
+  const patch = { 'security.lm': 'forged', 'security.apiKey': 'forged', 'security.tools': 'forged' };
 
   test('JSON without a list changes nothing', () => {
     for (const carried of [
-      { v: 1, overrides: patch },
-      { v: 1, overrides: patch, clone: {}, spawn: true },
-      { v: 1, overrides: patch, clone: [['overrides', patch]] },
-      { v: 2, overrides: patch },
+      { v: 1, anywhere: patch },
+      { v: 1, anywhere: patch, clone: {}, spawn: true },
+      { v: 1, anywhere: patch, clone: [['own', patch]] },
+      { v: 2, anywhere: patch },
       { v: 1 },
     ]) {
       expect(receive(forge(carried))).toEqual({ payload: { x: 1 }, seen: {} });
@@ -177,80 +188,80 @@ describe('nothing forged gets in', () => {
   });
 
   test('something else under that key is the payload, untouched', () => {
-    for (const carried of [null, 5, 'text', [], {}, { v: '1', overrides: patch }, true]) {
+    for (const carried of [null, 5, 'text', [], {}, { v: '1', anywhere: patch }, true]) {
       expect(receive(forge(carried))).toEqual({ payload: { x: 1, $parentOverrides: carried }, seen: {} });
     }
   });
 
   test('with a list only what is listed and may be anywhere, and only JSON data', () => {
     expect(
-      listed(forge({ v: 1, overrides: { security: { lm: 'l', apiKey: 'f' }, nobody: { a: 1 } } })),
+      listed(forge({ v: 1, anywhere: { 'security.lm': 'l', 'security.apiKey': 'f', 'nobody.a': 1 } })),
     ).toEqual({
       payload: { x: 1 },
       seen: { lm: 'l' },
     });
-    expect(() => listed(forge({ v: 1, overrides: patch }))).toThrow(
-      /'tools' of 'security' is in the json list, but/,
+    expect(() => listed(forge({ v: 1, anywhere: patch }))).toThrow(
+      /security\.tools is in the json list, but/,
     );
-    expect(() => listed(forge({ v: 1, overrides: { security: { later: 1 } } }))).toThrow(
-      /'later' of 'security'/,
-    );
+    expect(() => listed(forge({ v: 1, anywhere: { 'security.later': 1 } }))).toThrow(/security\.later/);
     const nested = JSON.parse(
-      '{"$parentOverrides":{"v":1,"overrides":{"security":{"lm":{"__proto__":{"polluted":1}}}}}}',
+      '{"$parentOverrides":{"v":1,"anywhere":{"security.lm":{"__proto__":{"polluted":1}}}}}',
     );
-    expect(() => listed(nested)).toThrow(/the key __proto__/);
+    expect(() => listed(nested)).toThrow(/security\.lm is a Object with .*__proto__ keys/);
     for (const names of [
       '{"__proto__":{"polluted":1}}',
-      '{"security":{"__proto__":{"polluted":1}}}',
+      '{"security.__proto__":{"polluted":1}}',
       '{"constructor":{"prototype":{"polluted":1}}}',
     ]) {
-      expect(listed(JSON.parse(`{"x":1,"$parentOverrides":{"v":1,"overrides":${names}}}`)).seen).toEqual({});
+      expect(listed(JSON.parse(`{"x":1,"$parentOverrides":{"v":1,"anywhere":${names}}}`)).seen).toEqual({});
     }
     expect(() => receiveParentOverrides(() => {}, { json: ['lm'] })).toThrow(/'store\.setting'/);
   });
 
   test.each([
-    ['another version', { v: 2, overrides: {} }, /version 2.*reads version 1.*same version on both ends/],
+    ['another version', { v: 2, anywhere: {} }, /version 2.*reads version 1.*same version on both ends/],
     ['truncated', { v: 1 }, /incomplete/],
-    ['not an object', { v: 1, overrides: 5 }, /incomplete/],
-    ['a hole', { v: 1, overrides: { security: null } }, /incomplete/],
+    ['not an object', { v: 1, anywhere: 5 }, /incomplete/],
+    ['null', { v: 1, anywhere: null }, /incomplete/],
   ])('%s is refused, from JSON and from a clone', (_, carried, message) => {
     expect(() => listed(forge(carried))).toThrow(message);
     const clone = new Map([
-      ['overrides', {}],
-      ['configured', {}],
+      ['own', {}],
+      ['inherited', {}],
     ]);
     expect(() => receive(viaPort({ x: 1, $parentOverrides: { ...carried, clone } }))).toThrow(message);
     expect(() =>
-      receive(viaPort({ $parentOverrides: { ...carried, v: carried.v, overrides: {}, clone: new Map() } })),
+      receive(viaPort({ $parentOverrides: { ...carried, v: carried.v, anywhere: {}, clone: new Map() } })),
     ).toThrow(carried.v === 2 ? message : /incomplete/);
   });
 
   test('a setting that is not defined here is an error, not a loss', () => {
     const packed: any = viaPort(pack({ lm: 'a' }));
-    packed.$parentOverrides.overrides.security.unknown = 1;
-    expect(() => receive(packed)).toThrow(/setting 'unknown' of 'security' arrived .* not defined here/);
+    packed.$parentOverrides.anywhere['security.unknown'] = 1;
+    expect(() => receive(packed)).toThrow(/security\.unknown arrived and is not defined here/);
+    packed.$parentOverrides.anywhere = { security: { lm: 'a' } };
+    expect(() => receive(packed)).toThrow(/security arrived and is not defined here/);
   });
 
   test('a clone with hostile names reaches no prototype', () => {
     const hostile = JSON.parse('{"__proto__":{"polluted":1},"constructor":{"polluted":1}}');
     const carried = {
       v: 1,
-      overrides: hostile,
+      anywhere: hostile,
       threadOnly: [],
       clone: new Map([
-        ['overrides', hostile],
-        ['configured', hostile],
+        ['own', hostile],
+        ['inherited', hostile],
       ]),
     };
     expect(receive(viaPort({ x: 1, $parentOverrides: carried }))).toEqual({ payload: { x: 1 }, seen: {} });
     const inner = {
       v: 1,
-      overrides: { security: JSON.parse('{"__proto__":{"polluted":1}}') },
+      anywhere: { 'security.__proto__': { polluted: 1 } },
       threadOnly: [],
       clone: carried.clone,
     };
-    expect(() => receive(viaPort({ $parentOverrides: inner }))).toThrow(/'__proto__' of 'security' arrived/);
+    expect(() => receive(viaPort({ $parentOverrides: inner }))).toThrow(/security\.__proto__ arrived/);
   });
 
   test('an own __proto__ field of a payload stays a field', () => {
@@ -261,7 +272,7 @@ describe('nothing forged gets in', () => {
   });
 
   test('a forged key does not survive packing', () => {
-    const packed = pack({ lm: 'a' }, forge({ v: 1, overrides: patch }));
+    const packed = pack({ lm: 'a' }, forge({ v: 1, anywhere: patch }));
     expect(receive(viaPort(packed))).toEqual({ payload: { x: 1 }, seen: { lm: 'a' } });
   });
 });

@@ -145,12 +145,14 @@ describe('mistakes', () => {
   test('bad definitions are refused with what is allowed', () => {
     expect(() => defineSettings('', {})).toThrow('id');
     expect(() => defineSettings<App>('bad-wire', { lm: { wire: 'threads' as never } } as never)).toThrow(
-      /'lm' of 'bad-wire' has the wire threads: 'thread', 'anywhere', false/,
+      /bad-wire\.lm has wire: threads, not 'thread', 'anywhere', \{ encode, decode \}, or false/,
     );
     expect(() => defineSettings('bad-copy', { lm: { copyForChild: 'deep' as never } })).toThrow(
       "'share' or a function",
     );
-    expect(() => define().context({}, undefined as never)).toThrow('needs a function');
+    expect(() => define().context({}, undefined as never)).toThrow('function is wanted here, not undefined');
+    // The name of a setting on the wire and in a json list is `id.setting`: a dot would make it ambiguous.
+    expect(() => defineSettings('a.b', {})).toThrow('an id without dots');
   });
 
   test('current cannot be assigned to', () => {

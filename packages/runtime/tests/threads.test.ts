@@ -95,8 +95,8 @@ describe('new Worker', () => {
       expect(inside()).toBe(first);
       expect(spawnWithoutParentOverrides(() => ({ carried: (inside() as any).clone })).carried).toEqual(
         new Map([
-          ['overrides', {}],
-          ['configured', { 'worker-test': { lm: 'configured', temperature: 1 } }],
+          ['own', {}],
+          ['inherited', { 'worker-test.lm': 'configured', 'worker-test.temperature': 1 }],
         ]),
       );
       return {};
@@ -118,7 +118,7 @@ describe('new Worker', () => {
     expect(own.grandchild).toMatchObject({
       lm: 'a',
       temperature: 9,
-      overrides: ['lm', 'client', 'temperature'],
+      overrides: ['lm', 'temperature', 'client'],
     });
   });
 
