@@ -211,5 +211,6 @@ export class Checker {
 }
 
 function show(value: unknown): string {
-  return JSON.stringify(value) ?? String(value);
+  // Neither has a JSON.
+  return value === undefined || typeof value === 'function' ? String(value) : JSON.stringify(value);
 }

@@ -164,7 +164,7 @@ export function parameterProperty(fn: Node, name: string): Node | undefined {
   if (!isFunction(fn)) return undefined;
   for (const parameter of fn.params) {
     if (parameter.type !== 'TSParameterProperty') continue;
-    const inner =
+    const inner: Node =
       parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
     if (inner.type === 'Identifier' && inner.name === name) return inner;
   }

@@ -60,7 +60,7 @@ function requireStatement(
   config: LaunchConfig,
 ): ExistingImport | undefined {
   const [declarator] = statement.declarations;
-  if (statement.kind !== 'const' || declarator?.init?.type !== 'CallExpression') return undefined;
+  if (statement.kind !== 'const' || declarator.init?.type !== 'CallExpression') return undefined;
   if (!isRuntimeModule(resolver.evaluate(declarator.init), config)) return undefined;
   const { id } = declarator;
   if (id.type === 'Identifier') return { form: 'namespace', local: id, statement, hoisted: false };
@@ -81,7 +81,7 @@ export function joinList(text: string, list: Node, names: readonly string[]): Te
     list.type === 'ImportDeclaration'
       ? list.specifiers.filter((specifier) => specifier.type === 'ImportSpecifier')
       : (list as TSESTree.ObjectPattern).properties;
-  const last = items.at(-1)!;
+  const last = items.at(-1) ?? list;
   const end = last.range[1];
   const lineStart = text.lastIndexOf('\n', last.range[0] - 1) + 1;
   const indent = text.slice(lineStart, last.range[0]);

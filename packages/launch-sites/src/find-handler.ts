@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node } from './launch-site.ts';
 import { modulePath, type Resolver } from './resolve-binding.ts';
-import { isFunction, isNothing, keyName, memberName, propertyKey } from './syntax.ts';
+import { isFunction, isNothing, keyName, propertyKey } from './syntax.ts';
 
 /** What in the worker file is the handler: an expression to wrap, or an exported declaration to export wrapped. */
 export type Handler =

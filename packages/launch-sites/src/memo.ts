@@ -28,25 +28,28 @@ export class Memo<T> {
       this.#exhausted = false;
     }
     this.#work++;
-    if (this.#exhausted || this.#work > MAX_WORK || this.#inProgress.size >= MAX_DEPTH) {
-      this.#exhausted = true;
-      return undefined;
-    }
+    this.#exhausted ||= this.#work > MAX_WORK || this.#inProgress.size >= MAX_DEPTH;
+    if (this.#exhausted) return undefined;
     const outer = this.#cut;
     this.#cut = false;
     this.#inProgress.add(key);
     try {
-      const value = compute();
-      if (this.#exhausted) {
-        // Everything on the way here is as entangled; asking again would cost as much again.
-        this.#known.set(key, undefined);
-        return undefined;
-      }
-      if (isRoot || !this.#cut) this.#known.set(key, value);
-      return value;
+      return this.#settle(key, compute(), isRoot);
     } finally {
       this.#inProgress.delete(key);
-      this.#cut = !isRoot && (this.#cut || outer);
+      this.#cut = !isRoot && (this.#isCut() || outer);
     }
+  }
+
+  /** Asked again after `compute`, which may have set it. */
+  #isCut(): boolean {
+    return this.#cut;
+  }
+
+  #settle(key: object, value: T | undefined, isRoot: boolean): T | undefined {
+    // Everything on the way to an exhausted answer is as entangled; asking again would cost as much again.
+    const settled = this.#exhausted ? undefined : value;
+    if (this.#exhausted || isRoot || !this.#cut) this.#known.set(key, settled);
+    return settled;
   }
 }

@@ -375,12 +375,11 @@ function oneOf(values: readonly (Value | undefined)[]): Value | undefined {
   const [first] = values;
   if (!first) return undefined;
   if (values.every((value) => sameValue(value, first))) return first;
-  if (first.kind !== 'path' || !values.every((value) => value?.kind === 'path')) return undefined;
-  const paths = new Set(
-    values.flatMap((value) => (value?.kind === 'path' ? [value.path, ...(value.or ?? [])] : [])),
-  );
-  paths.delete(first.path);
-  return { kind: 'path', path: first.path, or: [...paths] };
+  const paths = values.flatMap((value) => (value?.kind === 'path' ? [value] : []));
+  if (first.kind !== 'path' || paths.length < values.length) return undefined;
+  const others = new Set(paths.flatMap(({ path, or = [] }) => [path, ...or]));
+  others.delete(first.path);
+  return { kind: 'path', path: first.path, or: [...others] };
 }
 
 /** The name that a constant is another name for. */

@@ -19,16 +19,16 @@ export class SpawnSafety {
 
   /** The reason why not, if there is one: it suspends inside, or (in TypeScript) an arrow would lose a narrowed type. */
   hazard(node: TSESTree.NewExpression): ManualReason | undefined {
-    let suspends = false;
+    const suspensions: Node[] = [];
     const used: Reference[] = [];
     for (const part of [node.callee, ...node.arguments]) {
       walkFrom(part, this.#source.visitorKeys, (at) => {
         if (isInFunction(at, node)) return;
-        if (at.type === 'AwaitExpression' || at.type === 'YieldExpression') suspends = true;
+        if (at.type === 'AwaitExpression' || at.type === 'YieldExpression') suspensions.push(at);
         if (at.type === 'MemberExpression' || (at.type === 'Identifier' && isValue(at))) used.push(at);
       });
     }
-    if (suspends) return 'suspends-in-spawn';
+    if (suspensions.length > 0) return 'suspends-in-spawn';
     return this.#isTypeScript && used.some((at) => this.#isNarrowed(at, node)) ? 'narrowing-lost' : undefined;
   }
 

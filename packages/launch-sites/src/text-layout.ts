@@ -51,13 +51,12 @@ export function quoteStyle(source: Source, literal: Node | undefined): string {
 }
 
 function firstString(source: Source): Node | undefined {
-  let earliest: Node | undefined;
+  const strings: Node[] = [];
   walk(source, (node) => {
     const isString = node.type === 'Literal' && typeof node.value === 'string';
-    if (!isString || node.parent?.type === ('JSXAttribute' as string)) return;
-    if (!earliest || node.range[0] < earliest.range[0]) earliest = node;
+    if (isString && (node.parent.type as string) !== 'JSXAttribute') strings.push(node);
   });
-  return earliest;
+  return strings.sort((a, b) => a.range[0] - b.range[0])[0];
 }
 
 export function isDirective(statement: TSESTree.ProgramStatement): boolean {

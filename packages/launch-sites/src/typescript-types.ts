@@ -23,7 +23,7 @@ export function typesFromProgram({ program, esTreeNodeToTSNodeMap }: ProgramServ
         const node = tsNode(callee.type === 'MemberExpression' ? callee.property : callee);
         let symbol = node && checker.getSymbolAtLocation(node);
         if (symbol && symbol.flags & ALIAS) symbol = checker.getAliasedSymbol(symbol);
-        return (symbol?.declarations ?? []).map((declaration) => described(symbol!.name, declaration));
+        return named(symbol);
       }),
     typeDeclarations: (expression) =>
       quietly(() => {
@@ -59,7 +59,7 @@ function typeDeclarations(checker: ts.TypeChecker, type: ts.Type, depth = 0): Ty
   const target = (type as ts.TypeReference).target as ts.Type | undefined;
   const declared = target ?? type;
   const bases = declared.isClassOrInterface() ? checker.getBaseTypes(declared) : [];
-  const symbol = type.getSymbol() as ts.Symbol | undefined;
+  const symbol = type.getSymbol();
   return [
     ...named(type.aliasSymbol),
     ...named(symbol),
@@ -68,7 +68,7 @@ function typeDeclarations(checker: ts.TypeChecker, type: ts.Type, depth = 0): Ty
 }
 
 function named(symbol: ts.Symbol | undefined): TypeDeclaration[] {
-  return (symbol?.declarations ?? []).map((declaration) => described(symbol!.name, declaration));
+  return symbol?.declarations?.map((declaration) => described(symbol.name, declaration)) ?? [];
 }
 
 function described(symbolName: string, declaration: ts.Declaration): TypeDeclaration {

@@ -6,14 +6,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  applyEdits,
-  findLaunchSites,
-  mayLaunch,
-  planEdits,
-  resolveConfig,
-  type LaunchSite,
-} from '../src/index.ts';
+import { applyEdits, findLaunchSites, mayLaunch, planEdits, resolveConfig } from '../src/index.ts';
 import { found, marks } from './marks.ts';
 import { parse, type ParserName } from './parse.ts';
 

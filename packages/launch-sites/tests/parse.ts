@@ -46,8 +46,8 @@ export function parse(
   });
   return {
     ...common,
-    ast: result.ast as never,
-    scopeManager: result.scopeManager as unknown as ScopeManagerLike,
+    ast: result.ast,
+    scopeManager: result.scopeManager,
     visitorKeys: result.visitorKeys,
   };
 }
@@ -65,10 +65,10 @@ function withOxc(text: string, filename: string, sourceType: 'module' | 'commonj
   const ast = result.program as unknown as Source['ast'];
   return {
     ast,
-    scopeManager: analyzeTypescript(ast as never, {
+    scopeManager: analyzeTypescript(ast, {
       sourceType: sourceType === 'module' ? 'module' : 'script',
       globalReturn: sourceType === 'commonjs',
-    }) as unknown as ScopeManagerLike,
+    }),
     visitorKeys: typescriptKeys,
   };
 }
@@ -81,17 +81,14 @@ function withEspree(text: string, sourceType: 'module' | 'commonjs' | 'script'):
     comment: true,
     ecmaFeatures: { jsx: true },
   }) as unknown as Source['ast'];
-  const scopeManager = analyzeEspree(
-    ast as never,
-    {
-      ecmaVersion: 2025,
-      sourceType: sourceType === 'commonjs' ? 'script' : sourceType,
-      nodejsScope: sourceType === 'commonjs',
-    } as never,
-  );
+  const scopeManager = analyzeEspree(ast as never, {
+    ecmaVersion: 2025,
+    sourceType: sourceType === 'commonjs' ? 'script' : sourceType,
+    nodejsScope: sourceType === 'commonjs',
+  });
   return {
     ast,
-    scopeManager: scopeManager as unknown as ScopeManagerLike,
-    visitorKeys: espree.VisitorKeys ?? {},
+    scopeManager: scopeManager,
+    visitorKeys: espree.VisitorKeys,
   };
 }

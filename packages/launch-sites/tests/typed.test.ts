@@ -21,8 +21,8 @@ const parsed = typescriptParser.parseForESLint(text, { filePath: file, programs:
 const source: Source = {
   text,
   filename: file,
-  ast: parsed.ast as never,
-  scopeManager: parsed.scopeManager as never,
+  ast: parsed.ast,
+  scopeManager: parsed.scopeManager,
   visitorKeys: parsed.visitorKeys,
   types: typesFromProgram(parsed.services as never),
 };
