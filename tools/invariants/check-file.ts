@@ -45,11 +45,13 @@ export interface FileOutcome {
 }
 
 /** @param likely how a user's ESLint config would have the file parsed */
-export function checkFile(file: CodemodFile, likely: ScriptKind): FileOutcome {
+export function checkFile(given: CodemodFile, likely: ScriptKind): FileOutcome {
   const failures: Failure[] = [];
   const fail = (check: Check, detail: string): void => void failures.push({ check, detail });
   let sites: readonly SiteLine[] = [];
   try {
+    const linted = lint(given.text, given.filename, likely);
+    const file = { ...given, moduleKind: given.moduleKind ?? saidKind(linted) };
     const whole = migrate(file, 'both-ends');
     if (whole === undefined) return { unparsed: 'codemod', sites, failures };
     sites = whole.sites.map(({ line, column, launcher, callee, outcome, manual, workerFile }) => ({
@@ -58,7 +60,6 @@ export function checkFile(file: CodemodFile, likely: ScriptKind): FileOutcome {
         ? { reason: manual.reason }
         : workerFile !== undefined && { reason: `other end: ${workerFile}` }),
     }));
-    const linted = lint(file.text, file.filename, likely);
     if (linted === undefined) return { unparsed: 'rule', sites, failures };
 
     compareSites(sites, linted, fail);
@@ -71,6 +72,14 @@ export function checkFile(file: CodemodFile, likely: ScriptKind): FileOutcome {
     fail('parses', `it throws: ${(error as Error).stack ?? String(error)}`);
   }
   return { sites, failures };
+}
+
+/**
+ * Both faces have to be asked the same question: `sourceType: 'commonjs'` in an ESLint config tells the rule what
+ * only a package.json can tell the codemod. `module` is no more than ESLint's default.
+ */
+function saidKind(linted: Lint | undefined): 'commonjs' | 'script' | undefined {
+  return linted === undefined || linted.kind === 'module' ? undefined : linted.kind;
 }
 
 type Fail = (check: Check, detail: string) => void;

@@ -7,6 +7,8 @@ import ts from 'typescript';
 
 const RUNTIME = '@parent-overrides/runtime';
 
+const NAMESPACE = '*';
+
 type Cut = readonly [start: number, end: number];
 
 /** What stripping came to: the texts that the migrated one can have come from, or why it cannot be stripped. */
@@ -34,9 +36,9 @@ export function strip(text: string, filename: string): Stripped {
   }
 
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
-      const imported = names.get(node.expression.text);
-      if (imported !== undefined) takeOff(node, node.expression.text, imported.startsWith('spawn'));
+    if (ts.isCallExpression(node)) {
+      const imported = importedName(node.expression, names);
+      if (imported !== undefined) takeOff(node, node.expression.getText(file), imported.startsWith('spawn'));
     }
     ts.forEachChild(node, visit);
   };
@@ -104,12 +106,20 @@ function withNestedStatements(statement: ts.Statement): ts.Statement[] {
   return found;
 }
 
-/** Local name to imported name, when the statement imports the runtime and nothing else. */
+/** The runtime's export that a callee is: `keep` of `{ withParentOverrides as keep }`, or a member of a namespace. */
+function importedName(callee: ts.Expression, names: ReadonlyMap<string, string>): string | undefined {
+  if (ts.isIdentifier(callee)) return names.get(callee.text);
+  if (!ts.isPropertyAccessExpression(callee) || !ts.isIdentifier(callee.expression)) return undefined;
+  return names.get(callee.expression.text) === NAMESPACE ? callee.name.text : undefined;
+}
+
+/** Local name to imported name (`*` for the whole module), when the statement imports the runtime and nothing else. */
 function runtimeBindings(statement: ts.Statement): [string, string][] | undefined {
   if (ts.isImportDeclaration(statement)) {
     if (!isRuntime(statement.moduleSpecifier)) return undefined;
     const bindings = statement.importClause?.namedBindings;
-    if (bindings === undefined || !ts.isNamedImports(bindings)) return [];
+    if (bindings === undefined) return [];
+    if (ts.isNamespaceImport(bindings)) return [[bindings.name.text, NAMESPACE]];
     return bindings.elements.map(({ name, propertyName }) => [name.text, (propertyName ?? name).text]);
   }
   if (!ts.isVariableStatement(statement) || statement.declarationList.declarations.length !== 1)
@@ -119,7 +129,7 @@ function runtimeBindings(statement: ts.Statement): [string, string][] | undefine
   ];
   if (!initializer || !ts.isCallExpression(initializer) || !isRuntime(initializer.arguments[0]))
     return undefined;
-  if (!ts.isObjectBindingPattern(name)) return [];
+  if (!ts.isObjectBindingPattern(name)) return [[name.getText(), NAMESPACE]];
   return name.elements.map((element) => {
     const local = element.name.getText();
     return [local, element.propertyName?.getText() ?? local];
@@ -132,8 +142,12 @@ function isRuntime(node: ts.Expression | undefined): boolean {
 
 function isHeadOfNew(node: ts.Node): boolean {
   let head = node;
-  while (ts.isPropertyAccessExpression(head.parent) && head.parent.expression === head) head = head.parent;
+  while (isPartOfHead(head.parent) && head.parent.expression === head) head = head.parent;
   return ts.isNewExpression(head.parent) && head.parent.expression === head;
+}
+
+function isPartOfHead(node: ts.Node): node is ts.ParenthesizedExpression | ts.PropertyAccessExpression {
+  return ts.isParenthesizedExpression(node) || ts.isPropertyAccessExpression(node);
 }
 
 /** The import statement with the line break, blank line or space that may have come with it, on either side. */
