@@ -9,6 +9,7 @@ export const tagOf = (value: unknown): string => Object.prototype.toString.call(
 
 /** 'Array', 'Object', 'Map' or 'Set'; undefined for everything else. */
 export function containerKind(value: unknown): string | undefined {
+  if (typeof value !== 'object') return;
   const kind = tagOf(value);
   let root = above(value);
   if (kind !== 'Object') root = above(root);

@@ -47,40 +47,39 @@ export function withoutParentOverrides<T, A extends any[], R>(
 export function wrap<F extends AnyFunction>(callback: F, overrides: Overrides, keepAdopted: boolean): F {
   checkFunction(callback);
   if ((callback as any)[WRAPPED]) return callback;
-  if (getPrototypeOf(callback) !== ASYNC && isClass(callback)) {
+  const kind = getPrototypeOf(callback);
+  if (kind !== ASYNC && hasOwn(callback, 'prototype') && isClass(callback)) {
     fail(
       `${callback.name} is a class: wrap a function that constructs it, or ` +
         'spawnWithParentOverrides(() => new Worker(...)).',
     );
   }
-  return new Proxy(callback, handlerFor(callback, overrides, keepAdopted) as ProxyHandler<F>);
+  // Most callbacks are one of these two, which costs less to see than a tag.
+  const handler =
+    (kind === FUNCTION || kind === ASYNC) && !state.adopted.size
+      ? (overrides.handler ??= plainHandler(overrides))
+      : enteringHandler(
+          overrides,
+          Array.from(state.adopted, ([store, copy]) => [
+            store,
+            keepAdopted ? store.getStore() : undefined,
+            copy,
+          ]),
+          /GeneratorFunction$/.test((callback as any)[Symbol.toStringTag]),
+        );
+  return new Proxy(callback, handler as ProxyHandler<F>);
 }
 
 /**
  * Reading the `prototype` descriptor tells for certain, but costs a microsecond on functions. Arrows, methods
- * and async functions have no `prototype`, and sloppy functions own `arguments`: both cheap to see. The rest
- * shows in its source text, except for proxies and natives.
+ * and async functions have no `prototype`, which is cheap to see. The rest shows in its source text, except for
+ * proxies and natives.
  */
 function isClass(callback: AnyFunction): boolean {
-  if (!hasOwn(callback, 'prototype') || hasOwn(callback, 'arguments')) return false;
   const source = FUNCTION.toString.call(callback);
   return /\[native code] }$/.test(source)
     ? !getOwnPropertyDescriptor(callback, 'prototype')!.writable
     : /^(class\b|@)/.test(source);
-}
-
-function handlerFor(callback: AnyFunction, overrides: Overrides, keepAdopted: boolean): Handler {
-  const kind = getPrototypeOf(callback);
-  // Most callbacks are one of these two, which costs less to see than a tag.
-  const generator =
-    kind !== FUNCTION && kind !== ASYNC && /GeneratorFunction$/.test((callback as any)[Symbol.toStringTag]);
-  if (!generator && !state.adopted.size) return (overrides.handler ??= plainHandler(overrides));
-  const adopted = Array.from(state.adopted, ([store, copy]): Adopted => [
-    store,
-    keepAdopted ? store.getStore() : undefined,
-    copy,
-  ]);
-  return enteringHandler(overrides, adopted, generator);
 }
 
 /** A wrapper answers to `mark`, and as `listener` it lets `emitter.off(event, callback)` find it. */
@@ -91,11 +90,12 @@ export function getter(mark: symbol): NonNullable<Handler['get']> {
 
 const getWrapped = getter(WRAPPED);
 
+/** One for all callbacks wrapped under these overrides: `storage` is at hand, and nothing is made but the frame. */
 function plainHandler(overrides: Overrides): Handler {
+  const { storage } = state;
   return {
     ...enteringHandler(overrides, [], false),
-    apply: (target, self, args) =>
-      state.storage.run({ overrides: forChild(overrides) }, apply, target, self, args),
+    apply: (target, self, args) => storage.run({ overrides: forChild(overrides) }, apply, target, self, args),
   };
 }
 

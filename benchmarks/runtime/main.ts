@@ -1,0 +1,112 @@
+/**
+ * `pnpm bench:runtime [--node 20,24] [--quick] [--soak]`: what a launch costs beside its peers, measured in the same
+ * process and in turns, one process per Node version; what a payload costs; the size. `--soak` runs ten million
+ * launches instead and looks at the heap.
+ *
+ * Exit code 0 when every bound below holds, 1 when one does not.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cpus } from 'node:os';
+import path from 'node:path';
+import { nodeBinary, wantedMajors } from '../../tools/matrix/nodes.ts';
+
+const SUBJECT = 'withParentOverrides';
+/** At most this many times a closure written by hand. */
+const OVER_CLOSURE = 1.3;
+/** At least this many times as fast as these: on Node 20 and 22, and on later versions. */
+const FASTER: Record<string, [before24: number, from24: number]> = {
+  'AsyncResource.bind': [20, 4],
+  'AsyncLocalStorage.bind': [20, 4],
+  'AsyncLocalStorage.snapshot': [20, 4],
+  'OpenTelemetry context.bind': [5, 2],
+};
+/** `pack` and `receive` together, over a structuredClone of the same data. */
+const OVER_CLONE = 1.2;
+/** Growth of the heap in MB from the first million launches to the last. */
+const HEAP_GROWTH = 1;
+
+type Medians = Record<string, number>;
+interface Measured {
+  version: string;
+  launches: Record<string, Medians>;
+  payloads: Record<string, Medians>;
+}
+
+const args = process.argv.slice(2);
+const dist = path.join(import.meta.dirname, '../../packages/runtime/dist/index.js');
+if (!existsSync(dist)) throw new Error('packages/runtime is not built: run `pnpm build` first');
+let failed = 0;
+
+function run(binary: string, file: string, ...rest: string[]): any {
+  const script = path.join(import.meta.dirname, file);
+  return JSON.parse(execFileSync(binary, ['--expose-gc', script, ...rest], { encoding: 'utf8' }));
+}
+
+/** Prints `text` with a mark that says whether its bound holds. */
+function check(holds: boolean, text: string): string {
+  if (!holds) failed++;
+  return `${text}${holds ? '' : ' ✗'}`;
+}
+
+function table(head: string[], rows: string[][]): void {
+  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i]!.length)));
+  for (const row of [head, ...rows])
+    console.log(row.map((cell, i) => (i ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!))).join('  '));
+  console.log();
+}
+
+const nanoseconds = (ns: number): string =>
+  ns < 10_000 ? `${ns.toFixed(0)} ns` : `${(ns / 1000).toFixed(0)} µs`;
+
+function printLaunches({ version, launches }: Measured): void {
+  const late = Number(/\d+/.exec(version)![0]) >= 24;
+  const sizes = Object.keys(launches);
+  const rows = Object.keys(launches[1]!).map((name) => [
+    name,
+    ...sizes.flatMap((size) => {
+      const { [SUBJECT]: own, [name]: peer } = launches[size]!;
+      const ratio = peer! / own!;
+      const text = ratio < 1 ? `we take ${(1 / ratio).toFixed(2)}x` : `we are ${ratio.toFixed(1)}x faster`;
+      const holds = name in FASTER ? ratio >= FASTER[name]![late ? 1 : 0] : 1 / ratio <= OVER_CLOSURE;
+      return [nanoseconds(peer!), name === SUBJECT ? '' : check(holds, text)];
+    }),
+  ]);
+  table([`wrap + call, Node ${version}`, ...sizes.flatMap((size) => [`${size} values`, ''])], rows);
+}
+
+function printPayloads({ version, payloads }: Measured): void {
+  const rows = Object.entries(payloads).map(([size, medians]) => {
+    const ratio = medians['pack + receive']! / medians['structuredClone']!;
+    return [
+      size,
+      ...Object.values(medians).map(nanoseconds),
+      check(ratio <= OVER_CLONE, `${ratio.toFixed(2)}x a clone`),
+    ];
+  });
+  table([`values, Node ${version}`, ...Object.keys(payloads[1]!), ''], rows);
+}
+
+function soak(major: number): void {
+  const { version, launched, wrong, seconds, heaps } = run(nodeBinary(major), 'soak.js');
+  const growth = heaps.at(-1) - heaps[0];
+  console.log(
+    `Node ${version}: ${launched.toLocaleString('en')} launches in ${seconds.toFixed(0)} s, ` +
+      `${check(wrong === 0, `${wrong} saw a wrong value`)}, ` +
+      `heap ${heaps.map((mb: number) => mb.toFixed(1)).join(' ')} MB: ` +
+      check(growth < HEAP_GROWTH, `grew by ${growth.toFixed(2)} MB`),
+  );
+}
+
+console.log(`${cpus().length} × ${cpus()[0]?.model}; medians; ✗ marks a bound that does not hold\n`);
+for (const major of wantedMajors(args)) {
+  if (args.includes('--soak')) {
+    soak(major);
+    continue;
+  }
+  const measured: Measured = run(nodeBinary(major), 'launches.js', args.includes('--quick') ? '1' : '7');
+  printLaunches(measured);
+  printPayloads(measured);
+}
+if (failed) console.log(`${failed} bounds do not hold.`);
+process.exitCode = failed ? 1 : 0;
