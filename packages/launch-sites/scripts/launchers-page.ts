@@ -135,5 +135,5 @@ function pascal(name: string): string {
 }
 
 function camel(name: string): string {
-  return name.replace(/[-/](.)/g, (_, letter: string) => letter.toUpperCase());
+  return name.replace(/^@[^/]*\//, '').replace(/[-/](.)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -21,7 +21,7 @@ import { ImportPlacer } from './place-import.ts';
 import { isPromiseResolver } from './promise-resolver.ts';
 import { Resolver } from './resolve-binding.ts';
 import { SpawnSafety } from './spawn-safety.ts';
-import { isFunction, parentThrough, rangeOf, valueOf, walk } from './syntax.ts';
+import { isFunction, parentThrough, rangeOf, valueOf, walk, withoutParentheses } from './syntax.ts';
 import { payloadOtherEnd, webWorkerOtherEnd } from './worker-file.ts';
 import { wrapRange } from './wrap-range.ts';
 
@@ -239,7 +239,8 @@ class SiteFinder {
   }
 
   /** The smallest span that shows the reader what is meant. */
-  #headOf(node: Node): Range {
+  #headOf(expression: Node): Range {
+    const node = withoutParentheses(expression);
     const value = valueOf(node);
     if (isFunction(value)) {
       const head = this.#source.text.slice(value.range[0], value.body.range[0]).trimEnd();

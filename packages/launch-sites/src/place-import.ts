@@ -150,8 +150,7 @@ function behind({ text }: Source, statement: Node, quote: string): Slot {
   // A `;` at the start of the next line's code may belong to the node, but not to its line.
   const end = ownEnd(text, statement);
   const offset = endOfStatementLine(text, end);
-  const needed = statement.type !== 'ImportDeclaration' && continuesStatement(text, offset);
-  const semicolon = text[end - 1] === ';' || needed ? ';' : '';
+  const semicolon = text[end - 1] === ';' || continuesStatement(text, offset) ? ';' : '';
   return { offset, before: endOfLine(text, offset), after: '', semicolon, quote };
 }
 

@@ -23,10 +23,10 @@ export function ownEnd(text: string, statement: Node): number {
   return stray ? statement.range[0] + stray.index : statement.range[1];
 }
 
-/** Would what follows at `from` continue a statement that ends there without a semicolon? */
+/** Would what follows at `from` continue a statement that ends there without a semicolon? (To espree, JSX would.) */
 export function continuesStatement(text: string, from: number): boolean {
   const next = /^(?:\s|\/\*[\s\S]*?\*\/|\/\/[^\r\n]*)*([^\s])/.exec(text.slice(from, from + 10_000))?.[1];
-  return next !== undefined && '([`+-/*.,'.includes(next);
+  return next !== undefined && '([`+-/*.,<'.includes(next);
 }
 
 export function endOfLine(text: string, near: number): string {
