@@ -22,7 +22,7 @@ interface Run {
 
 const runs: fc.Arbitrary<Run> = fc.record({
   program: programs,
-  mutate: fc.option(mutations, { freq: 3, nil: undefined }).map((one) => one ?? undefined),
+  mutate: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: mutations }),
 });
 
 const seen = { programs: 0, unparsed: 0, outcomes: new Map<string, number>() };

@@ -32,7 +32,7 @@ export function strip(text: string, filename: string): Stripped {
     const bindings = runtimeBindings(statement);
     if (bindings === undefined) continue;
     for (const [local, imported] of bindings) names.set(local, imported);
-    imports.push([statement.getStart(file), statement.getEnd()]);
+    imports.push([statement.getStart(file), endWithoutStraySemicolon(statement, text)]);
   }
 
   const visit = (node: ts.Node): void => {
@@ -134,6 +134,13 @@ function runtimeBindings(statement: ts.Statement): [string, string][] | undefine
     const local = element.name.getText();
     return [local, element.propertyName?.getText() ?? local];
   });
+}
+
+/** In semicolon-free code a `;` that starts the next line ends the statement, but belongs to that line. */
+function endWithoutStraySemicolon(statement: ts.Statement, text: string): number {
+  const end = statement.getEnd();
+  const stray = /[ \t]*\r?\n\s*;$/.exec(text.slice(statement.getStart(), end));
+  return stray ? end - stray[0].length : end;
 }
 
 function isRuntime(node: ts.Expression | undefined): boolean {
