@@ -5,7 +5,7 @@ const shared: UserConfig = {
   target: 'es2022',
   format: ['esm', 'cjs'],
   platform: 'neutral',
-  external: [/^node:/],
+  deps: { neverBundle: [/^node:/] },
   outExtensions: ({ format }) =>
     format === 'cjs' ? { js: '.cjs', dts: '.d.cts' } : { js: '.js', dts: '.d.ts' },
 };
