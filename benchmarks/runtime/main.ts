@@ -104,7 +104,7 @@ for (const major of wantedMajors(args)) {
     soak(major);
     continue;
   }
-  const measured: Measured = run(nodeBinary(major), 'launches.js', args.includes('--quick') ? '1' : '7');
+  const measured: Measured = run(nodeBinary(major), 'launches.js', args.includes('--quick') ? '1' : '4');
   printLaunches(measured);
   printPayloads(measured);
 }

@@ -17,7 +17,7 @@ const WIRE_VERSION = 1;
 export class Carrier {
   v = WIRE_VERSION;
   /** Overrides that may go anywhere. */
-  anywhere = layer();
+  anywhere: Record<string, unknown> = {};
   /** Names of the overrides that may not: they are in `clone`. */
   threadOnly: string[] = [];
   clone = new Map([
@@ -48,14 +48,15 @@ export function isCarrier(value: any): value is Carrier {
   return tagOf(value?.clone) === 'Map';
 }
 
-export function checkCarrier(version: number, ...layers: unknown[]): void {
+/** `parts`: what must be there, as an object or function. */
+export function checkCarrier(version: number, ...parts: unknown[]): void {
   if (version !== WIRE_VERSION) {
     fail(
       `Overrides arrived in version ${version}, and this @parent-overrides/runtime reads version ` +
         `${WIRE_VERSION}: install the same version on both ends.`,
     );
   }
-  if (layers.some((values) => Object(values) !== values)) fail('Packed overrides arrived incomplete.');
+  if (parts.some((values) => Object(values) !== values)) fail('Overrides arrived incomplete.');
 }
 
 /** The overrides in a carrier, as they wait for their stores: see `settle`. None in what is no carrier. */
@@ -64,6 +65,6 @@ export function openCarrier(carrier: unknown): Overrides {
   const { v, anywhere, clone } = carrier;
   const own = clone.get('own');
   const inherited = clone.get('inherited');
-  checkCarrier(v, anywhere, own, inherited);
-  return makeOverrides(layer(), layer(), [layer(anywhere, own), layer(inherited)]);
+  checkCarrier(v, anywhere, own?.forEach, inherited?.forEach);
+  return makeOverrides(layer(), layer(), [layer(new Map(Object.entries(anywhere)), own), inherited!]);
 }

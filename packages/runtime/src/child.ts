@@ -1,5 +1,5 @@
 /** A child's start: its own copies of mutable values, in a frame of its own. */
-import { layer, makeOverrides, type Overrides } from './frame.ts';
+import { layer, makeOverrides, type Copies, type Overrides, type Values } from './frame.ts';
 import { containerKind } from './kind.ts';
 import { state } from './state.ts';
 
@@ -10,16 +10,22 @@ function copyContainer(value: any): unknown {
   return kind === 'Array' ? value.slice() : new value.constructor(value); // else a Map or Set
 }
 
+function findCopies(own: Values): Copies {
+  const found: [string, (parent: any) => any][] = [];
+  own.forEach((value, name) => {
+    const copy = state.settings.get(name)!.copyForChild ?? (containerKind(value) ? copyContainer : 'share');
+    if (copy !== 'share') found.push([name, copy]);
+  });
+  return found;
+}
+
 /** The overrides a child starts with. The very same object when no value needs a copy, as is usual. */
 export function forChild(overrides: Overrides): Overrides {
   const { own, inherited, raw } = overrides;
-  overrides.copies ??= Object.keys(own).flatMap((name) => {
-    const copy = state.settings[name]!.copyForChild ?? (containerKind(own[name]) ? copyContainer : 'share');
-    return copy === 'share' ? [] : [[name, copy]];
-  });
-  if (!overrides.copies.length && !raw) return overrides;
+  const copies = (overrides.copies ??= findCopies(own));
+  if (!copies.length && !raw) return overrides;
   // What is still as it came over the wire each child decodes for itself.
   const child = makeOverrides(layer(own), inherited, raw);
-  for (const [name, copy] of overrides.copies) child.own[name] = copy(own[name]);
+  for (const [name, copy] of copies) child.own.set(name, copy(own.get(name)));
   return child;
 }

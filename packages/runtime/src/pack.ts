@@ -5,7 +5,7 @@ import { layer, makeOverrides, type Overrides } from './frame.ts';
 import { copyJson } from './json-data.ts';
 import { containerKind } from './kind.ts';
 import { currentOverrides, settle, state } from './state.ts';
-import { anywhere, encode } from './wire.ts';
+import { encode, mayBeStored } from './wire.ts';
 import { getter, wrap } from './with-parent-overrides.ts';
 
 declare const packed: unique symbol;
@@ -98,8 +98,9 @@ function fromJson(carried: Carrier, json: readonly string[]): Overrides {
   checkJson(carried);
   const taken = layer();
   for (const name of Object.keys(carried.anywhere).filter((name) => json.includes(name))) {
-    if (!anywhere(name)) fail(`${name} is in the json list, but is not defined here with wire: 'anywhere'.`);
-    taken[name] = copyJson(name, carried.anywhere[name]);
+    if (!mayBeStored(name))
+      fail(`${name} is in the json list, but is not defined here with wire: 'anywhere'.`);
+    taken.set(name, copyJson(name, carried.anywhere[name]));
   }
   return settle(makeOverrides(layer(), state.root.inherited, [taken, layer()]));
 }

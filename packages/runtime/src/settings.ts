@@ -51,9 +51,9 @@ export function defineSettings<S extends object>(
   settings: { [K in keyof S]: Setting<S[K]> },
 ): Settings<S> {
   if (!/^[^.]+$/.test(id)) fail('defineSettings needs an id without dots.');
-  register(id, layer(settings as Values) as Record<string, Setting<any>>);
+  register(id, settings);
   const keys = Object.keys(settings);
-  const current = layer() as S;
+  const current = Object.create(null);
   for (const key of keys) {
     const name = `${id}.${key}`;
     Object.defineProperty(current, key, { enumerable: true, get: () => read(name) });
@@ -65,11 +65,11 @@ export function defineSettings<S extends object>(
     const result = layer();
     for (const key of Object.keys(values)) {
       const name = `${id}.${key}`;
-      if (!state.settings[name]) {
+      if (!state.settings.has(name)) {
         const near = keys.find((other) => alike(key, other));
         fail(`'${id}' has no setting '${key}'. ${near ? `Did you mean '${near}'?` : `It has ${keys}.`}`);
       }
-      result[name] = values[key];
+      result.set(name, values[key]);
     }
     return result;
   };
@@ -82,8 +82,8 @@ export function defineSettings<S extends object>(
     current: Object.freeze(current),
     get overrides() {
       const { own } = currentOverrides();
-      const found = keys.filter((key) => `${id}.${key}` in own);
-      return Object.fromEntries(found.map((key) => [key, own[`${id}.${key}`]])) as Partial<S>;
+      const found = keys.filter((key) => own.has(`${id}.${key}`));
+      return Object.fromEntries(found.map((key) => [key, own.get(`${id}.${key}`)])) as Partial<S>;
     },
     configure(values) {
       const base = named(values);
@@ -114,12 +114,13 @@ export function defineSettings<S extends object>(
 
 function read(name: string): unknown {
   const { own, inherited } = currentOverrides();
-  const layers = name in own ? own : name in inherited ? inherited : state.configured;
-  return name in layers ? layers[name] : state.settings[name]!.default;
+  const values = own.has(name) ? own : inherited.has(name) ? inherited : state.configured;
+  return values.has(name) ? values.get(name) : state.settings.get(name)!.default;
 }
 
-function register(id: string, settings: Record<string, Setting<any>>): void {
-  const known = state.stores[id];
+function register(id: string, given: object): void {
+  const settings: Record<string, Setting<any>> = Object.assign(Object.create(null), given);
+  const known = state.stores.get(id);
   for (const key of Object.keys({ ...known, ...settings })) {
     const name = `${id}.${key}`;
     const setting: any = settings[key];
@@ -136,9 +137,9 @@ function register(id: string, settings: Record<string, Setting<any>>): void {
     if (copyForChild && copyForChild !== 'share' && !copyForChild.call) {
       fail(`${name} has copyForChild: ${copyForChild}, not 'share' or a function.`);
     }
-    state.settings[name] = setting;
+    state.settings.set(name, setting);
   }
-  state.stores[id] ??= settings;
+  if (!known) state.stores.set(id, settings);
   settle(state.root);
 }
 

@@ -19,10 +19,10 @@ export interface State {
   readonly storage: Storage<Frame>;
   /** What this thread was spawned with; empty in a main thread. */
   root: Overrides;
-  /** By `'store.setting'`, as everywhere. Null prototype. */
-  readonly settings: Record<string, Setting<any>>;
-  /** Each store's own, by id. Null prototype. */
-  readonly stores: Record<string, Record<string, Setting<any>>>;
+  /** By `'store.setting'`, as everywhere. */
+  readonly settings: Map<string, Setting<any>>;
+  /** Each store's own, by id. */
+  readonly stores: Map<string, Record<string, Setting<any>>>;
   /** The thread's base values. Replaced as a whole by `configure`. */
   configured: Values;
   readonly adopted: Map<AdoptableStore<any>, ((parent: any) => any) | undefined>;
@@ -33,8 +33,8 @@ const KEY = Symbol.for('parent-overrides/1');
 export const state: State = ((globalThis as any)[KEY] ??= {
   storage: createStorage<Frame>(),
   root: openCarrier(takeSpawned()),
-  settings: layer(),
-  stores: layer(),
+  settings: new Map(),
+  stores: new Map(),
   configured: layer(),
   adopted: new Map(),
 });
@@ -50,20 +50,19 @@ export function currentOverrides(): Overrides {
  * @throws TypeError for a setting that its store does not have
  */
 export function settle(overrides: Overrides): Overrides {
+  const { own, inherited, raw } = overrides;
   const waiting = [layer(), layer()] as const;
-  const raw = overrides.raw ?? waiting;
   overrides.raw = overrides.copies = undefined;
-  [overrides.own, overrides.inherited].forEach((values, i) => {
-    for (const name of Object.keys(raw[i]!)) {
-      const encoded = raw[i]![name];
-      const setting: any = state.settings[name];
-      if (setting) values[name] = setting.wire?.decode ? setting.wire.decode(encoded) : encoded;
-      else if (state.stores[name.split('.')[0]!]) fail(`${name} arrived and is not defined here.`);
+  [own, inherited].forEach((values, i) => {
+    raw?.[i]!.forEach((encoded, name) => {
+      const setting: any = state.settings.get(name);
+      if (setting) values.set(name, setting.wire?.decode ? setting.wire.decode(encoded) : encoded);
+      else if (state.stores.has(name.split('.')[0]!)) fail(`${name} arrived and is not defined here.`);
       else {
-        waiting[i]![name] = encoded;
+        waiting[i]!.set(name, encoded);
         overrides.raw = waiting;
       }
-    }
+    });
   });
   return overrides;
 }

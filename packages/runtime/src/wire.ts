@@ -6,13 +6,13 @@ import { copyJson } from './json-data.ts';
 import { state } from './state.ts';
 
 /** May it be in JSON, which transports may store? */
-export function anywhere(name: string): boolean {
-  const wire: any = state.settings[name]?.wire;
+export function mayBeStored(name: string): boolean {
+  const wire: any = state.settings.get(name)?.wire;
   return (wire?.to ?? wire) === 'anywhere';
 }
 
 function encodeValue(name: string, value: unknown): unknown {
-  const { encode } = state.settings[name]!.wire as any;
+  const { encode } = state.settings.get(name)!.wire as any;
   return encode ? copyJson(`What encode made of ${name}`, encode(value)) : copyJson(name, value);
 }
 
@@ -22,27 +22,34 @@ function encodeValue(name: string, value: unknown): unknown {
  */
 export function encode({ own, inherited, raw }: Overrides): Carrier | undefined {
   const carrier = new Carrier();
-  const near = Object.assign(carrier.clone.get('own')!, raw?.[0]);
+  const { anywhere, clone, threadOnly } = carrier;
+  const near = clone.get('own')!;
+  const base = clone.get('inherited')!;
   // This thread only hands raw values on: whether they may be stored is known where their store is defined.
-  carrier.threadOnly = Object.keys(near);
-  for (const name of Object.keys(own)) {
-    const { wire } = state.settings[name]!;
+  raw?.[0].forEach((encoded, name) => {
+    threadOnly.push(name);
+    near.set(name, encoded);
+  });
+  raw?.[1].forEach((encoded, name) => base.set(name, encoded));
+  own.forEach((value, name) => {
+    const { wire } = state.settings.get(name)!;
     if (wire === undefined) {
       fail(
         `${name} is overridden and does not say if it may leave this thread: ` +
           "define it with wire: 'thread', 'anywhere', { encode, decode }, or false to leave it behind.",
       );
     }
-    if (!wire) continue;
-    const far = anywhere(name);
-    if (!far) carrier.threadOnly.push(name);
-    (far ? carrier.anywhere : near)[name] = encodeValue(name, own[name]);
-  }
+    if (!wire) return;
+    const encoded = encodeValue(name, value);
+    if (mayBeStored(name)) anywhere[name] = encoded;
+    else {
+      threadOnly.push(name);
+      near.set(name, encoded);
+    }
+  });
   // Base values go where `wire` lets them; the rest is for the other thread's own `configure`.
-  const base = Object.assign(carrier.clone.get('inherited')!, raw?.[1]);
-  const values = layer(state.configured, inherited);
-  for (const name of Object.keys(values)) {
-    if (state.settings[name]!.wire) base[name] = encodeValue(name, values[name]);
-  }
-  return [carrier.anywhere, near, base].some((part) => Object.keys(part).length) ? carrier : undefined;
+  layer(state.configured, inherited).forEach((value, name) => {
+    if (state.settings.get(name)!.wire) base.set(name, encodeValue(name, value));
+  });
+  return near.size + base.size + Object.keys(anywhere).length ? carrier : undefined;
 }

@@ -226,13 +226,17 @@ describe('nothing forged gets in', () => {
   ])('%s is refused, from JSON and from a clone', (_, carried, message) => {
     expect(() => listed(forge(carried))).toThrow(message);
     const clone = new Map([
-      ['own', {}],
-      ['inherited', {}],
+      ['own', new Map()],
+      ['inherited', new Map()],
     ]);
     expect(() => receive(viaPort({ x: 1, $parentOverrides: { ...carried, clone } }))).toThrow(message);
     expect(() =>
       receive(viaPort({ $parentOverrides: { ...carried, v: carried.v, anywhere: {}, clone: new Map() } })),
     ).toThrow(carried.v === 2 ? message : /incomplete/);
+    const objects = new Map(Object.entries({ own: {}, inherited: {} }));
+    expect(() => receive(viaPort({ $parentOverrides: { v: 1, anywhere: {}, clone: objects } }))).toThrow(
+      /incomplete/,
+    );
   });
 
   test('a setting that is not defined here is an error, not a loss', () => {
@@ -250,8 +254,8 @@ describe('nothing forged gets in', () => {
       anywhere: hostile,
       threadOnly: [],
       clone: new Map([
-        ['own', hostile],
-        ['inherited', hostile],
+        ['own', new Map(Object.entries(hostile))],
+        ['inherited', new Map(Object.entries(hostile))],
       ]),
     };
     expect(receive(viaPort({ x: 1, $parentOverrides: carried }))).toEqual({ payload: { x: 1 }, seen: {} });

@@ -95,8 +95,14 @@ describe('new Worker', () => {
       expect(inside()).toBe(first);
       expect(spawnWithoutParentOverrides(() => ({ carried: (inside() as any).clone })).carried).toEqual(
         new Map([
-          ['own', {}],
-          ['inherited', { 'worker-test.lm': 'configured', 'worker-test.temperature': 1 }],
+          ['own', new Map()],
+          [
+            'inherited',
+            new Map<string, unknown>([
+              ['worker-test.lm', 'configured'],
+              ['worker-test.temperature', 1],
+            ]),
+          ],
         ]),
       );
       return {};
