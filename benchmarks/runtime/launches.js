@@ -85,8 +85,6 @@ function payloads(size) {
 }
 
 const result = { version: process.version, launches: {}, payloads: {} };
-for (const size of SIZES) {
-  result.launches[size] = await launches(size);
-  result.payloads[size] = await payloads(size);
-}
+for (const size of SIZES) result.launches[size] = await launches(size);
+for (const size of SIZES) result.payloads[size] = await payloads(size);
 console.log(JSON.stringify(result));
