@@ -11,7 +11,11 @@ export type ExistingImport = {
   /** An import is there from the start; a `require` from its line on. */
   readonly hoisted: boolean;
 } & (
-  | { readonly form: 'names'; readonly list: Node; readonly names: ReadonlyMap<string, TSESTree.Identifier> }
+  | {
+      readonly form: 'names';
+      readonly list: Node;
+      readonly names: ReadonlyMap<string, readonly TSESTree.Identifier[]>;
+    }
   | { readonly form: 'namespace'; readonly local: TSESTree.Identifier }
 );
 
@@ -42,12 +46,12 @@ function importDeclaration(statement: TSESTree.ImportDeclaration): ExistingImpor
   const namespace = statement.specifiers.find((specifier) => specifier.type === 'ImportNamespaceSpecifier');
   if (namespace) return { form: 'namespace', local: namespace.local, statement, hoisted: true };
   const specifiers = statement.specifiers.filter((specifier) => specifier.type === 'ImportSpecifier');
-  const names = new Map<string, TSESTree.Identifier>();
+  const names = new Map<string, TSESTree.Identifier[]>();
   for (const { importKind, imported, local } of specifiers) {
     if (importKind === 'type') continue;
     const name = imported.type === 'Identifier' ? imported.name : imported.value;
-    // Imported twice, under two names: the first serves.
-    if (!names.has(name)) names.set(name, local);
+    // One export can have two names here, when a local took the first.
+    names.set(name, [...(names.get(name) ?? []), local]);
   }
   return specifiers.length > 0
     ? { form: 'names', list: statement, names, statement, hoisted: true }
@@ -65,12 +69,12 @@ function requireStatement(
   const { id } = declarator;
   if (id.type === 'Identifier') return { form: 'namespace', local: id, statement, hoisted: false };
   if (id.type !== 'ObjectPattern' || id.properties.length === 0) return undefined;
-  const names = new Map<string, TSESTree.Identifier>();
+  const names = new Map<string, TSESTree.Identifier[]>();
   for (const property of id.properties) {
     if (property.type === 'RestElement') return undefined;
     const key = property.key.type === 'Identifier' ? property.key.name : stringValue(property.key);
     if (!property.computed && key !== undefined && property.value.type === 'Identifier')
-      names.set(key, property.value);
+      names.set(key, [...(names.get(key) ?? []), property.value]);
   }
   return { form: 'names', list: id, names, statement, hoisted: false };
 }

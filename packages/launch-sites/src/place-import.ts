@@ -64,11 +64,16 @@ export class ImportPlacer {
     const named = imports.filter(({ form }) => form === 'names');
     for (const existing of [...named, ...imports.filter(({ form }) => form === 'namespace')]) {
       if (!existing.hoisted && existing.statement.range[1] > at.range[0]) continue;
-      const local = existing.form === 'namespace' ? existing.local : existing.names.get(wrapper);
-      const own = local && this.#variable(local, local.name);
-      if (!own || this.#variable(at, local.name) !== own) continue;
-      const name = existing.form === 'namespace' ? `${local.name}.${wrapper}` : local.name;
-      return { local: name, missing: false };
+      const locals = existing.form === 'namespace' ? [existing.local] : (existing.names.get(wrapper) ?? []);
+      const local = locals.find((candidate) => {
+        const own = this.#variable(candidate, candidate.name);
+        return own !== undefined && this.#variable(at, candidate.name) === own;
+      });
+      if (!local) continue;
+      return {
+        local: existing.form === 'namespace' ? `${local.name}.${wrapper}` : local.name,
+        missing: false,
+      };
     }
     return { local: this.#freeName(wrapper), missing: true };
   }
@@ -148,10 +153,18 @@ function requireSlot(source: Source): Slot {
 /** On a line of its own behind a statement, which keeps its trailing comment. */
 function behind({ text }: Source, statement: Node, quote: string): Slot {
   // A `;` at the start of the next line's code may belong to the node, but not to its line.
-  const end = ownEnd(text, statement);
+  const end = ownEnd(text, lastChildEnd(statement), statement.range[1]);
   const offset = endOfStatementLine(text, end);
   const semicolon = text[end - 1] === ';' || continuesStatement(text, offset) ? ';' : '';
   return { offset, before: endOfLine(text, offset), after: '', semicolon, quote };
+}
+
+function lastChildEnd(statement: Node): number {
+  if (statement.type === 'ImportDeclaration')
+    return (statement.attributes.at(-1) ?? statement.source).range[1];
+  return statement.type === 'VariableDeclaration'
+    ? (statement.declarations.at(-1) ?? statement).range[1]
+    : statement.range[1];
 }
 
 /** Before the first statement that is no directive, above the comments that belong to it. */

@@ -16,11 +16,19 @@ export function lineEnd(text: string, from: number): number {
   return end === -1 ? text.length : end;
 }
 
-/** The statement's end without a `;` that stands alone at the start of a later line: that one belongs to the next code. */
-export function ownEnd(text: string, statement: Node): number {
-  const written = text.slice(statement.range[0], statement.range[1]);
-  const stray = /[ \t]*(?:\r?\n|\r)\s*;$/.exec(written);
-  return stray ? statement.range[0] + stray.index : statement.range[1];
+/**
+ * The statement's end without a `;` of a later line: in code without semicolons that one starts the next
+ * statement, though the parser gives it to this one. `anchor` is the end of the statement's last child.
+ */
+export function ownEnd(text: string, anchor: number, statementEnd: number): number {
+  let end = anchor;
+  let onNextLine = false;
+  const tail = text.slice(anchor, statementEnd);
+  for (const { 0: token, index } of tail.matchAll(/\/\*[\s\S]*?\*\/|\/\/[^\r\n]*|\s+|\S/g)) {
+    if (/^(?:\s|\/[*/])/.test(token)) onNextLine ||= /[\r\n]/.test(token);
+    else if (token !== ';' || !onNextLine) end = anchor + index + 1;
+  }
+  return end;
 }
 
 /** Would what follows at `from` continue a statement that ends there without a semicolon? (To espree, JSX would.) */
