@@ -139,8 +139,13 @@ function runtimeBindings(statement: ts.Statement): [string, string][] | undefine
 /** In semicolon-free code a `;` that starts the next line ends the statement, but belongs to that line. */
 function endWithoutStraySemicolon(statement: ts.Statement, text: string): number {
   const end = statement.getEnd();
-  const stray = /[ \t]*\r?\n\s*;$/.exec(text.slice(statement.getStart(), end));
-  return stray ? end - stray[0].length : end;
+  const lastChild = ts.isImportDeclaration(statement)
+    ? statement.moduleSpecifier.getEnd()
+    : ts.isVariableStatement(statement)
+      ? statement.declarationList.getEnd()
+      : end;
+  // Comments may stand between the statement and a `;` of a later line.
+  return /[\r\n]/.test(text.slice(lastChild, end)) ? lastChild : end;
 }
 
 function isRuntime(node: ts.Expression | undefined): boolean {

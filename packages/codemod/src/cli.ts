@@ -154,7 +154,8 @@ function print(
   process.stdout.write(patch);
   // Beside a patch, the report must not get into the pipe to `git apply`.
   const stream = patch ? process.stderr : process.stdout;
-  const colors = pc.createColors(pc.isColorSupported && stream.isTTY);
+  // picocolors takes CI for a terminal, and an absent answer for its own: a pipe gets no colours, wherever it is.
+  const colors = pc.createColors(stream.isTTY ? pc.isColorSupported : false);
   stream.write(textReport(report, { colors, ...options }));
 }
 

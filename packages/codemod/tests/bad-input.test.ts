@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { BIN, fileIn, makeProject, runProcess, sitesIn } from './project.ts';
@@ -57,7 +58,8 @@ describe('a file that fails is named, the others are written', () => {
     expect(project.read('src/good.js')).toContain(WRAPPED);
   });
 
-  test('unreadable', async () => {
+  test('unreadable', async ({ skip }) => {
+    skip(nobodyReachesTheBin(), 'the clone is in a folder of root');
     const project = makeProject({ 'src/bad.js': LAUNCH, 'src/good.js': LAUNCH }, { git: false });
     chmodSync(project.path('src/bad.js'), 0o000);
     const output = await project.report(['src'], withoutRoot(project.root));
@@ -66,7 +68,8 @@ describe('a file that fails is named, the others are written', () => {
     expect(project.read('src/good.js')).toContain(WRAPPED);
   });
 
-  test('a directory that may not be written', async () => {
+  test('a directory that may not be written', async ({ skip }) => {
+    skip(nobodyReachesTheBin(), 'the clone is in a folder of root');
     const project = makeProject({ 'src/locked/bad.js': LAUNCH, 'src/good.js': LAUNCH }, { git: false });
     const user = withoutRoot(project.root);
     chmodSync(project.path('src/locked/bad.js'), 0o666);
@@ -79,6 +82,14 @@ describe('a file that fails is named, the others are written', () => {
     expect(project.read('src/good.js')).toContain(WRAPPED);
   });
 });
+
+/** A clone in a folder of root's own cannot be reached by anybody else: then root cannot be given up. */
+function nobodyReachesTheBin(): boolean {
+  return (
+    process.getuid?.() === 0 &&
+    spawnSync(process.execPath, [BIN, '--version'], { uid: 65534, gid: 65534 }).status !== 0
+  );
+}
 
 /** Root may read and write everything, so a test of permissions gives root up. */
 function withoutRoot(root: string): { uid?: number; gid?: number } {

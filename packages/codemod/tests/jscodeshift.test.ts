@@ -12,6 +12,8 @@ const TRANSFORM = path.join(PACKAGE, 'transform.cjs');
 function jscodeshift(project: Project, args: readonly string[]): Promise<Output> {
   return runProcess(process.execPath, [JSCODESHIFT, '-t', TRANSFORM, '--cpus=1', ...args], {
     cwd: project.root,
+    // Its own report is coloured in CI.
+    env: { NO_COLOR: '1' },
   });
 }
 

@@ -60,21 +60,18 @@ export class ImportPlacer {
 
   /** What to write at `at` for this wrapper: a name that is imported already, or a free one that `edit` has to import. */
   nameAt(wrapper: WrapperName, at: Node): { readonly local: string; readonly missing: boolean } {
-    const imports = this.#existingImports();
-    const named = imports.filter(({ form }) => form === 'names');
-    for (const existing of [...named, ...imports.filter(({ form }) => form === 'namespace')]) {
-      if (!existing.hoisted && existing.statement.range[1] > at.range[0]) continue;
+    const usable = this.#existingImports().flatMap((existing) => {
+      if (!existing.hoisted && existing.statement.range[1] > at.range[0]) return [];
       const locals = existing.form === 'namespace' ? [existing.local] : (existing.names.get(wrapper) ?? []);
-      const local = locals.find((candidate) => {
-        const own = this.#variable(candidate, candidate.name);
-        return own !== undefined && this.#variable(at, candidate.name) === own;
-      });
-      if (!local) continue;
-      return {
-        local: existing.form === 'namespace' ? `${local.name}.${wrapper}` : local.name,
-        missing: false,
-      };
-    }
+      return locals
+        .filter((local) => this.#means(local, at))
+        .map(({ name }) => (existing.form === 'namespace' ? `${name}.${wrapper}` : name));
+    });
+    // Names of the author's choice before those an edit may have made, so that one edit after the other comes to
+    // the same as all at once.
+    const chosen = usable.find((name) => name.replace(/\d+$/, '') !== wrapper);
+    const local = chosen ?? usable.sort((a, b) => a.length - b.length)[0];
+    if (local !== undefined) return { local, missing: false };
     return { local: this.#freeName(wrapper), missing: true };
   }
 
@@ -101,6 +98,11 @@ export class ImportPlacer {
     const first = this.#source.ast.body.find((statement) => statement.type === 'ImportDeclaration');
     const slot = firstSlot(this.#source, quoteStyle(this.#source, first?.source));
     return inSlot(slot, `import ${slot.quote}${module}${slot.quote}`);
+  }
+
+  #means(local: TSESTree.Identifier, at: Node): boolean {
+    const own = this.#variable(local, local.name);
+    return own !== undefined && this.#variable(at, local.name) === own;
   }
 
   #variable(at: Node, name: string): unknown {
