@@ -21,7 +21,7 @@ import { ImportPlacer } from './place-import.ts';
 import { isPromiseResolver } from './promise-resolver.ts';
 import { Resolver } from './resolve-binding.ts';
 import { SpawnSafety } from './spawn-safety.ts';
-import { isFunction, parentThrough, rangeOf, valueOf, walk, withoutParentheses } from './syntax.ts';
+import { callsOf, isFunction, parentThrough, rangeOf, valueOf, withoutParentheses } from './syntax.ts';
 import { payloadOtherEnd, webWorkerOtherEnd } from './worker-file.ts';
 import { wrapRange } from './wrap-range.ts';
 
@@ -39,14 +39,6 @@ export function findLaunchSites(source: Source, config: LaunchConfig): LaunchSit
   return sites.sort(
     (a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1] || a.target[0] - b.target[0],
   );
-}
-
-function callsOf(source: Source): (TSESTree.CallExpression | TSESTree.NewExpression)[] {
-  const calls: (TSESTree.CallExpression | TSESTree.NewExpression)[] = [];
-  walk(source, (node) => {
-    if (node.type === 'CallExpression' || node.type === 'NewExpression') calls.push(node);
-  });
-  return calls;
 }
 
 /** What one launch is before it is known how to wrap it. */

@@ -1,4 +1,4 @@
-/** Which launcher does this call or construction reach? The table is compiled to paths once per configuration. */
+/** Which launcher does this call or construction reach? The table becomes paths, those that the text can reach. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { externalBase } from './class-members.ts';
 import type { LaunchConfig, Node } from './launch-site.ts';

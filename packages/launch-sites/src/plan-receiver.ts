@@ -9,7 +9,7 @@ import { ImportPlacer } from './place-import.ts';
 import { modulePath, Resolver } from './resolve-binding.ts';
 import { findValue, isReassigned, takenNames } from './scopes.ts';
 import { DEFAULT_RUNTIME } from './settings.ts';
-import { isInside, rangeOf, valueOf, walk, type FunctionNode } from './syntax.ts';
+import { callsOf, isInside, rangeOf, valueOf, type FunctionNode } from './syntax.ts';
 import { wrapRange } from './wrap-range.ts';
 
 /** The module that a web Worker imports first, so that its first message is taken off before anyone listens. */
@@ -22,11 +22,7 @@ export type ReceiverPlan =
 
 /** Plans the worker file's edit for `otherEnd`; says so when it receives already or cannot be edited safely. */
 export function planReceiver(source: Source, config: LaunchConfig, otherEnd: OtherEnd): ReceiverPlan {
-  // Links parents, and shows every call at once.
-  const calls: (TSESTree.CallExpression | TSESTree.NewExpression)[] = [];
-  walk(source, (node) => {
-    if (node.type === 'CallExpression' || node.type === 'NewExpression') calls.push(node);
-  });
+  const calls = callsOf(source);
   const planner = new ReceiverPlanner(source, config);
   return otherEnd.receive === 'entry' ? planner.entry(calls) : planner.handler(otherEnd.exportName, calls);
 }

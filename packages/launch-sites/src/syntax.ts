@@ -20,6 +20,15 @@ export function walk(source: Pick<Source, 'ast' | 'visitorKeys'>, visit: (node: 
   walkFrom(source.ast, source.visitorKeys, visit);
 }
 
+/** Every call and construction of a file; links parents on the way. */
+export function callsOf(source: Source): (TSESTree.CallExpression | TSESTree.NewExpression)[] {
+  const calls: (TSESTree.CallExpression | TSESTree.NewExpression)[] = [];
+  walk(source, (node) => {
+    if (node.type === 'CallExpression' || node.type === 'NewExpression') calls.push(node);
+  });
+  return calls;
+}
+
 export function walkFrom(root: Node, visitorKeys: Source['visitorKeys'], visit: (node: Node) => void): void {
   const stack: Node[] = [root];
   const push = (child: object, parent: Node): void => {
