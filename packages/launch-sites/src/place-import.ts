@@ -12,7 +12,7 @@ import type {
 } from './launch-site.ts';
 import { moduleKindOf } from './module-kind.ts';
 import type { Resolver } from './resolve-binding.ts';
-import { findValue, takenNames } from './scopes.ts';
+import { findValue, freeName, takenNames } from './scopes.ts';
 import { isFunction } from './syntax.ts';
 import {
   continuesStatement,
@@ -112,9 +112,7 @@ export class ImportPlacer {
 
   #freeName(wrapper: WrapperName): string {
     this.#taken ??= takenNames(this.#source.scopeManager);
-    let name: string = wrapper;
-    for (let count = 2; this.#taken.has(name); count++) name = `${wrapper}${count}`;
-    return name;
+    return freeName(this.#taken, wrapper);
   }
 
   #existingImports(): readonly ExistingImport[] {

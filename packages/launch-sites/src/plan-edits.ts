@@ -32,8 +32,12 @@ export function mergePlans(placer: ImportPlacer, plans: readonly WrapPlan[]): Te
     imports.set(`${name.wrapper} ${name.local}`, name);
   if (imports.size > 0) edits.push(placer.edit([...imports.values()]));
   edits.push(...mergeWraps(plans.flatMap((plan) => plan.wraps)));
-  edits.sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
-  return joinInsertions(edits);
+  return joinInsertions(inOrder(edits));
+}
+
+/** Sorted by where they start; edits of one place keep their order. */
+export function inOrder(edits: readonly TextEdit[]): TextEdit[] {
+  return [...edits].sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
 }
 
 /** Two insertions at one offset (an import before a file that starts with its launch) become one edit, in order. */

@@ -4,10 +4,10 @@ import type { LaunchConfig, Manual, Node, OtherEnd, Range, Source, TextEdit } fr
 import { findHandler, type Handler, type Registrations } from './find-handler.ts';
 import { manual } from './manual-advice.ts';
 import { moduleKindOf } from './module-kind.ts';
-import { mergePlans, planWrap } from './plan-edits.ts';
+import { inOrder, mergePlans, planWrap } from './plan-edits.ts';
 import { ImportPlacer } from './place-import.ts';
 import { modulePath, Resolver } from './resolve-binding.ts';
-import { findValue, isReassigned, takenNames } from './scopes.ts';
+import { findValue, freeName, isReassigned, takenNames } from './scopes.ts';
 import { DEFAULT_RUNTIME } from './settings.ts';
 import { callsOf, isInside, rangeOf, valueOf, type FunctionNode } from './syntax.ts';
 import { wrapRange } from './wrap-range.ts';
@@ -139,7 +139,7 @@ class ReceiverPlanner {
     const edit = [...mergePlans(this.#placer, [plan]), { range: exported, text: '' }];
     return {
       status: 'editable',
-      edit: edit.sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]),
+      edit: inOrder(edit),
     };
   }
 
@@ -167,7 +167,7 @@ class ReceiverPlanner {
     ];
     return {
       status: 'editable',
-      edit: edit.sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]),
+      edit: inOrder(edit),
     };
   }
 
@@ -198,10 +198,7 @@ class ReceiverPlanner {
   }
 
   #freeName(wanted: string): string {
-    const taken = takenNames(this.#source.scopeManager);
-    let name = wanted;
-    for (let count = 2; taken.has(name); count++) name = `${wanted}${count}`;
-    return name;
+    return freeName(takenNames(this.#source.scopeManager), wanted);
   }
 
   /** A function declaration ends without a semicolon; the expression it becomes needs one where the file writes them. */

@@ -108,6 +108,13 @@ function isAmbient({ node, parent }: Definition): boolean {
   return false;
 }
 
+/** `wanted`, or the first of `wanted2`, `wanted3`... that is not taken. */
+export function freeName(taken: ReadonlySet<string>, wanted: string): string {
+  let name = wanted;
+  for (let count = 2; taken.has(name); count++) name = `${wanted}${count}`;
+  return name;
+}
+
 /** Every name bound or used as a global anywhere in the file: what a new import must not collide with. */
 export function takenNames(scopes: ScopeManagerLike): Set<string> {
   const names = new Set<string>();
