@@ -4,7 +4,8 @@
  */
 import fc from 'fast-check';
 import { block, type Dialect, dialects, END, nest, Q, render } from './dialect.ts';
-import { type Environment, environments, type Group } from './environment.ts';
+import { type Environment, environments } from './environment.ts';
+import type { Group } from './shapes.ts';
 
 /** Printed late, because what a name is depends on the environment. */
 type Print = (environment: Environment) => string;
@@ -39,7 +40,17 @@ const names = fc.constantFrom(
   'import.meta.task',
 );
 /** A comment between tokens; the line comment ends its line. */
-const insideComments = fc.constantFrom('', '', '', '', '/* a */ ', '/** @type {Task} */ ', '// b\n');
+const insideComments = fc.constantFrom(
+  '',
+  '',
+  '',
+  '',
+  '/* a */ ',
+  '/* ) ( */ ',
+  '// ( }\n',
+  '/** @type {Task} */ ',
+  '// b\n',
+);
 const trailingComments = fc.constantFrom('', '', '', ' /* c */', ' // d\n');
 
 const { statement } = fc.letrec<{
@@ -113,6 +124,21 @@ const { statement } = fc.letrec<{
         (environment) =>
           `(${inner(environment)}).bind(this)`,
     ),
+    callbackOf.map(
+      (inner): Print =>
+        (e) =>
+          `ready ? ${operand(inner(e))} : undefined`,
+    ),
+    callbackOf.map(
+      (inner): Print =>
+        (e) =>
+          `(held = ${inner(e)})`,
+    ),
+    callbackOf.map(
+      (inner): Print =>
+        (e) =>
+          `(() => ${parenthesize(inner(e))})()`,
+    ),
     callbackOf.map((inner) => inTypescript((e) => `${operand(inner(e))} as Task`, inner)),
     callbackOf.map((inner) => inTypescript((e) => `${operand(inner(e))}!`, inner)),
     callbackOf.map((inner) => inTypescript((e) => `${operand(inner(e))} satisfies Task`, inner)),
@@ -158,6 +184,7 @@ const { statement } = fc.letrec<{
         if (variant === 3) return `new ${use}`;
         if (variant === 4) return `new (${made}).Port()`;
         if (variant === 5) return `new ${made}.Port()`;
+        if (variant === 6) return `new (class extends (${use}) {})(${here})`;
         return made;
       }
       const text = given(environment);
@@ -165,10 +192,14 @@ const { statement } = fc.letrec<{
         if (variant === 1) return `${use}.addAll([${text}])`;
         if (variant === 2) return `${use}?.add(${text})`;
         if (variant === 3) return `${use}.addAll(tasks.map((task) => () => task))`;
+        if (variant === 4) return `${use}.addAll([one, ${text}].map(${environment.use('runtime')}))`;
+        if (variant === 5) return `${use}.addAll(tasks.map((task) => [${text}][0]))`;
         return `${use}.add(${text})`;
       }
       if (variant === 1) return `${use}?.(${text})`;
       if (variant === 2) return `${use}.call(null, ${text})`;
+      if (variant === 4) return `${use} /* b */ (${text})`;
+      if (variant === 5) return `${use}\n// c )\n(${text})`;
       if (variant === 3 && group === 'limit') return `${use}({ weight: 2 }, ${text})`;
       return `${use}(${text})`;
     });
@@ -350,6 +381,76 @@ const { statement } = fc.letrec<{
           (e) =>
             `${statementOf(a(e))} ${statementOf(b(e))}`,
       ),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(launchOf, lines).map(
+        ([inner, body]): Print =>
+          (e) =>
+            nest(
+              'switch (ready) {',
+              [`case ${inner(e)}:`, ...body(e), `default: ${statementOf(inner(e))}`],
+              '}',
+            ),
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(launchOf, launchOf, lines).map(
+        ([a, b, body]): Print =>
+          (e) =>
+            `try ${block([statementOf(a(e))])} catch ${block(body(e))} finally ${block([statementOf(b(e))])}`,
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(callbackOf, launchOf).map(
+        ([inner, use]): Print =>
+          (e) =>
+            block([
+              `const kept = ${e.use('runtime')}(${inner(e)})${END}`,
+              `const tasks = [kept, ${e.use('runtime')}(task)]${END}`,
+              `${e.use('queue')}.addAll(tasks)${END}`,
+              `${e.use('immediate')}(kept)${END}`,
+              statementOf(use(e)),
+            ]),
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(launchOf, lines).map(([inner, body]) =>
+        inTypescript(
+          (e) =>
+            nest(
+              'namespace Nested {',
+              [`export const held = ${inner(e)};`, ...body(e), 'export enum Kind { a, Worker }'],
+              '}',
+            ),
+          (e) => statementOf(inner(e)),
+        ),
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(launchOf, launchOf).map(
+        ([a, b]): Print =>
+          (e) =>
+            `for (let at = 0, of = ${a(e)}; at < of; at++) ${statementOf(b(e))}`,
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: launchOf
+        .map(
+          (inner): Print =>
+            (e) =>
+              `const { held = ${inner(e)}, ...more } = await things${END}`,
+        )
+        .map(
+          (inner): Print =>
+            (e) =>
+              nest('void async function () {', [inner(e)], '}') + END,
+        ),
     },
     {
       weight: 1,

@@ -4,7 +4,15 @@ import type { Node } from './launch-site.ts';
 import { annotationOf } from './patterns.ts';
 import type { Resolver, Value } from './resolve-binding.ts';
 import { typeValue } from './resolve-type.ts';
-import { isClass, isFunction, memberName, propertyKey, walkFrom, type ClassNode } from './syntax.ts';
+import {
+  isClass,
+  isFunction,
+  memberName,
+  propertyKey,
+  walkFrom,
+  type ClassNode,
+  type FunctionNode,
+} from './syntax.ts';
 
 /** What `this` is at `node`: arrow functions keep it, methods and fields of a class or an object literal give it. */
 export function thisValue(resolver: Resolver, node: Node): Value | undefined {
@@ -112,10 +120,16 @@ function findMember(
     }
     if (member.static !== isStatic || propertyKey(member) !== name) continue;
     found = true;
-    if (member.type === 'MethodDefinition') {
-      if (!isFunction(member.value)) continue;
-      if (member.kind === 'get') values.push(...resolver.returns(member.value));
-      else if (member.kind === 'method') return { kind: 'function', node: member.value };
+    if (member.type === 'MethodDefinition' || member.type === 'TSAbstractMethodDefinition') {
+      const returns = member.value.returnType?.typeAnnotation;
+      if (member.kind === 'get') {
+        const typed = returns && typeValue(resolver, returns);
+        const returned = isFunction(member.value) ? resolver.returns(member.value) : [];
+        if (typed) return withCreation(resolver, typed, returned);
+        values.push(...returned);
+      } else if (member.kind === 'method' && isFunction(member.value))
+        return { kind: 'function', node: member.value };
+      else if (member.kind === 'method') return { kind: 'callable', returns };
     } else if ('typeAnnotation' in member && member.typeAnnotation) {
       const typed = typeValue(resolver, member.typeAnnotation.typeAnnotation);
       if (typed)
@@ -124,7 +138,8 @@ function findMember(
           ...assignments(resolver, node, name, isStatic),
         ]);
     }
-    if ('value' in member && member.value && member.type !== 'MethodDefinition') values.push(member.value);
+    if ((member.type === 'PropertyDefinition' || member.type === 'AccessorProperty') && member.value !== null)
+      values.push(member.value);
   }
   values.push(...assignments(resolver, node, name, isStatic));
   if (values.length > 0) return resolver.agreeOverTime(values);
@@ -138,6 +153,37 @@ function findMember(
     ? base
     : { kind: 'path', path: `${base.path}|new`, ...(created && { created }) };
   return resolver.member(instance, name);
+}
+
+/** What a field is given: its initialiser and every `this.name = ...` of the class. */
+export function fieldValues(
+  resolver: Resolver,
+  node: ClassNode,
+  name: string,
+  isStatic: boolean,
+): readonly Node[] {
+  const initial = membersNamed(node, name).flatMap((member) =>
+    (member.type === 'PropertyDefinition' || member.type === 'AccessorProperty') &&
+    member.static === isStatic &&
+    propertyKey(member) === name &&
+    member.value
+      ? [member.value]
+      : [],
+  );
+  return [...initial, ...assignments(resolver, node, name, isStatic)];
+}
+
+export function getterOf(node: ClassNode, name: string, isStatic: boolean): FunctionNode | undefined {
+  for (const member of membersNamed(node, name))
+    if (
+      member.type === 'MethodDefinition' &&
+      member.kind === 'get' &&
+      member.static === isStatic &&
+      propertyKey(member) === name &&
+      isFunction(member.value)
+    )
+      return member.value;
+  return undefined;
 }
 
 /** The class outside the file that a class of the file extends, as a path. */

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node } from './launch-site.ts';
 import { modulePath, type Resolver } from './resolve-binding.ts';
-import { isFunction, isNothing, keyName, propertyKey } from './syntax.ts';
+import { isFunction, isNothing, keyName, memberName, propertyKey } from './syntax.ts';
 
 /** What in the worker file is the handler: an expression to wrap, or an exported declaration to export wrapped. */
 export type Handler =
@@ -90,12 +90,19 @@ function commonJsExport(resolver: Resolver, expression: Node, name: string): Han
   return object?.kind === 'object' ? property(object.node, name) : undefined;
 }
 
-/** `module.exports` is the default export, `exports.a` and `module.exports.a` are `a`. */
+/** `module.exports` is the default export, `exports.a` and `module.exports.a` are `a`: the place, not what it holds. */
 function exportsPath(resolver: Resolver, left: Node): string | undefined {
-  const value = left.type === 'MemberExpression' ? resolver.evaluate(left) : undefined;
-  if (value?.kind !== 'path') return undefined;
-  if (value.path === 'g:module.exports') return 'default';
-  return /^g:(?:module\.)?exports\.([^.|]+)$/.exec(value.path)?.[1];
+  const name = left.type === 'MemberExpression' ? memberName(left) : undefined;
+  if (left.type !== 'MemberExpression' || name === undefined) return undefined;
+  if (isGlobal(resolver, left.object, 'module')) return name === 'exports' ? 'default' : undefined;
+  return isGlobal(resolver, left.object, 'exports') || exportsPath(resolver, left.object) === 'default'
+    ? name
+    : undefined;
+}
+
+function isGlobal(resolver: Resolver, node: Node, name: string): boolean {
+  const value = node.type === 'Identifier' ? resolver.evaluate(node) : undefined;
+  return value?.kind === 'path' && value.path === `g:${name}`;
 }
 
 function isExpression(node: Node): boolean {

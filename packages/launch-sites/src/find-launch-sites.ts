@@ -94,6 +94,7 @@ class SiteFinder {
     const draft = this.#draft(node, match, CALLBACK, match.launcher.kind, argument ?? node.callee);
     if (!argument || reason) return this.#refuse(draft, reason ?? 'callback-not-visible');
     if (match.launcher.kind === 'stringified') return this.#refuse(draft, 'stringified-function');
+    if (launched.settled) return { ...this.#base(draft), status: launched.settled };
     const state = this.#wrappers.classify(argument, CALLBACK, node);
     if (state.state === 'unwrapped' && isPromiseResolver(this.#resolver, argument))
       return this.#settled(draft, this.#config.reportPromiseResolvers ? 'unwrapped' : 'exempt', state);

@@ -1,7 +1,9 @@
 /** Is what a launch gets already wrapped, and if not, what exactly has to be wrapped? */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { LaunchConfig, ManualReason, Node, VariableLike, WrapperName } from './launch-site.ts';
-import { modulePath, type Resolver } from './resolve-binding.ts';
+import { fieldValues, getterOf } from './class-members.ts';
+import { patternSteps } from './patterns.ts';
+import { modulePath, type Resolver, type Value } from './resolve-binding.ts';
 import { findValue, isReassigned } from './scopes.ts';
 import {
   enclosingFunction,
@@ -9,7 +11,6 @@ import {
   isNothing,
   memberName,
   parentThrough,
-  propertyKey,
   valueOf,
   withoutParentheses,
   type FunctionNode,
@@ -70,9 +71,19 @@ export class Wrappers {
     );
   }
 
-  #isDeclared(callee: Node): boolean {
+  /** The index of the callback among the arguments of a declared wrapper. */
+  #declaredArgument(callee: Node): number | undefined {
     const value = this.#resolver.evaluate(callee);
-    return value?.kind === 'path' && this.#declared.has(value.path);
+    return value?.kind === 'path' ? this.#declared.get(value.path) : undefined;
+  }
+
+  /** `context.bind(ctx)` without a callback wraps nothing. */
+  #isDeclaredCall(call: TSESTree.CallExpression): boolean {
+    const index = this.#declaredArgument(call.callee);
+    if (index === undefined) return false;
+    return call.arguments
+      .slice(0, index + 1)
+      .some(({ type }, at) => at === index || type === 'SpreadElement');
   }
 
   /** Whether `call` is a call of the wrapper, of its detached twin, or of a declared wrapper. */
@@ -80,7 +91,16 @@ export class Wrappers {
     if (call.type !== 'CallExpression') return undefined;
     if (this.#isWrapper(call.callee, pair.wrap)) return 'wrapped';
     if (this.#isWrapper(call.callee, pair.detach)) return 'detached';
-    return pair.wrap === 'withParentOverrides' && this.#isDeclared(call.callee) ? 'wrapped' : undefined;
+    return pair.wrap === 'withParentOverrides' && this.#isDeclaredCall(call) ? 'wrapped' : undefined;
+  }
+
+  /** Is this a wrapper itself, the runtime's or a declared one, and not what one returned? */
+  isWrapper(value: Node, pair: WrapperPair): boolean {
+    return (
+      this.#isWrapper(value, pair.wrap) ||
+      this.#isWrapper(value, pair.detach) ||
+      (pair.wrap === 'withParentOverrides' && this.#declaredArgument(value) !== undefined)
+    );
   }
 
   /** The state of a callback or payload argument. `launch` is the launch expression: capture must not be earlier than its function. */
@@ -90,12 +110,14 @@ export class Wrappers {
     if (depth > 20) return unwrapped;
     const value = valueOf(node);
     const inner = (part: Node): WrapState => this.classify(part, pair, launch, depth + 1);
-    if (this.#isWrapper(value, pair.wrap) || this.#isWrapper(value, pair.detach))
-      return manualState('wrapper-not-applied');
+    if (this.isWrapper(value, pair)) return manualState('wrapper-not-applied');
     switch (value.type) {
       case 'CallExpression':
         return this.#call(value, pair, launch, depth) ?? unwrapped;
       case 'ConditionalExpression':
+        // `ready ? withParentOverrides(fn) : undefined`
+        if (isNothing(value.alternate)) return keepWhole(node, inner(value.consequent));
+        if (isNothing(value.consequent)) return keepWhole(node, inner(value.alternate));
         return merge(node, inner(value.consequent), inner(value.alternate));
       case 'LogicalExpression':
         return value.operator === '&&'
@@ -162,7 +184,8 @@ export class Wrappers {
     const { init, id } = definition.node;
     if (binding.definitions.length > 1 || isReassigned(binding.variable))
       return this.#reassigned(binding.variable, pair, launch, depth);
-    if (!init || id !== definition.name) return undefined;
+    if (!init) return undefined;
+    if (id !== definition.name) return this.#destructured(init, id, definition.name, pair, launch, depth);
     const state = this.classify(init, pair, init, depth + 1);
     if (state.state === 'wrapped' && !this.#sameMoment(init, launch))
       return manualState('captured-at-module-scope');
@@ -221,6 +244,25 @@ export class Wrappers {
     return fn !== undefined || enclosingFunction(launch) === undefined;
   }
 
+  /** `const { run } = handlers` */
+  #destructured(
+    init: Node,
+    pattern: Node,
+    name: Node,
+    pair: WrapperPair,
+    launch: Node,
+    depth: number,
+  ): WrapState | undefined {
+    const steps = patternSteps(pattern, name);
+    const last = steps?.pop();
+    if (!steps || last === undefined) return undefined;
+    const owner = steps.reduce(
+      (value, step) => this.#resolver.member(value, step),
+      this.#resolver.evaluate(init),
+    );
+    return this.#memberOf(owner, last, pair, launch, depth);
+  }
+
   /** `this.run`, `handlers.run`: what the field or the property was given, and when. */
   #member(
     node: TSESTree.MemberExpression,
@@ -229,23 +271,40 @@ export class Wrappers {
     depth: number,
   ): WrapState | undefined {
     const name = memberName(node);
-    const owner = name === undefined ? undefined : this.#resolver.evaluate(node.object);
-    if (name === undefined || !owner) return undefined;
-    if (owner.kind === 'object') {
+    return name === undefined
+      ? undefined
+      : this.#memberOf(this.#resolver.evaluate(node.object), name, pair, launch, depth);
+  }
+
+  #memberOf(
+    owner: Value | undefined,
+    name: string,
+    pair: WrapperPair,
+    launch: Node,
+    depth: number,
+  ): WrapState | undefined {
+    if (owner?.kind === 'object') {
       const value = this.#resolver.objectMember(owner.node, name);
       const state = value && this.classify(value, pair, value, depth + 1);
       if (!value || !state || state.state === 'unwrapped') return undefined;
       return this.#sameMoment(value, launch) ? state : manualState('captured-at-module-scope');
     }
-    if (owner.kind !== 'instance' && owner.kind !== 'class') return undefined;
+    if (owner?.kind !== 'instance' && owner?.kind !== 'class') return undefined;
     const isStatic = owner.kind === 'class';
-    const field = (owner.kind === 'class' ? owner.node : owner.of).body.body.find(
-      (member) =>
-        member.type === 'PropertyDefinition' && member.static === isStatic && propertyKey(member) === name,
+    const node = owner.kind === 'class' ? owner.node : owner.of;
+    const getter = getterOf(node, name, isStatic);
+    if (getter) return this.#helper(getter, pair, depth);
+    const values = fieldValues(this.#resolver, node, name, isStatic).filter((value) => !isNothing(value));
+    const captures = values.filter(
+      (value) => this.classify(value, pair, value, depth + 1).state === 'wrapped',
     );
-    if (field?.type !== 'PropertyDefinition' || !field.value) return undefined;
-    if (this.classify(field.value, pair, field.value, depth + 1).state !== 'wrapped') return undefined;
-    return manualState(isStatic ? 'captured-at-module-scope' : 'constructor-time-capture');
+    if (captures.length === 0) return undefined;
+    if (captures.length < values.length) return manualState('reassigned-variable');
+    const early = captures.some(
+      (capture) => isMadeWithOwner(capture) && enclosingFunction(capture) !== enclosingFunction(launch),
+    );
+    if (early) return manualState(isStatic ? 'captured-at-module-scope' : 'constructor-time-capture');
+    return WRAPPED;
   }
 
   /** `() => withParentOverrides(f)()`: the whole body captures and calls at once, in the child. */
@@ -305,6 +364,12 @@ export class Wrappers {
     const [first] = uses;
     return first && uses.every((use) => use === first) ? first : undefined;
   }
+}
+
+/** Is this computed while the object (or, for a static field, the class) is made? */
+function isMadeWithOwner(value: Node): boolean {
+  const fn = enclosingFunction(value);
+  return !isFunction(fn) || (fn.parent.type === 'MethodDefinition' && fn.parent.kind === 'constructor');
 }
 
 function isExported(name: Node): boolean {

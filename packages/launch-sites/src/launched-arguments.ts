@@ -1,16 +1,21 @@
 /** Which arguments of a launch are launched? One rule per shape of the table's `argument` column. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Wrappers } from './is-wrapped.ts';
+import type { Container } from './containers.ts';
+import { mutationsOf } from './file-writes.ts';
+import { CALLBACK, type Wrappers } from './is-wrapped.ts';
 import type { ManualReason, Node } from './launch-site.ts';
 import type { Launcher } from './launchers.ts';
-import type { Resolver } from './resolve-binding.ts';
+import type { Resolver, Value } from './resolve-binding.ts';
 import { isVisiblyFunction } from './resolve-executor.ts';
-import { isFunction, memberName, stringValue, valueOf } from './syntax.ts';
+import { mayBeCalled } from './resolve-type.ts';
+import { enclosingFunction, isFunction, memberName, stringValue, valueOf } from './syntax.ts';
 
 /** One launched value; without `argument`, or with a `reason`, it can only be reported. */
 export interface Launched {
   readonly argument?: Node;
   readonly reason?: ManualReason;
+  /** Set where the argument is a list of functions that were all wrapped when they were made. */
+  readonly settled?: 'wrapped' | 'detached';
 }
 
 export function launchedArguments(
@@ -24,7 +29,7 @@ export function launchedArguments(
     case 'first-function':
       return firstFunction(resolver, call.arguments, isFunctionHere, launcher);
     case 'each-element':
-      return eachElement(resolver, call.arguments[0]);
+      return eachElement(resolver, wrappers, call.arguments[0], call);
     case 'first-parameter':
       return firstParameter(resolver, call.arguments, isFunctionHere);
     default:
@@ -52,8 +57,8 @@ function firstFunction(
   if (!first) return [];
   if (first.type === 'SpreadElement') return [{ argument: first, reason: 'spread-argument' }];
   if (isFunctionHere(first)) return [{ argument: first }];
-  const value = resolver.evaluate(first)?.kind;
-  if (value === 'object' || value === 'shape') {
+  const value = resolver.evaluate(first);
+  if (value?.kind === 'object' || (value?.kind === 'shape' && !mayBeCalled(value))) {
     if (second?.type === 'SpreadElement') return [{ argument: second, reason: 'spread-argument' }];
     return second && mayBeFunction(resolver, second) ? [{ argument: second }] : [];
   }
@@ -65,7 +70,12 @@ function firstFunction(
 }
 
 /** `queue.addAll([f, g])`, and `queue.addAll(items.map((item) => () => ...))`. */
-function eachElement(resolver: Resolver, list: Node | undefined): Launched[] {
+function eachElement(
+  resolver: Resolver,
+  wrappers: Wrappers,
+  list: Node | undefined,
+  launch: Node,
+): Launched[] {
   if (!list) return [];
   if (list.type === 'SpreadElement') return [{ argument: list, reason: 'spread-argument' }];
   const value = valueOf(list);
@@ -76,7 +86,50 @@ function eachElement(resolver: Resolver, list: Node | undefined): Launched[] {
       return mayBeFunction(resolver, element) ? [{ argument: element }] : [];
     });
   const mapped = mappedFunctions(resolver, value);
-  return mapped ? mapped.map((argument) => ({ argument })) : [{ argument: list, reason: 'tasks-not-a-list' }];
+  if (mapped) return mapped.map((argument) => ({ argument }));
+  const made = madeElsewhere(resolver, wrappers, value, launch);
+  return [{ argument: list, ...(made ?? { reason: 'tasks-not-a-list' }) }];
+}
+
+/** `const tasks = []; tasks.push(withParentOverrides(fn)); queue.addAll(tasks)`: wrapped where they were made. */
+function madeElsewhere(
+  resolver: Resolver,
+  wrappers: Wrappers,
+  list: Node,
+  launch: Node,
+): Pick<Launched, 'settled' | 'reason'> | undefined {
+  const value = resolver.evaluate(list);
+  if (value?.kind !== 'container') return undefined;
+  const elements = elementNodes(resolver, value);
+  if (!elements || elements.length === 0) return undefined;
+  const states = new Set(
+    elements.map((element) =>
+      wrappers.isWrapper(element, CALLBACK) ? 'wrapped' : wrappers.classify(element, CALLBACK, element).state,
+    ),
+  );
+  if (states.has('unwrapped') || states.has('manual')) return undefined;
+  const tooEarly =
+    enclosingFunction(launch) !== undefined && elements.some((element) => !enclosingFunction(element));
+  if (tooEarly) return { reason: 'captured-at-module-scope' };
+  return { settled: states.has('wrapped') ? 'wrapped' : 'detached' };
+}
+
+/** The expressions that make the elements of a list: written in it, pushed, or returned by the callback of `map`. */
+function elementNodes(resolver: Resolver, { node }: Container): readonly Node[] | undefined {
+  if (node.type === 'CallExpression') {
+    const [mapper] = node.arguments;
+    const fn = mapper && resolver.evaluate(mapper);
+    if (fn?.kind === 'function') return fn.node.async ? undefined : resolver.returns(fn.node);
+    // `tasks.map(withParentOverrides)`
+    return mapper && [mapper];
+  }
+  if (node.type !== 'ArrayExpression') return undefined;
+  const pushed = mutationsOf(resolver.source, 'push')?.filter(({ object }) => {
+    const list = resolver.evaluate(object);
+    return list?.kind === 'container' && list.node === node;
+  });
+  const all = pushed && [...node.elements, ...pushed.flatMap((call) => call.arguments)];
+  return all?.flatMap((element) => element ?? []);
 }
 
 /** The functions that an inline `map` callback returns. */
@@ -120,13 +173,28 @@ function mayBeFunction(resolver: Resolver, expression: Node): boolean {
     case 'TemplateLiteral':
     case 'ObjectExpression':
     case 'ArrayExpression':
+    case 'ClassExpression':
     case 'BinaryExpression':
     case 'UnaryExpression':
     case 'UpdateExpression':
       return false;
     case 'Identifier':
-      return node.name !== 'undefined' && !['object', 'shape'].includes(resolver.evaluate(node)?.kind ?? '');
+      return node.name !== 'undefined' && !isKnownOther(resolver.evaluate(node));
     default:
       return true;
+  }
+}
+
+/** Something that the file shows, and that is no function. */
+function isKnownOther(value: Value | undefined): boolean {
+  switch (value?.kind) {
+    case 'object':
+    case 'class':
+    case 'container':
+      return true;
+    case 'shape':
+      return !mayBeCalled(value);
+    default:
+      return false;
   }
 }

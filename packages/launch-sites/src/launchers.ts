@@ -58,6 +58,8 @@ const PQUEUE = {
   types: ['PQueue'],
   kind: 'callback',
 } as const;
+/** The light build leaves out clustering only. */
+const BOTTLENECK = [...exported('bottleneck', 'default'), ...exported('bottleneck/light', 'default')];
 const POOLIFIER_POOLS = [
   'FixedThreadPool',
   'DynamicThreadPool',
@@ -156,7 +158,7 @@ export const LAUNCHERS: readonly Launcher[] = [
   },
   {
     id: 'bottleneck#schedule',
-    from: exported('bottleneck', 'default'),
+    from: BOTTLENECK,
     receiver: 'new',
     types: ['Bottleneck'],
     member: 'schedule',
@@ -168,7 +170,7 @@ export const LAUNCHERS: readonly Launcher[] = [
   },
   {
     id: 'bottleneck#submit',
-    from: exported('bottleneck', 'default'),
+    from: BOTTLENECK,
     receiver: 'new',
     types: ['Bottleneck'],
     member: 'submit',
@@ -180,7 +182,7 @@ export const LAUNCHERS: readonly Launcher[] = [
   },
   {
     id: 'bottleneck#wrap',
-    from: exported('bottleneck', 'default'),
+    from: BOTTLENECK,
     receiver: 'new',
     types: ['Bottleneck'],
     member: 'wrap',

@@ -5,7 +5,7 @@ import type { LaunchConfig, Node } from './launch-site.ts';
 import type { Wrappers } from './is-wrapped.ts';
 import { SUBMIT, type Launcher } from './launchers.ts';
 import { modulePath, type Resolver, type Value } from './resolve-binding.ts';
-import { isExecutor, isVisiblyFunction } from './resolve-executor.ts';
+import { isExecutor, isVisiblyFunction, takenMethod } from './resolve-executor.ts';
 import { TypedMatcher } from './match-typed.ts';
 import { memberName, valueOf } from './syntax.ts';
 
@@ -102,6 +102,8 @@ export class LauncherMatcher {
     if (callee.type === 'MemberExpression')
       return this.#methodCall(node, callee) ?? this.#types?.call(node, callee);
     if (callee.type !== 'Identifier' && callee.type !== 'CallExpression') return this.#lookUp(callee);
+    const taken = this.#takenSubmit(node, callee);
+    if (taken) return taken;
     const match = this.#lookUp(callee) ?? this.#types?.call(node, callee);
     // `const { add } = queue; add(fn)`: the method may have lost its `this`.
     const detached = match?.launcher.receiver && match.launcher.member && !('bound' in match && match.bound);
@@ -110,7 +112,8 @@ export class LauncherMatcher {
 
   #methodCall(node: TSESTree.CallExpression, callee: TSESTree.MemberExpression): Match | undefined {
     const name = memberName(callee);
-    if (name === undefined) return undefined;
+    // `limits[i](fn)`: what is called has no name of its own.
+    if (name === undefined) return this.#table.hasResults ? this.#lookUp(callee) : undefined;
     if (name === 'call' || name === 'apply') {
       const match = this.#lookUp(callee.object) ?? this.#indirectSubmit(node, valueOf(callee.object));
       if (match) return { ...match, indirect: 'call-or-apply' };
@@ -124,17 +127,30 @@ export class LauncherMatcher {
       : undefined;
   }
 
-  /** `executor.submit.call(executor, fn)` */
+  /** `executor.submit.call(executor, fn)`, `executor.submit.apply(executor, [fn])` */
   #indirectSubmit(node: TSESTree.CallExpression, method: Node): Match | undefined {
     const { submit } = this.#table;
-    const [, callback] = node.arguments;
+    const [, second] = node.arguments;
     if (!submit || method.type !== 'MemberExpression' || memberName(method) !== submit.member)
       return undefined;
+    const list = second && valueOf(second);
+    const callback = list?.type === 'ArrayExpression' ? list.elements[0] : second;
     return callback &&
       isVisiblyFunction(this.#resolver, this.#wrappers, callback) &&
       isExecutor(this.#resolver, method.object, this.#config)
       ? { launcher: submit }
       : undefined;
+  }
+
+  /** `const { submit } = executor; submit(fn)`, `const submit = executor.submit.bind(executor)` */
+  #takenSubmit(node: TSESTree.CallExpression, callee: Node): Match | undefined {
+    const { submit } = this.#table;
+    const [first] = node.arguments;
+    if (!submit || callee.type !== 'Identifier' || !first) return undefined;
+    const taken = takenMethod(this.#resolver, callee, 'submit');
+    if (!taken || !isVisiblyFunction(this.#resolver, this.#wrappers, first)) return undefined;
+    if (!isExecutor(this.#resolver, taken.receiver, this.#config)) return undefined;
+    return taken.bound ? { launcher: submit } : { launcher: submit, indirect: 'destructured-method' };
   }
 
   /** `{ defer: setImmediate }.defer(fn)`: another name for a global or an export, in an object or a field of the file. */

@@ -11,6 +11,12 @@ export class Memo<T> {
   #cut = false;
   #work = 0;
   #exhausted = false;
+  readonly #onCycle: T;
+
+  /** @param onCycle the answer to a question that is being answered already: it adds nothing of its own */
+  constructor(onCycle: T) {
+    this.#onCycle = onCycle;
+  }
 
   /**
    * The answer for `key`, computed once. What was computed below a cut cycle is not remembered, because it would
@@ -20,7 +26,7 @@ export class Memo<T> {
     if (this.#known.has(key)) return this.#known.get(key);
     if (this.#inProgress.has(key)) {
       this.#cut = true;
-      return undefined;
+      return this.#onCycle;
     }
     const isRoot = this.#inProgress.size === 0;
     if (isRoot) {

@@ -7,18 +7,24 @@ export function annotationOf(node: Node): TSESTree.TypeNode | undefined {
   return (node as { typeAnnotation?: TSESTree.TSTypeAnnotation }).typeAnnotation?.typeAnnotation;
 }
 
-/** The outermost object pattern around a name, or the name itself. */
+/** The outermost pattern around a name, or the name itself. */
 export function rootPattern(name: Node): Node {
   let at: Node = name;
   for (;;) {
     const { parent } = at;
     if (parent?.type === 'Property' && parent.parent.type === 'ObjectPattern') at = parent.parent;
-    else if (parent?.type === 'AssignmentPattern' && parent.parent.type === 'Property') at = parent;
+    else if (parent?.type === 'ArrayPattern') at = parent;
+    else if (
+      parent?.type === 'AssignmentPattern' &&
+      parent.left === at &&
+      (parent.parent.type === 'Property' || parent.parent.type === 'ArrayPattern')
+    )
+      at = parent;
     else return at;
   }
 }
 
-/** The property names that lead from an object pattern to the name it binds; undefined where one is computed. */
+/** The property names and indices that lead from a pattern to the name it binds; undefined where one is computed. */
 export function patternSteps(pattern: Node, name: Node): string[] | undefined {
   const steps: string[] = [];
   for (let at: Node = name; at !== pattern;) {
@@ -28,6 +34,9 @@ export function patternSteps(pattern: Node, name: Node): string[] | undefined {
       if (key === undefined) return undefined;
       steps.unshift(key);
       at = parent.parent;
+    } else if (parent?.type === 'ArrayPattern') {
+      steps.unshift(String(parent.elements.indexOf(at as TSESTree.DestructuringPattern)));
+      at = parent;
     } else if (parent?.type === 'AssignmentPattern') at = parent;
     else return undefined;
   }

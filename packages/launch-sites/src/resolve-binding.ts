@@ -7,11 +7,22 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { classMember, superValue, thisValue } from './class-members.ts';
+import { CONTAINER_FORMS, containerCall, elementOf, iterated, positional, visited } from './containers.ts';
+import { knownMember, knownResult } from './known-calls.ts';
 import type { LaunchTypes, Node, Source, VariableLike } from './launch-site.ts';
 import { Memo } from './memo.ts';
+import { exportOf, isNamespace, namespaceName } from './namespaces.ts';
+import { anyMember, exportedValue, memberValues } from './object-members.ts';
 import { annotationOf, defaultOf, patternSteps, rootPattern } from './patterns.ts';
-import { entityValue, typeValue } from './resolve-type.ts';
-import { assignedValues, findValue, isReassigned, type Binding, type Definition } from './scopes.ts';
+import { entityValue, shapeMember, typeValue } from './resolve-type.ts';
+import {
+  assignedValues,
+  findAmbient,
+  findValue,
+  isReassigned,
+  type Binding,
+  type Definition,
+} from './scopes.ts';
 import {
   isClass,
   isFunction,
@@ -19,10 +30,8 @@ import {
   isTransparent,
   keyName,
   memberName,
-  propertyKey,
   returnedExpressions,
   stringValue,
-  walk,
   type ClassNode,
   type FunctionNode,
 } from './syntax.ts';
@@ -42,8 +51,18 @@ export type Value =
   | { readonly kind: 'class'; readonly node: ClassNode }
   | { readonly kind: 'instance'; readonly of: ClassNode; readonly created?: TSESTree.NewExpression }
   | { readonly kind: 'object'; readonly node: TSESTree.ObjectExpression }
-  /** A member of a type written in the file. */
-  | { readonly kind: 'shape'; readonly members: readonly Node[] };
+  /** An object whose type is written in the file, with the types that an interface extends. */
+  | { readonly kind: 'shape'; readonly members: readonly Node[]; readonly bases?: readonly Node[] }
+  /** A function of which only its type is known: what it returns. */
+  | { readonly kind: 'callable'; readonly returns: TSESTree.TypeNode | undefined }
+  /** Many of one kind; `node` is the type or the expression that makes it. `entry`: key and value of a map. */
+  | { readonly kind: 'container'; readonly form: 'list' | 'map' | 'record' | 'entry'; readonly node: Node }
+  /** A namespace of the file, by its dotted name. */
+  | { readonly kind: 'namespace'; readonly name: string }
+  /** The answer is being looked for already: `queue = queue ?? new PQueue()`. It adds no value of its own. */
+  | { readonly kind: 'cycle' };
+
+const CYCLE: Value = { kind: 'cycle' };
 
 const GLOBAL_OBJECTS = new Set(['g:globalThis', 'g:global', 'g:window', 'g:self']);
 
@@ -61,10 +80,8 @@ export class Resolver {
   readonly source: Source;
   /** Set in typed mode only. */
   readonly types: LaunchTypes | undefined;
-  readonly #memo = new Memo<Value>();
+  readonly #memo = new Memo<Value>(CYCLE);
   readonly #aliases = new Map<VariableLike, TSESTree.Identifier>();
-  readonly #properties = new Map<Node, ReadonlyMap<string, Node>>();
-  #assignedMembers: ReadonlySet<string> | undefined;
 
   constructor(source: Source, typed = false) {
     this.source = source;
@@ -94,8 +111,9 @@ export class Resolver {
       case 'Super':
         return superValue(this, node);
       case 'MemberExpression': {
-        const name = memberName(node);
-        return name === undefined ? undefined : this.member(this.evaluate(node.object), name);
+        const name = memberName(node) ?? indexOf(node);
+        const owner = this.evaluate(node.object);
+        return name === undefined ? this.#computedMember(owner) : this.member(owner, name);
       }
       case 'NewExpression':
         return this.construct(this.evaluate(node.callee), node);
@@ -117,6 +135,10 @@ export class Resolver {
         return node.operator === '&&' ? this.evaluate(node.right) : this.agree([node.left, node.right]);
       case 'ObjectExpression':
         return { kind: 'object', node };
+      case 'ArrayExpression':
+        return { kind: 'container', form: 'list', node };
+      case 'TSDeclareFunction':
+        return { kind: 'callable', returns: node.returnType?.typeAnnotation };
       default:
         return undefined;
     }
@@ -146,6 +168,12 @@ export class Resolver {
     return oneOf(paths.length > 0 ? paths : values);
   }
 
+  /** The one value that all of these are; undefined where one is unknown or another. */
+  oneValue(values: readonly (Value | undefined)[]): Value | undefined {
+    const value = oneOf(values);
+    return value?.kind === 'path' && value.or ? undefined : value;
+  }
+
   /** Values written to one variable or field at different times: all must be known. */
   agreeOverTime(nodes: readonly Node[]): Value | undefined {
     return oneOf(nodes.filter((node) => !isNothing(node)).map((node) => this.evaluate(node)));
@@ -154,38 +182,62 @@ export class Resolver {
   member(of: Value | undefined, name: string): Value | undefined {
     switch (of?.kind) {
       case 'path':
-        return stepped(of, (path) => memberPath(path, name));
+        return (
+          exportedValue(this, of.path, name) ??
+          knownMember(this, of, name) ??
+          stepped(of, (path) => memberPath(path, name))
+        );
       case 'object': {
-        const value = this.objectMember(of.node, name);
-        return value && this.evaluate(value);
+        const values = memberValues(this, of.node, name);
+        return values && this.oneValue(values.map((value) => this.evaluate(value)));
       }
       case 'class':
         return classMember(this, of.node, name, true);
       case 'instance':
-        return classMember(this, of.of, name, false, of.created);
-      case 'shape': {
-        const member = of.members.find(
-          (candidate) => candidate.type === 'TSPropertySignature' && propertyKey(candidate) === name,
-        );
-        return member?.type === 'TSPropertySignature' && member.typeAnnotation
-          ? typeValue(this, member.typeAnnotation.typeAnnotation)
-          : undefined;
-      }
+        return name === 'constructor'
+          ? { kind: 'class', node: of.of }
+          : classMember(this, of.of, name, false, of.created);
+      case 'shape':
+        return shapeMember(this, of, name);
+      case 'namespace':
+        return this.#namespaceMember(of.name, name);
+      case 'container':
+        if (of.form === 'record') return elementOf(this, of);
+        return /^\d+$/.test(name) ? positional(this, of, Number(name)) : undefined;
       default:
         return undefined;
     }
   }
 
-  /** The property's value, unless a later spread or an assignment somewhere in the file may have replaced it. */
+  #namespaceMember(namespace: string, name: string): Value | undefined {
+    const { scopeManager } = this.source;
+    const variable = exportOf(scopeManager, namespace, name);
+    if (variable)
+      return this.#memo.get(variable, () =>
+        this.definition(variable, variable.defs as readonly Definition[]),
+      );
+    const nested = `${namespace}.${name}`;
+    return isNamespace(scopeManager, nested) ? { kind: 'namespace', name: nested } : undefined;
+  }
+
+  /** `queues[key]`: what all elements are. */
+  #computedMember(of: Value | undefined): Value | undefined {
+    if (of?.kind === 'object') return anyMember(this, of.node);
+    if (of?.kind === 'shape') return shapeMember(this, of, undefined);
+    return of?.kind === 'container' && (of.form === 'list' || of.form === 'record')
+      ? elementOf(this, of)
+      : undefined;
+  }
+
+  /** What a property of an object literal holds: its one value, whether it was written there or assigned. */
   objectMember(object: TSESTree.ObjectExpression, name: string): Node | undefined {
-    this.#assignedMembers ??= assignedMembers(this.source);
-    if (this.#assignedMembers.has(name)) return undefined;
-    let properties = this.#properties.get(object);
-    if (!properties) this.#properties.set(object, (properties = valuesByName(object)));
-    return properties.get(name);
+    const values = memberValues(this, object, name);
+    return values?.length === 1 ? values[0] : undefined;
   }
 
   construct(callee: Value | undefined, node: TSESTree.NewExpression): Value | undefined {
+    const form = callee?.kind === 'path' ? CONTAINER_FORMS.get(callee.path.replace(/^g:/, '')) : undefined;
+    if (form) return { kind: 'container', form, node };
     if (callee?.kind === 'path') return { ...stepped(callee, (path) => `${path}|new`), created: node };
     return callee?.kind === 'class' ? { kind: 'instance', of: callee.node, created: node } : undefined;
   }
@@ -203,13 +255,52 @@ export class Resolver {
         const bound = this.evaluate(node.callee.object);
         return bound?.kind === 'path' ? { ...bound, bound: true } : bound;
       }
+      const list = name === undefined ? undefined : this.#containerCall(node, node.callee, name);
+      if (list) return list;
     }
     const callee = this.evaluate(node.callee);
-    if (callee?.kind === 'path') return { ...stepped(callee, (path) => `${path}|call`), created: node };
-    if (callee?.kind !== 'function') return undefined;
-    const { params } = callee.node;
+    switch (callee?.kind) {
+      case 'path':
+        return (
+          knownResult(this, callee.path, node) ?? {
+            ...stepped(callee, (path) => `${path}|call`),
+            created: node,
+          }
+        );
+      case 'callable':
+        return callee.returns && typeValue(this, callee.returns);
+      case 'function':
+        return this.#result(callee.node);
+      default:
+        return undefined;
+    }
+  }
+
+  #containerCall(
+    node: TSESTree.CallExpression,
+    callee: TSESTree.MemberExpression,
+    method: string,
+  ): Value | undefined {
+    const owner = this.evaluate(callee.object);
+    if (owner?.kind === 'container') {
+      const value = containerCall(this, owner, method);
+      if (value) return value;
+    }
+    const isMap = method === 'map' && node.arguments.length === 1;
+    const isFrom = method === 'from' && owner?.kind === 'path' && owner.path === 'g:Array';
+    return isMap || isFrom ? { kind: 'container', form: 'list', node } : undefined;
+  }
+
+  /** What a function of the file returns. */
+  #result(fn: FunctionNode): Value | undefined {
     // The list of parameters is the function's own: a key that no expression has.
-    return this.#memo.get(params, () => this.agreeOverTime(this.returns(callee.node)));
+    return this.#memo.get(fn.params, () => {
+      const returned = this.agreeOverTime(this.returns(fn));
+      const type = fn.returnType?.typeAnnotation;
+      const typed = type && typeValue(this, type);
+      // As with a field: the annotation tells what it is, the expressions how it was made.
+      return typed?.kind === 'path' && !sameValue(typed, returned) ? typed : (returned ?? typed);
+    });
   }
 
   returns(fn: FunctionNode): Node[] {
@@ -232,11 +323,22 @@ export class Resolver {
   #identifier(node: TSESTree.Identifier): Value | undefined {
     const name = this.#lastAlias(node);
     const binding = findValue(this.source.scopeManager, name, name.name);
-    if (binding === 'global') return { kind: 'path', path: `g:${name.name}` };
+    if (binding === 'global' && isNamespace(this.source.scopeManager, name.name))
+      return { kind: 'namespace', name: name.name };
+    if (binding === 'global') return this.#ambient(name) ?? { kind: 'path', path: `g:${name.name}` };
     const [definition] = binding.definitions;
     // Two definitions of one name (function overloads apart) say two things.
     if (!definition || binding.definitions.some((other) => other.type !== definition.type)) return undefined;
     return this.#memo.get(binding.variable, () => this.definition(binding.variable, binding.definitions));
+  }
+
+  /** `declare const queue: PQueue`, `declare function queueOf(name: string): PQueue` */
+  #ambient(name: TSESTree.Identifier): Value | undefined {
+    if (!/\.[cm]?tsx?$|\.vue$/.test(this.source.filename)) return undefined;
+    const definition = findAmbient(this.source.scopeManager, name, name.name);
+    if (definition?.node.type === 'TSDeclareFunction') return this.#evaluate(definition.node);
+    const type = definition && annotationOf(definition.name);
+    return type && typeValue(this, type);
   }
 
   /** `const b = a; const c = b`: followed in a loop, however long the chain is, and once only. */
@@ -269,7 +371,12 @@ export class Resolver {
       case 'Variable':
         return this.#variable(variable, definitions);
       case 'Parameter':
-        return this.#parameter(variable, definition.name);
+        return this.#parameter(variable, definition);
+      case 'TSModuleName': {
+        const { node } = definition;
+        const name = node.type === 'TSModuleDeclaration' ? namespaceName(node) : undefined;
+        return name === undefined ? undefined : { kind: 'namespace', name };
+      }
       default:
         return undefined;
     }
@@ -284,9 +391,10 @@ export class Resolver {
         const value = typeValue(this, annotated);
         if (value) return this.#createdBy(value, variable, node);
       }
-      const statement = node.parent.parent.type;
       if (node.init && !isNothing(node.init)) values.push(this.#destructured(node.id, name, node.init));
-      else if (statement === 'ForOfStatement' || statement === 'ForInStatement') return undefined;
+      else if (node.parent.parent.type === 'ForOfStatement')
+        values.push(this.#iteration(node.id, name, node.parent.parent.right));
+      else if (node.parent.parent.type === 'ForInStatement') return undefined;
     }
     const assigned = assignedValues(variable);
     if (!assigned) return undefined;
@@ -316,13 +424,24 @@ export class Resolver {
     return this.#fromPattern(pattern, name, () => this.evaluate(init));
   }
 
-  #parameter(variable: VariableLike, name: TSESTree.Identifier): Value | undefined {
+  /** `for (const queue of queues)`, `for (const [key, queue] of byKey)` */
+  #iteration(pattern: Node, name: TSESTree.Identifier, over: Node): Value | undefined {
+    const container = this.evaluate(over);
+    if (container?.kind !== 'container') return undefined;
+    return this.#fromPattern(pattern, name, () => iterated(this, container));
+  }
+
+  #parameter(variable: VariableLike, { name, node }: Definition): Value | undefined {
     if (assignedValues(variable)?.length !== 0) return undefined;
     const annotated = annotationOf(name);
     if (annotated) return typeValue(this, annotated);
     const pattern = rootPattern(name);
     const type = annotationOf(pattern);
-    return this.#fromPattern(pattern, name, () => type && typeValue(this, type));
+    return this.#fromPattern(pattern, name, () => {
+      if (type) return typeValue(this, type);
+      const index = isFunction(node) ? node.params.findIndex((parameter) => parameter === pattern) : -1;
+      return index === -1 ? undefined : visited(this, node, index);
+    });
   }
 
   /** `(queue = new PQueue())`: the default tells the type, as it does in TypeScript. */
@@ -345,18 +464,6 @@ export class Resolver {
   }
 }
 
-/** What each property holds in the end; a spread may replace all before it. */
-function valuesByName(object: TSESTree.ObjectExpression): Map<string, Node> {
-  const values = new Map<string, Node>();
-  for (const property of object.properties) {
-    const name = property.type === 'Property' ? propertyKey(property) : undefined;
-    if (property.type === 'SpreadElement') values.clear();
-    else if (name !== undefined && property.kind === 'init') values.set(name, property.value);
-    else if (name !== undefined) values.delete(name);
-  }
-  return values;
-}
-
 type PathValue = Extract<Value, { kind: 'path' }>;
 
 /** The same step from each path that a value may be. */
@@ -370,8 +477,18 @@ function memberPath(path: string, name: string): string {
   return name === 'default' && path.startsWith('m:') && path.endsWith('#') ? path : `${path}.${name}`;
 }
 
+/** `[0]` of a list. */
+function indexOf(node: TSESTree.MemberExpression): string | undefined {
+  const { property } = node;
+  return node.computed && property.type === 'Literal' && typeof property.value === 'number'
+    ? String(property.value)
+    : undefined;
+}
+
 /** What values of one place say together: the same thing, or one of several paths. */
-function oneOf(values: readonly (Value | undefined)[]): Value | undefined {
+function oneOf(all: readonly (Value | undefined)[]): Value | undefined {
+  const values = all.filter((value) => value?.kind !== 'cycle');
+  if (values.length === 0) return all[0];
   const [first] = values;
   if (!first) return undefined;
   if (values.every((value) => sameValue(value, first))) return first;
@@ -394,21 +511,13 @@ function aliased({ variable, definitions }: Exclude<Binding, 'global'>): TSESTre
     : undefined;
 }
 
-/** The names of all members that the file assigns to, `this.name` apart. */
-function assignedMembers(source: Source): Set<string> {
-  const names = new Set<string>();
-  walk(source, (node) => {
-    if (node.type !== 'AssignmentExpression' || node.left.type !== 'MemberExpression') return;
-    const name = memberName(node.left);
-    if (name !== undefined && node.left.object.type !== 'ThisExpression') names.add(name);
-  });
-  return names;
-}
-
 export function sameValue(a: Value | undefined, b: Value | undefined): boolean {
   if (!a || !b || a.kind !== b.kind) return false;
   if (a.kind === 'path') return a.path === (b as typeof a).path;
   if (a.kind === 'instance') return a.of === (b as typeof a).of;
   if (a.kind === 'shape') return a.members === (b as typeof a).members;
+  if (a.kind === 'callable') return a.returns === (b as typeof a).returns;
+  if (a.kind === 'cycle') return true;
+  if (a.kind === 'namespace') return a.name === (b as typeof a).name;
   return a.node === (b as typeof a).node;
 }

@@ -3,9 +3,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { parameterProperty } from './class-members.ts';
 import type { LaunchConfig, Node } from './launch-site.ts';
 import { CALLBACK, type Wrappers } from './is-wrapped.ts';
-import { annotationOf } from './patterns.ts';
+import { annotationOf, patternSteps } from './patterns.ts';
 import type { Resolver } from './resolve-binding.ts';
-import { findValue } from './scopes.ts';
+import { findValue, isReassigned } from './scopes.ts';
 import { isFunction, memberName, propertyKey, valueOf, type ClassNode } from './syntax.ts';
 
 /** By the last word of the receiver's name, of its annotated type or of its class; in strict, anything but jQuery. */
@@ -105,6 +105,38 @@ function typeNames(type: TSESTree.TypeNode | undefined): string[] {
   if (type?.type !== 'TSTypeReference') return [];
   if (type.typeName.type === 'Identifier') return [type.typeName.name];
   return type.typeName.type === 'TSQualifiedName' ? [type.typeName.right.name] : [];
+}
+
+/** The object that a constant got its method from: by destructuring, as a member, or bound to it. */
+export function takenMethod(
+  resolver: Resolver,
+  name: TSESTree.Identifier,
+  method: string,
+): { readonly receiver: Node; readonly bound: boolean } | undefined {
+  const binding = findValue(resolver.source.scopeManager, name, name.name);
+  const [definition, second] = binding === 'global' ? [] : binding.definitions;
+  if (binding === 'global' || second || definition?.node.type !== 'VariableDeclarator') return undefined;
+  const { id, init } = definition.node;
+  if (!init || isReassigned(binding.variable)) return undefined;
+  if (id.type === 'ObjectPattern') {
+    const steps = patternSteps(id, definition.name);
+    return steps?.length === 1 && steps[0] === method ? { receiver: init, bound: false } : undefined;
+  }
+  const value = valueOf(init);
+  if (id !== definition.name) return undefined;
+  if (value.type === 'CallExpression') {
+    const bind = valueOf(value.callee);
+    if (bind.type !== 'MemberExpression' || memberName(bind) !== 'bind' || value.arguments.length !== 1)
+      return undefined;
+    const bound = methodReceiver(valueOf(bind.object), method);
+    return bound && { receiver: bound, bound: true };
+  }
+  const receiver = methodReceiver(value, method);
+  return receiver && { receiver, bound: false };
+}
+
+function methodReceiver(node: Node, method: string): Node | undefined {
+  return node.type === 'MemberExpression' && memberName(node) === method ? node.object : undefined;
 }
 
 /** `$(...)`, `jQuery(...)` and their chains, and the `$form` convention: form handlers. */

@@ -1,10 +1,11 @@
 /** What a TypeScript annotation says about a value, as far as the file itself tells. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { CONTAINER_FORMS } from './containers.ts';
 import type { Node } from './launch-site.ts';
 import type { Resolver, Value } from './resolve-binding.ts';
 import { sameValue } from './resolve-binding.ts';
-import { findType, findValue } from './scopes.ts';
-import { isClass } from './syntax.ts';
+import { findType, findValue, type Binding } from './scopes.ts';
+import { isClass, propertyKey } from './syntax.ts';
 
 /** Types that give their first argument's members. */
 const PASS_THROUGH = new Set([
@@ -35,10 +36,19 @@ function valueOfType(resolver: Resolver, type: TSESTree.TypeNode): Value | undef
     }
     case 'TSIntersectionType': {
       const values = type.types.map(next);
-      return values.find((value) => value?.kind === 'path') ?? values.find(Boolean);
+      return (
+        values.find((value) => value?.kind === 'path') ??
+        values.find((value) => value?.kind === 'callable') ??
+        values.find(Boolean)
+      );
     }
     case 'TSTypeLiteral':
       return { kind: 'shape', members: type.members };
+    case 'TSFunctionType':
+      return { kind: 'callable', returns: type.returnType?.typeAnnotation };
+    case 'TSArrayType':
+    case 'TSTupleType':
+      return { kind: 'container', form: 'list', node: type };
     case 'TSTypeQuery':
       return type.exprName.type === 'TSImportType'
         ? undefined
@@ -67,6 +77,8 @@ function reference(
   const binding = findType(resolver.source.scopeManager, type, name);
   if (binding === 'global') {
     if (PASS_THROUGH.has(name)) return next(argument);
+    const form = argument && CONTAINER_FORMS.get(name);
+    if (form) return { kind: 'container', form, node: type };
     if (argument?.type === 'TSTypeQuery' && argument.exprName.type !== 'TSImportType') {
       const value = entityValue(resolver, argument.exprName);
       if (name === 'InstanceType' && value?.kind === 'path') return instanceOf(value.path);
@@ -76,6 +88,10 @@ function reference(
     }
     return undefined;
   }
+  return declaredType(resolver, binding);
+}
+
+function declaredType(resolver: Resolver, binding: Exclude<Binding, 'global'>): Value | undefined {
   const [definition] = binding.definitions;
   if (definition?.type === 'ImportBinding') {
     const value = resolver.definition(binding.variable, binding.definitions);
@@ -83,26 +99,74 @@ function reference(
   }
   for (const { node } of binding.definitions) {
     if (isClass(node)) return { kind: 'instance', of: node };
-    if (node.type === 'TSTypeAliasDeclaration') return next(node.typeAnnotation);
-    if (node.type === 'TSTypeParameter') return next(node.constraint);
+    if (node.type === 'TSTypeAliasDeclaration') return typeValue(resolver, node.typeAnnotation);
+    if (node.type === 'TSTypeParameter') return node.constraint && typeValue(resolver, node.constraint);
     if (node.type === 'TSInterfaceDeclaration') return interfaceValue(resolver, node);
   }
   return undefined;
 }
 
-/** An interface that extends a class from outside is that class, with its own members in front. */
+/** An interface without members of its own is what it extends. */
 function interfaceValue(resolver: Resolver, node: TSESTree.TSInterfaceDeclaration): Value {
-  const [heritage] = node.extends;
-  if (heritage && node.body.body.length === 0) {
-    const base = heritage.expression as Node;
-    if (base.type === 'Identifier') {
-      const binding = findType(resolver.source.scopeManager, base, base.name);
-      const value =
-        binding === 'global' ? undefined : resolver.definition(binding.variable, binding.definitions);
-      if (value?.kind === 'path') return instanceOf(value.path);
+  const bases = node.extends.map(({ expression }) => expression as Node);
+  const [base] = bases;
+  return (
+    (node.body.body.length === 0 && bases.length === 1 && base && baseValue(resolver, base)) || {
+      kind: 'shape',
+      members: node.body.body,
+      bases,
+    }
+  );
+}
+
+/** What an interface extends: a class or an interface, of the file or from outside. */
+function baseValue(resolver: Resolver, base: Node): Value | undefined {
+  if (base.type === 'MemberExpression') {
+    const value = resolver.evaluate(base);
+    return value?.kind === 'path' ? instanceOf(value.path) : undefined;
+  }
+  if (base.type !== 'Identifier') return undefined;
+  const binding = findType(resolver.source.scopeManager, base, base.name);
+  return binding === 'global' ? undefined : declaredType(resolver, binding);
+}
+
+type Shape = Extract<Value, { kind: 'shape' }>;
+
+const memberKeys = new WeakMap<readonly Node[], Map<string | undefined, object>>();
+
+/** A member of a type: its own, then those it extends, then its index signature (for no name: only that). */
+export function shapeMember(resolver: Resolver, shape: Shape, name: string | undefined): Value | undefined {
+  const keys = memberKeys.get(shape.members) ?? new Map<string | undefined, object>();
+  memberKeys.set(shape.members, keys);
+  const key = keys.get(name) ?? {};
+  keys.set(name, key);
+  // Remembered, and safe where interfaces extend each other in a circle.
+  return resolver.remember(key, () => findShapeMember(resolver, shape, name));
+}
+
+function findShapeMember(resolver: Resolver, shape: Shape, name: string | undefined): Value | undefined {
+  for (const member of name === undefined ? [] : shape.members) {
+    if (member.type === 'TSPropertySignature' && propertyKey(member) === name)
+      return member.typeAnnotation && typeValue(resolver, member.typeAnnotation.typeAnnotation);
+    if (member.type === 'TSMethodSignature' && propertyKey(member) === name) {
+      const returns = member.returnType?.typeAnnotation;
+      return member.kind === 'get' ? returns && typeValue(resolver, returns) : { kind: 'callable', returns };
     }
   }
-  return { kind: 'shape', members: node.body.body };
+  if (name !== undefined)
+    for (const base of shape.bases ?? []) {
+      const inherited = resolver.member(baseValue(resolver, base), name);
+      if (inherited) return inherited;
+    }
+  const index = shape.members.find((member) => member.type === 'TSIndexSignature');
+  return index?.type === 'TSIndexSignature' && index.typeAnnotation
+    ? typeValue(resolver, index.typeAnnotation.typeAnnotation)
+    : undefined;
+}
+
+/** Whether a value of this type may be a function: it says how it is called, or extends what may. */
+export function mayBeCalled({ members, bases = [] }: Shape): boolean {
+  return bases.length > 0 || members.some(({ type }) => type === 'TSCallSignatureDeclaration');
 }
 
 /** `timers.setImmediate`, `ns.Queue`: a dotted name of types, namespaces or an alias. */

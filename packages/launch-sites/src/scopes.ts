@@ -1,5 +1,6 @@
 /** Finding the variable behind a name, by position: no reference table is built, so it costs only what is asked. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { hasSharedNamespaces, sharedExport } from './namespaces.ts';
 import type {
   DefinitionLike,
   Node,
@@ -25,7 +26,9 @@ export type Binding =
  */
 export function findValue(scopes: ScopeManagerLike, node: Node, name: string): Binding {
   const accepts = (definition: Definition): boolean => !isTypeOnly(definition);
-  const resolved = node.type === 'Identifier' ? references(scopes).get(node) : undefined;
+  // The scope manager does not see that the blocks of one namespace share their exports.
+  const isKnown = node.type === 'Identifier' && !hasSharedNamespaces(scopes);
+  const resolved = isKnown ? references(scopes).get(node) : undefined;
   if (resolved?.name === name) {
     const own = (resolved.defs as readonly Definition[]).filter(
       (definition) => accepts(definition) && !isAmbient(definition),
@@ -68,7 +71,7 @@ function find(
   accepts: (definition: Definition) => boolean,
 ): Binding {
   for (let scope: ScopeLike | null = scopeOf(scopes, node); scope; scope = scope.upper) {
-    const variable = scope.set.get(name);
+    const variable = scope.set.get(name) ?? sharedExport(scopes, scope, name);
     // `arguments` has no definition but is no global either.
     if (!variable || (scope.type === 'function' && variable.defs.length === 0 && name === 'arguments'))
       continue;
@@ -78,6 +81,15 @@ function find(
     if (definitions.length > 0) return 'global';
   }
   return 'global';
+}
+
+/** The ambient declaration (`declare const queue: PQueue`) of a name that counts as a global. */
+export function findAmbient(scopes: ScopeManagerLike, node: Node, name: string): Definition | undefined {
+  for (let scope: ScopeLike | null = scopeOf(scopes, node); scope; scope = scope.upper) {
+    const definition = (scope.set.get(name)?.defs as readonly Definition[] | undefined)?.find(isAmbient);
+    if (definition) return definition;
+  }
+  return undefined;
 }
 
 function scopeOf(scopes: ScopeManagerLike, node: Node): ScopeLike | null {

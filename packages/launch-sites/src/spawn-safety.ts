@@ -1,8 +1,9 @@
 /** May this `new Worker(...)` move into an arrow function? */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ManualReason, Node, Source } from './launch-site.ts';
-import { findValue, isReassigned } from './scopes.ts';
-import { enclosingFunction, isFunction, memberName, walkFrom } from './syntax.ts';
+import { annotationOf } from './patterns.ts';
+import { findValue, isReassigned, type Definition } from './scopes.ts';
+import { enclosingFunction, isFunction, memberName, valueOf, walkFrom } from './syntax.ts';
 
 type Reference = TSESTree.Identifier | TSESTree.MemberExpression;
 
@@ -40,7 +41,9 @@ export class SpawnSafety {
   #isNarrowed(node: Reference, launch: Node): boolean {
     if (node.type === 'Identifier') {
       const binding = findValue(this.#source.scopeManager, node, node.name);
-      return binding !== 'global' && isReassigned(binding.variable);
+      return (
+        binding !== 'global' && isReassigned(binding.variable) && !binding.definitions.every(isOneSimpleType)
+      );
     }
     const text = referenceText(node);
     if (text === undefined) return false;
@@ -64,6 +67,19 @@ export class SpawnSafety {
     }
     return found;
   }
+}
+
+const SIMPLE_TYPES = new Set(['TSNumberKeyword', 'TSStringKeyword', 'TSBooleanKeyword', 'TSBigIntKeyword']);
+
+/** `let i = 0`, `let file: string`: there is nothing to narrow. */
+function isOneSimpleType({ node, name }: Definition): boolean {
+  const type = annotationOf(name);
+  if (type) return SIMPLE_TYPES.has(type.type) && !name.optional;
+  if (node.type !== 'VariableDeclarator' || node.id !== name || !node.init) return false;
+  const init = valueOf(node.init);
+  return (
+    init.type === 'TemplateLiteral' || (init.type === 'Literal' && init.value !== null && !('regex' in init))
+  );
 }
 
 function conditionsIn(node: Node): readonly Node[] {
