@@ -22,6 +22,7 @@ export { manual } from './manual-advice.ts';
 export { applyEdits, planEdits } from './plan-edits.ts';
 export { planReceiver, type ReceiverPlan } from './plan-receiver.ts';
 export { SettingsError } from './check-settings.ts';
-export { DEFAULT_RUNTIME, mayLaunch, resolveConfig, type ParentOverridesSettings } from './settings.ts';
+export { mayLaunch } from './reachable-launchers.ts';
+export { DEFAULT_RUNTIME, resolveConfig, type ParentOverridesSettings } from './settings.ts';
 export { settingsSchema } from './settings-schema.ts';
 export { typesFromProgram, type ProgramServices } from './typescript-types.ts';

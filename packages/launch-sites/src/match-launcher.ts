@@ -5,6 +5,7 @@ import type { LaunchConfig, Node } from './launch-site.ts';
 import type { Wrappers } from './is-wrapped.ts';
 import { SUBMIT, type Launcher } from './launchers.ts';
 import { modulePath, type Resolver, type Value } from './resolve-binding.ts';
+import { reachableLaunchers, wordPattern } from './reachable-launchers.ts';
 import { isExecutor, isVisiblyFunction, takenMethod } from './resolve-executor.ts';
 import { TypedMatcher } from './match-typed.ts';
 import { memberName, valueOf } from './syntax.ts';
@@ -21,41 +22,47 @@ export interface Match {
 interface Table {
   readonly calls: ReadonlyMap<string, Launcher>;
   readonly spawns: ReadonlyMap<string, Launcher>;
-  /** The method names that a call can end in. */
-  readonly members: ReadonlySet<string>;
-  /** Some launcher is a function that another one returned (`pLimit(2)`), which can be called by any name. */
-  readonly hasResults: boolean;
+  /** The last names of the paths in `calls`: what a call that keeps the launcher's own name ends in. */
+  readonly names: ReadonlySet<string>;
+  /** Some launcher has no name of its own: another function returned it (`pLimit(2)`), or it is a default export. */
+  readonly hasNameless: boolean;
+  /** A launcher may be called by another name. */
+  readonly hasAliases: boolean;
   readonly submit: Launcher | undefined;
 }
 
-/**
- * A launcher's global or module stands in the text of every file that reaches it, so most files are asked about
- * one or two launchers. With types a file need not name what it launches with: the typed matcher sees to that.
- */
+/** With types a file need not name what it launches with: the typed matcher sees to that. */
 function tableFor(text: string, config: LaunchConfig): Table {
   const calls = new Map<string, Launcher>();
   const spawns = new Map<string, Launcher>();
-  const members = new Set<string>();
+  const names = new Set<string>();
   let submit: Launcher | undefined;
-  let hasResults = false;
-  for (const launcher of config.launchers) {
-    if (launcher.preset === 'strict' && !config.strict) continue;
-    if (launcher.id === SUBMIT && text.includes('submit')) submit = launcher;
-    if (!launcher.from.some((source) => text.includes(triggerOf(source)))) continue;
+  let hasNameless = false;
+  for (const launcher of reachableLaunchers(text, config)) {
+    if (launcher.id === SUBMIT) submit = launcher;
     const table = launcher.kind === 'spawn' ? spawns : calls;
     for (const path of pathsOf(launcher)) {
       table.set(path, launcher);
-      const name = /\.([^.|#]+)$/.exec(path)?.[1] ?? /^g:(.+)$/.exec(path)?.[1];
-      if (name) members.add(name);
+      if (table === spawns) continue;
+      const name = /[.:]([^.:|#]+)$/.exec(path)?.[1];
+      if (name === undefined) hasNameless = true;
+      else names.add(name);
     }
-    hasResults ||= launcher.receiver === 'call' && launcher.member === undefined;
   }
-  return { calls, spawns, members, hasResults, submit };
+  const hasAliases = hasNameless || [...names].some((name) => isStored(text, name));
+  return { calls, spawns, names, hasNameless, hasAliases, submit };
 }
 
-/** The word that a file which reaches this source spells out. */
-export function triggerOf(source: Launcher['from'][number]): string {
-  return 'global' in source ? (source.global.split('.').at(-1) ?? '') : source.module.replace(/^node:/, '');
+/** Is the name more than called, or imported as it is? Then what it names may be called by another name. */
+function isStored(text: string, name: string): boolean {
+  const mention = new RegExp(`${wordPattern([name])}(?!\\s*(?:\\?\\.\\s*)?\\()`, 'g');
+  for (const { index } of text.matchAll(mention)) {
+    const isShorthand =
+      /\{\s*$/.test(text.slice(Math.max(0, index - 20), index)) &&
+      /^\s*[,}]/.test(text.slice(index + name.length, index + name.length + 20));
+    if (!isShorthand) return true;
+  }
+  return false;
 }
 
 function pathsOf({ from, receiver, member, types }: Launcher): string[] {
@@ -104,7 +111,9 @@ export class LauncherMatcher {
     if (callee.type !== 'Identifier' && callee.type !== 'CallExpression') return this.#lookUp(callee);
     const taken = this.#takenSubmit(node, callee);
     if (taken) return taken;
-    const match = this.#lookUp(callee) ?? this.#types?.call(node, callee);
+    const { names, hasAliases } = this.#table;
+    const mayMatch = hasAliases || (callee.type === 'Identifier' && names.has(callee.name));
+    const match = (mayMatch ? this.#lookUp(callee) : undefined) ?? this.#types?.call(node, callee);
     // `const { add } = queue; add(fn)`: the method may have lost its `this`.
     const detached = match?.launcher.receiver && match.launcher.member && !('bound' in match && match.bound);
     return detached ? { ...match, indirect: 'destructured-method' } : match;
@@ -113,13 +122,13 @@ export class LauncherMatcher {
   #methodCall(node: TSESTree.CallExpression, callee: TSESTree.MemberExpression): Match | undefined {
     const name = memberName(callee);
     // `limits[i](fn)`: what is called has no name of its own.
-    if (name === undefined) return this.#table.hasResults ? this.#lookUp(callee) : undefined;
+    if (name === undefined) return this.#table.hasNameless ? this.#lookUp(callee) : undefined;
     if (name === 'call' || name === 'apply') {
       const match = this.#lookUp(callee.object) ?? this.#indirectSubmit(node, valueOf(callee.object));
       if (match) return { ...match, indirect: 'call-or-apply' };
     }
-    const { members, hasResults } = this.#table;
-    const match = members.has(name) || hasResults ? this.#lookUp(callee) : this.#ownFunction(node, callee);
+    const { names, hasNameless } = this.#table;
+    const match = names.has(name) || hasNameless ? this.#lookUp(callee) : this.#ownFunction(node, callee);
     if (match) return match;
     const { submit } = this.#table;
     return submit && name === submit.member && this.#isSubmit(node, callee)
@@ -156,7 +165,9 @@ export class LauncherMatcher {
   /** `{ defer: setImmediate }.defer(fn)`: another name for a global or an export, in an object or a field of the file. */
   #ownFunction(node: TSESTree.CallExpression, callee: TSESTree.MemberExpression): Match | undefined {
     const [first] = node.arguments;
-    return first && first.type !== 'Literal' && isPlain(callee.object) ? this.#lookUp(callee) : undefined;
+    return this.#table.hasAliases && first && first.type !== 'Literal' && isPlain(callee.object)
+      ? this.#lookUp(callee)
+      : undefined;
   }
 
   #isSubmit(node: TSESTree.CallExpression, callee: TSESTree.MemberExpression): boolean {

@@ -2,7 +2,6 @@
 import type { DeclaredWrapper, LaunchConfig } from './launch-site.ts';
 import { LAUNCHERS, SUBMIT, type Launcher } from './launchers.ts';
 import { Checker } from './check-settings.ts';
-import { triggerOf } from './match-launcher.ts';
 
 export const DEFAULT_RUNTIME = '@parent-overrides/runtime';
 export const EXECUTOR_NAMES: readonly string[] = ['executor', 'pool', 'threads', 'workers', 'scheduler'];
@@ -81,36 +80,4 @@ export function resolveConfig(
     typed: settings.typed ?? false,
     reportPromiseResolvers: settings.reportPromiseResolvers ?? false,
   };
-}
-
-const prefilters = new WeakMap<LaunchConfig, RegExp>();
-
-/** A cheap look at the text: false means that `findLaunchSites` would find nothing, so nobody has to parse. */
-export function mayLaunch(text: string, config: LaunchConfig): boolean {
-  // With types, the file need not name what it launches with.
-  if (config.typed) return true;
-  let prefilter = prefilters.get(config);
-  if (!prefilter) {
-    prefilter = new RegExp(triggers(config).join('|'));
-    prefilters.set(config, prefilter);
-  }
-  return prefilter.test(text);
-}
-
-/** A file that launches spells the global or the module, whatever it calls them later. */
-function triggers(config: LaunchConfig): string[] {
-  const launchers = config.launchers.filter(({ preset }) => config.strict || preset === 'recommended');
-  const sources = launchers.flatMap(({ from }) => from);
-  const names = sources.filter((source) => 'global' in source).map(triggerOf);
-  if (launchers.some(({ id }) => id === SUBMIT)) names.push('submit');
-  const modules = sources.filter((source) => 'module' in source).map(triggerOf);
-  return [
-    `\\b(?:${alternatives(names)})\\b`,
-    // A bare `async` or `threads` is a word of many files: a module counts between its quotes.
-    `['"\`](?:node:)?(?:${alternatives(modules)})['"\`]`,
-  ];
-}
-
-function alternatives(words: readonly string[]): string {
-  return [...new Set(words)].map((word) => word.replace(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)).join('|');
 }
