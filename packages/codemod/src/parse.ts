@@ -1,6 +1,6 @@
 import { analyze } from '@typescript-eslint/scope-manager';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import type { Source } from '@parent-overrides/launch-sites';
+import { callsOf, type Source } from '@parent-overrides/launch-sites';
 import { parseSync, type Comment, type ParserOptions, type ParseResult } from 'oxc-parser';
 
 export type { Comment } from 'oxc-parser';
@@ -49,7 +49,8 @@ function firstError(result: ParseResult): { message: string; offset: number } | 
 export function parseSource(filename: string, text: string): ParsedSource {
   let best: { message: string; offset: number } | undefined;
   for (const options of attempts(filename)) {
-    const result = parseSync(filename, text, { ...options, astType: 'ts', range: true });
+    // Without `range`, which `callsOf` adds in passing; without nodes for parentheses, which no other parser makes.
+    const result = parseSync(filename, text, { ...options, astType: 'ts', preserveParens: false });
     const error = firstError(result);
     if (error) {
       // The attempt that came furthest says most about what is wrong.
@@ -66,6 +67,7 @@ function resolveScopes(filename: string, text: string, result: ParseResult): Par
   try {
     const ast = result.program as unknown as Source['ast'];
     const kind: string = result.program.sourceType;
+    const calls = callsOf({ ast, visitorKeys });
     const scopeManager = analyze(ast, {
       // A CommonJS module's top level is a function: its names are not globals.
       globalReturn: kind === 'commonjs',
@@ -73,7 +75,7 @@ function resolveScopes(filename: string, text: string, result: ParseResult): Par
       lib: [],
       sourceType: kind === 'module' ? 'module' : 'script',
     });
-    return { ast, scopeManager, visitorKeys, text, filename, comments: result.comments };
+    return { ast, scopeManager, visitorKeys, text, filename, calls, comments: result.comments };
   } catch (error) {
     if (error instanceof RangeError) throw new ParseError('1:1 nested too deeply to be analysed');
     throw error;

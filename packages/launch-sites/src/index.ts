@@ -25,4 +25,5 @@ export { SettingsError } from './check-settings.ts';
 export { mayLaunch } from './reachable-launchers.ts';
 export { DEFAULT_RUNTIME, resolveConfig, type ParentOverridesSettings } from './settings.ts';
 export { settingsSchema } from './settings-schema.ts';
+export { callsOf } from './syntax.ts';
 export { typesFromProgram, type ProgramServices } from './typescript-types.ts';

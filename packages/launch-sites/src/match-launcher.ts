@@ -38,10 +38,10 @@ function tableFor(text: string, config: LaunchConfig): Table {
   const names = new Set<string>();
   let submit: Launcher | undefined;
   let hasNameless = false;
-  for (const launcher of reachableLaunchers(text, config)) {
+  for (const { launcher, sources } of reachableLaunchers(text, config)) {
     if (launcher.id === SUBMIT) submit = launcher;
     const table = launcher.kind === 'spawn' ? spawns : calls;
-    for (const path of pathsOf(launcher)) {
+    for (const path of pathsOf(launcher, sources)) {
       table.set(path, launcher);
       if (table === spawns) continue;
       const name = /[.:]([^.:|#]+)$/.exec(path)?.[1];
@@ -65,8 +65,8 @@ function isStored(text: string, name: string): boolean {
   return false;
 }
 
-function pathsOf({ from, receiver, member, types }: Launcher): string[] {
-  return from.flatMap((source) => {
+function pathsOf({ receiver, member, types }: Launcher, sources: Launcher['from']): string[] {
+  return sources.flatMap((source) => {
     const base = 'global' in source ? `g:${source.global}` : modulePath(source.module, source.export);
     const step = member === undefined ? '' : `.${member}`;
     if (!receiver) return [`${base}${step}`];

@@ -5,15 +5,29 @@
 import type { LaunchConfig } from './launch-site.ts';
 import { SUBMIT, type Launcher, type LauncherSource } from './launchers.ts';
 
+/** A launcher, by those of its sources that the text names. */
+export interface Reachable {
+  readonly launcher: Launcher;
+  readonly sources: readonly LauncherSource[];
+}
+
+/** A pattern, and a part of it that is cheap to look for. */
+interface Mention {
+  readonly part: string;
+  readonly pattern: RegExp;
+}
+
+interface Row {
+  readonly launcher: Launcher;
+  /** With what each needs besides the member. */
+  readonly sources: readonly (readonly [LauncherSource, readonly Mention[]])[];
+  readonly member: Mention | undefined;
+}
+
 interface Compiled {
   /** One look that most texts do not pass. */
   readonly any: RegExp;
-  readonly rows: readonly {
-    readonly launcher: Launcher;
-    /** One of these has to be met. */
-    readonly sources: readonly (readonly RegExp[])[];
-    readonly member: RegExp | undefined;
-  }[];
+  readonly rows: readonly Row[];
 }
 
 const compiled = new WeakMap<LaunchConfig, Compiled>();
@@ -24,50 +38,71 @@ export function mayLaunch(text: string, config: LaunchConfig): boolean {
   return config.typed || reachableLaunchers(text, config).length > 0;
 }
 
-export function reachableLaunchers(text: string, config: LaunchConfig): readonly Launcher[] {
+export function reachableLaunchers(text: string, config: LaunchConfig): readonly Reachable[] {
   let table = compiled.get(config);
   if (!table) compiled.set(config, (table = compile(config)));
   if (!table.any.test(text)) return [];
-  const answers = new Map<RegExp, boolean>();
-  const has = (pattern: RegExp): boolean => {
-    let answer = answers.get(pattern);
-    if (answer === undefined) answers.set(pattern, (answer = pattern.test(text)));
+  const answers = new Map<Mention, boolean>();
+  const has = (mention: Mention): boolean => {
+    let answer = answers.get(mention);
+    if (answer === undefined)
+      answers.set(mention, (answer = text.includes(mention.part) && mention.pattern.test(text)));
     return answer;
   };
-  return table.rows.flatMap(({ launcher, sources, member }) =>
-    (!member || has(member)) && sources.some((patterns) => patterns.every(has)) ? launcher : [],
-  );
+  return table.rows.flatMap(({ launcher, sources, member }) => {
+    if (member && !has(member)) return [];
+    const reached = sources.flatMap(([source, mentions]) => (mentions.every(has) ? source : []));
+    return reached.length > 0 || launcher.id === SUBMIT ? { launcher, sources: reached } : [];
+  });
 }
 
 function compile(config: LaunchConfig): Compiled {
-  const patterns = new Map<string, RegExp>();
-  const pattern = (source: string): RegExp => {
-    const known = patterns.get(source) ?? new RegExp(source);
-    patterns.set(source, known);
+  const mentions = new Map<string, Mention>();
+  const mention = (part: string, source: string): Mention => {
+    const known = mentions.get(source) ?? { part, pattern: new RegExp(source) };
+    mentions.set(source, known);
     return known;
   };
-  const word = (...names: readonly string[]): RegExp =>
-    pattern(wordPattern(names));
-  // A bare `async` or `threads` is a word of many files: a module counts between its quotes.
-  const quoted = (module: string): RegExp =>
-    pattern(`['"\`](?:node:)?${escape(module.replace(/^node:/, ''))}['"\`]`);
+  const word = (name: string): Mention => mention(name, wordPattern([name]));
+  const quoted = (module: string): Mention => mention(module, quotedPattern(module));
 
-  const needs = (source: LauncherSource, { types = [] }: Launcher): readonly RegExp[] => {
-    if ('global' in source) return source.global.split('.').map((name) => word(name));
-    const module = quoted(source.module);
-    return source.export === 'default' ? [module] : [module, word(...source.export.split('.'), ...types)];
+  const needs = (source: LauncherSource, { types }: Launcher): Mention[] => {
+    if ('global' in source) return source.global.split('.').map((name) => mention(name, valuePattern(name)));
+    const module = quoted(source.module.replace(/^node:/, ''));
+    // The type of an annotation (`LimitFunction`) stands for the export.
+    const isNamed = source.export !== 'default' && !types;
+    return isNamed ? [module, ...source.export.split('.').map(word)] : [module];
   };
   const rows = config.launchers
     .filter(({ preset }) => config.strict || preset === 'recommended')
     .map((launcher) => ({
       launcher,
-      sources: launcher.id === SUBMIT ? [[]] : launcher.from.map((source) => needs(source, launcher)),
+      sources: launcher.from.map((source) => [source, needs(source, launcher)] as const),
       member: launcher.member === undefined ? undefined : word(launcher.member),
     }));
-  const first = rows.flatMap(({ sources, member }) =>
-    sources.map(([one]) => (one ?? member)?.source ?? ''),
-  );
+  const first = rows.flatMap(({ launcher: { from }, member }) => [
+    ...from.map((source) =>
+      'global' in source
+        ? wordPattern(source.global.split('.').slice(-1))
+        : quotedPattern(source.module.replace(/^node:/, '')),
+    ),
+    ...(from.length === 0 && member ? [member.pattern.source] : []),
+  ]);
   return { any: new RegExp([...new Set(first)].join('|')), rows };
+}
+
+/** A bare `async` or `threads` is a word of many files: a module counts between its quotes. */
+function quotedPattern(module: string): string {
+  return `['"\`](?:node:)?${escape(module)}['"\`]`;
+}
+
+/** Words of the language that stand before a value; after any other word on its line a name is prose. */
+const BEFORE_VALUE =
+  'as|await|case|default|delete|do|else|extends|in|instanceof|new|of|return|satisfies|throw|typeof|void|yield';
+
+/** The source of a pattern for a name where code can use its value: not after a word of a comment. */
+function valuePattern(name: string): string {
+  return `(?:^|[^\\w$ \\t]|\\b(?:${BEFORE_VALUE})\\b)[ \\t]*(?<![\\w$])${escape(name)}(?![\\w$])`;
 }
 
 /** The source of a pattern for one of these names, as a whole word of JavaScript. */

@@ -9,19 +9,22 @@ export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 interface Indexed {
   type: string;
   parent?: Node | null;
+  range?: [number, number];
+  start?: number;
+  end?: number;
   [key: string]: unknown;
 }
 
 /**
  * Visits every node once, parents first, with a stack of its own (a chain of ten thousand `+` must not
- * overflow ours). Sets `parent` where the parser did not.
+ * overflow ours). Sets `parent` and `range` where the parser did not.
  */
 export function walk(source: Pick<Source, 'ast' | 'visitorKeys'>, visit: (node: Node) => void): void {
   walkFrom(source.ast, source.visitorKeys, visit);
 }
 
-/** Every call and construction of a file; links parents on the way. */
-export function callsOf(source: Source): (TSESTree.CallExpression | TSESTree.NewExpression)[] {
+/** Every call and construction of a file, in no order; sets `parent` and `range` on the way. */
+export function callsOf(source: Pick<Source, 'ast' | 'visitorKeys'>): NonNullable<Source['calls']> {
   const calls: (TSESTree.CallExpression | TSESTree.NewExpression)[] = [];
   walk(source, (node) => {
     if (node.type === 'CallExpression' || node.type === 'NewExpression') calls.push(node);
@@ -31,22 +34,22 @@ export function callsOf(source: Source): (TSESTree.CallExpression | TSESTree.New
 
 export function walkFrom(root: Node, visitorKeys: Source['visitorKeys'], visit: (node: Node) => void): void {
   const stack: Node[] = [root];
-  const push = (child: object, parent: Node): void => {
-    const indexed = child as Indexed;
-    if (typeof indexed.type !== 'string') return;
-    if (indexed.parent == null) indexed.parent = parent;
-    stack.push(child as Node);
+  const push = (child: Indexed, parent: Node): void => {
+    if (typeof child.type !== 'string') return;
+    if (child.parent == null) child.parent = parent;
+    stack.push(child as unknown as Node);
   };
   for (let node = stack.pop(); node; node = stack.pop()) {
-    visit(node);
     const indexed = node as unknown as Indexed;
-    for (const key of visitorKeys[node.type] ?? ownKeys(indexed)) {
-      const value = indexed[key];
+    // A parser saves nearly a third of its time when it leaves this to us.
+    if (indexed.range === undefined) indexed.range = [indexed.start ?? 0, indexed.end ?? 0];
+    visit(node);
+    const keys = visitorKeys[node.type] ?? ownKeys(indexed);
+    for (let index = 0; index < keys.length; index++) {
+      const value = indexed[keys[index] as string];
       if (typeof value !== 'object' || value === null) continue;
-      if (Array.isArray(value)) {
-        for (const item of value as unknown[])
-          if (typeof item === 'object' && item !== null) push(item, node);
-      } else push(value, node);
+      if (!Array.isArray(value)) push(value as Indexed, node);
+      else for (const item of value as unknown[]) if (item !== null) push(item as Indexed, node);
     }
   }
 }
