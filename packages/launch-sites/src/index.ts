@@ -21,7 +21,6 @@ export { LAUNCHERS, type Launcher } from './launchers.ts';
 export { manual } from './manual-advice.ts';
 export { applyEdits, planEdits } from './plan-edits.ts';
 export { planReceiver, type ReceiverPlan } from './plan-receiver.ts';
-export { SettingsError } from './check-settings.ts';
+export { Checker, SettingsError } from './check-settings.ts';
 export { DEFAULT_RUNTIME, mayLaunch, resolveConfig, type ParentOverridesSettings } from './settings.ts';
-export { settingsSchema } from './settings-schema.ts';
 export { typesFromProgram, type ProgramServices } from './typescript-types.ts';

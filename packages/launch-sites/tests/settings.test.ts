@@ -87,7 +87,7 @@ describe('a mistake names the key, the value and what is allowed', () => {
       { runtimes: 'x' },
       `settings['parent-overrides']: "runtimes" is not a known key. Known keys: runtime, wrappers,`,
     ],
-    [{ runtime: 1 }, `"runtime" is 1, but it must be a list`],
+    [{ runtime: 1 }, `"runtime" is 1, but it must be a name or a list`],
     [{ runtime: [] }, `"runtime" is [], but it must be a name or a list of at least one`],
     [{ runtime: [''] }, `"runtime[0]" is "", but it must be a name`],
     [{ strict: 'yes' }, `"strict" is "yes", but it must be true or false`],
