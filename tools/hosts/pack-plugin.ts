@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { buildIfStale } from '../build-if-stale.ts';
 import { cleanEnvironment, HOSTS_DIRECTORY } from './host.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -15,11 +16,7 @@ const PLUGIN = join(ROOT, 'packages/eslint-plugin');
 export function packPlugin(): string {
   const env = cleanEnvironment();
   mkdirSync(HOSTS_DIRECTORY, { recursive: true });
-  execFileSync(process.execPath, [join(ROOT, 'node_modules/tsdown/dist/run.mjs'), '--logLevel', 'error'], {
-    cwd: PLUGIN,
-    env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  buildIfStale('eslint-plugin');
   const output = execFileSync('npm', ['pack', '--json', '--pack-destination', HOSTS_DIRECTORY], {
     cwd: PLUGIN,
     env,

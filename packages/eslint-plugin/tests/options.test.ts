@@ -1,6 +1,7 @@
 /** Options, shared settings, and what is said when they are wrong. */
 import { Linter } from 'eslint';
 import { describe, expect, test } from 'vitest';
+import { OWN_LAUNCHER as row } from '../../launch-sites/scripts/launchers-page.ts';
 import plugin from '../src/index.ts';
 import { requireWrapper } from '../src/rules/require-wrapper.ts';
 import { callback, marked } from './launches.ts';
@@ -143,15 +144,6 @@ describe('wrong configuration', () => {
       'a.js',
     );
 
-  const row = {
-    id: 'acme#enqueue',
-    from: [{ module: '@acme/jobs', export: 'enqueue' }],
-    kind: 'callback',
-    argument: 0,
-    loss: 'another-task',
-    preset: 'recommended',
-    evidence: 'Measured.',
-  };
   const circular: Record<string, unknown> = {};
   circular['self'] = circular;
   const sparse: unknown[] = [];
@@ -188,7 +180,10 @@ describe('wrong configuration', () => {
       'but it must be either { global } or { module, export }.',
     ],
     [{ launchers: [{ ...row, toString: 1 }] }, '"launchers[0].toString" is not a known key. Known keys: id,'],
-    [{ launchers: [row, row] }, '"launchers[1].id" is "acme#enqueue", but it must be an id that no other'],
+    [
+      { launchers: [row, row] },
+      '"launchers[1].id" is "acme-jobs#enqueue", but it must be an id that no other',
+    ],
     [
       { launchers: [{ ...row, workerFile: { argument: 0 } }] },
       `"launchers[0].workerFile" is {"argument":0}, but it must be absent for kind 'callback'`,
