@@ -1,6 +1,8 @@
 /**
  * The grammar of generated programs: launch sites in every kind of place, with scopes, wrappers and comments
  * around them. Whatever it makes need not run; most of it must parse.
+ *
+ * Long because: it is one grammar, whose rules refer to each other in one `letrec`.
  */
 import fc from 'fast-check';
 import { block, type Dialect, dialects, END, nest, Q, render } from './dialect.ts';
