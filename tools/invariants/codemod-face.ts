@@ -11,7 +11,7 @@ import {
 import { type Migration, migrateText } from '../../packages/codemod/src/migrate-text.ts';
 import { ParseError, parseSource } from '../../packages/codemod/src/parse.ts';
 
-export const config = resolveConfig();
+const config = resolveConfig();
 
 export interface CodemodFile {
   readonly filename: string;

@@ -5,7 +5,7 @@ import { Checker } from './check-settings.ts';
 import { triggerOf } from './match-launcher.ts';
 
 export const DEFAULT_RUNTIME = '@parent-overrides/runtime';
-export const EXECUTOR_NAMES: readonly string[] = ['executor', 'pool', 'threads', 'workers', 'scheduler'];
+const EXECUTOR_NAMES: readonly string[] = ['executor', 'pool', 'threads', 'workers', 'scheduler'];
 
 /** The shared settings of the rules and the codemod (`settings['parent-overrides']`, `--config FILE`). */
 export interface ParentOverridesSettings {
