@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import parentOverrides from './packages/eslint-plugin/dist/index.js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
@@ -12,9 +13,10 @@ export default defineConfig(
     'examples/',
   ]),
   js.configs.recommended,
+  parentOverrides.configs.recommended,
   {
     files: ['**/*.ts'],
-    extends: [tseslint.configs.strictTypeChecked],
+    extends: [tseslint.configs.strictTypeChecked, parentOverrides.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       // Numbers in messages are wanted; anything else in a template is still an error.
@@ -76,6 +78,16 @@ export default defineConfig(
       '@typescript-eslint/no-unnecessary-type-assertion': 'off',
       'no-sparse-arrays': 'off',
     },
+  },
+  {
+    // They show what is lost without the wrapper. What is wrapped there is held to the moment of capture.
+    files: ['packages/runtime/tests/**', 'benchmarks/runtime/**', 'tools/probe/**'],
+    settings: {
+      'parent-overrides': {
+        runtime: ['@parent-overrides/runtime', '../src/index.ts', '../../src/index.ts'],
+      },
+    },
+    rules: { 'parent-overrides/require-wrapper': 'off' },
   },
   {
     // Types are asserted there; nothing runs.
