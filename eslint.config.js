@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import parentOverrides from './packages/eslint-plugin/dist/index.js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
@@ -12,9 +13,10 @@ export default defineConfig(
     'examples/',
   ]),
   js.configs.recommended,
+  parentOverrides.configs.recommended,
   {
     files: ['**/*.ts'],
-    extends: [tseslint.configs.strictTypeChecked],
+    extends: [tseslint.configs.strictTypeChecked, parentOverrides.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       // Numbers in messages are wanted; anything else in a template is still an error.
@@ -30,7 +32,7 @@ export default defineConfig(
     },
   },
   {
-    // The runtime carries values of any type through any function, and its tests bring hostile ones.
+    // The runtime carries values of any type through any function.
     files: ['packages/runtime/**/*.ts', 'benchmarks/runtime/**/*.ts', 'tools/probe/**/*.ts'],
     rules: {
       '@typescript-eslint/no-explicit-any': 'off',
@@ -39,50 +41,55 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/restrict-template-expressions': 'off',
+      '@typescript-eslint/restrict-plus-operands': 'off',
+      '@typescript-eslint/no-misused-spread': 'off',
       // It is shipped by the byte: a look-up that was just checked is asserted, not checked again.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unnecessary-condition': 'off',
       '@typescript-eslint/no-unnecessary-type-assertion': 'off',
-      '@typescript-eslint/no-unsafe-function-type': 'off',
-      '@typescript-eslint/restrict-template-expressions': 'off',
-      '@typescript-eslint/restrict-plus-operands': 'off',
-      '@typescript-eslint/no-base-to-string': 'off',
-      '@typescript-eslint/no-misused-spread': 'off',
-      '@typescript-eslint/no-dynamic-delete': 'off',
-      '@typescript-eslint/unbound-method': 'off',
-      '@typescript-eslint/no-confusing-void-expression': 'off',
-      '@typescript-eslint/no-meaningless-void-operator': 'off',
     },
   },
   {
-    // A test's assertion on a missing value is its failure message; tests pass what types forbid.
-    files: ['**/tests/**/*.ts', 'tools/**/*.ts', 'benchmarks/**/*.ts'],
+    // Its tests bring what types forbid: hostile values, odd classes, promises where none belong.
+    files: ['packages/runtime/tests/**/*.ts'],
     rules: {
-      '@typescript-eslint/no-non-null-assertion': 'off',
-      '@typescript-eslint/no-confusing-void-expression': 'off',
-      '@typescript-eslint/no-meaningless-void-operator': 'off',
-      '@typescript-eslint/require-await': 'off',
-      '@typescript-eslint/no-extraneous-class': 'off',
-      '@typescript-eslint/unbound-method': 'off',
-      '@typescript-eslint/ban-ts-comment': 'off',
       '@typescript-eslint/await-thenable': 'off',
+      '@typescript-eslint/no-base-to-string': 'off',
+      '@typescript-eslint/no-dynamic-delete': 'off',
+      '@typescript-eslint/no-extraneous-class': 'off',
       '@typescript-eslint/no-misused-promises': 'off',
-      '@typescript-eslint/no-misused-spread': 'off',
-      '@typescript-eslint/no-unnecessary-condition': 'off',
-      '@typescript-eslint/restrict-plus-operands': 'off',
-      '@typescript-eslint/no-invalid-void-type': 'off',
-      '@typescript-eslint/triple-slash-reference': 'off',
       '@typescript-eslint/no-unnecessary-type-arguments': 'off',
-      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/triple-slash-reference': 'off',
       'no-sparse-arrays': 'off',
     },
+  },
+  {
+    // A test's assertion on a missing value is its failure message.
+    files: ['**/tests/**/*.ts', 'tools/**/*.ts', 'benchmarks/**/*.ts'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  {
+    // They show what is lost without the wrapper. What is wrapped there is held to the moment of capture.
+    files: ['packages/runtime/tests/**', 'benchmarks/runtime/**', 'tools/probe/**'],
+    settings: {
+      'parent-overrides': {
+        runtime: ['@parent-overrides/runtime', '../src/index.ts', '../../src/index.ts'],
+      },
+    },
+    rules: { 'parent-overrides/require-wrapper': 'off' },
   },
   {
     // Types are asserted there; nothing runs.
     files: ['**/*.test-d.ts'],
     rules: {
+      '@typescript-eslint/ban-ts-comment': 'off',
       '@typescript-eslint/no-floating-promises': 'off',
-      '@typescript-eslint/no-unnecessary-type-arguments': 'off',
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      '@typescript-eslint/no-meaningless-void-operator': 'off',
     },
   },
   {

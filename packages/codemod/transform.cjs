@@ -37,6 +37,7 @@ function startThread() {
   const { port1, port2 } = new MessageChannel();
   const answers = new Int32Array(new SharedArrayBuffer(4));
   const module = pathToFileURL(require.resolve('./dist/transform-thread.js')).href;
+  // eslint-disable-next-line parent-overrides/require-wrapper -- The codemod has no overrides to carry.
   const worker = new Worker(BOOTSTRAP, {
     eval: true,
     workerData: { port: port2, answers, module },

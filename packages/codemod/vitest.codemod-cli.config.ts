@@ -5,7 +5,7 @@ export default defineConfig({
     root: import.meta.dirname,
     name: 'codemod-cli',
     include: ['tests/*.ci.ts'],
-    globalSetup: ['tests/build-if-stale.ts'],
+    globalSetup: ['tests/build-first.ts'],
     testTimeout: 300_000,
     maxWorkers: 1,
   },

@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     name: 'codemod',
     include: ['tests/**/*.test.ts'],
-    globalSetup: ['tests/build-if-stale.ts'],
+    globalSetup: ['tests/build-first.ts'],
     // Every test starts processes; a machine under load is slow at that.
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -92,7 +92,10 @@ function readArguments() {
       allowPositionals: true,
       options: { list: { type: 'boolean' }, json: { type: 'string' }, help: { type: 'boolean' } },
     });
-    if (values.help) return void console.log(USAGE);
+    if (values.help) {
+      console.log(USAGE);
+      return undefined;
+    }
     const unknown = positionals.filter((name) => !pinned.some((one) => one.name === name));
     if (unknown.length > 0) {
       throw new Error(
@@ -102,7 +105,8 @@ function readArguments() {
     const packages = pinned.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
     return { packages, whole: positionals.length === 0, list: values.list ?? false, json: values.json };
   } catch (error) {
-    return void console.error(`${(error as Error).message}\n\n${USAGE}`);
+    console.error(`${(error as Error).message}\n\n${USAGE}`);
+    return undefined;
   }
 }
 

@@ -19,7 +19,7 @@ export function isSourceName(path: string): boolean {
   return SOURCE.test(path) && !DECLARATION.test(path) && !/(?:^|\/)node_modules\//.test(path);
 }
 
-export function isMinified(path: string, text: string): boolean {
+function isMinified(path: string, text: string): boolean {
   if (/[.-]min\.[cm]?js$/.test(path)) return true;
   return text.length / text.split('\n').length > LONGEST_AVERAGE_LINE;
 }

@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { ExperimentResult, ResultRow } from '../../examples/parallel-evaluation/src/experiment.ts';
 import type { WayResult } from '../../examples/parallel-evaluation/src/report.ts';
-import { isStale } from './build.ts';
 import { Claims } from './claims.ts';
 import { describeTally } from './describe.ts';
 import { assertComplete, PARALLEL_WAYS, REFERENCE } from './expectations.ts';
@@ -134,27 +130,6 @@ describe('an incomplete run', () => {
     expect(() => {
       assertComplete([lone, ...others]);
     }).toThrow('1 experiments over one by one; expected 2');
-  });
-});
-
-describe('what is stale', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'demo-test-'));
-  afterEach(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  test('is what is missing or older than any source', () => {
-    const file = (name: string, seconds: number) => {
-      const full = path.join(folder, name);
-      writeFileSync(full, '');
-      utimesSync(full, seconds, seconds);
-      return full;
-    };
-    const [old, newer, newest] = [file('a', 1000), file('b', 2000), file('c', 3000)];
-    expect(isStale([], [old])).toBe(true);
-    expect(isStale([newer], [old])).toBe(false);
-    expect(isStale([newer, newest], [old])).toBe(false);
-    expect(isStale([old, newest], [newer])).toBe(true);
   });
 });
 

@@ -7,7 +7,7 @@ export interface CommandResult {
 }
 
 /** Runs a program to its end and gives what it printed. Throws when it cannot be started or was killed. */
-export function runCommand(command: string, args: readonly string[], cwd: string): CommandResult {
+function runCommand(command: string, args: readonly string[], cwd: string): CommandResult {
   const result = spawnSync(command, args, { cwd, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
   if (result.error) throw new Error(`${command} could not be run: ${result.error.message}`);
   if (result.status === null) throw new Error(`${command} ${args.join(' ')} was ended by ${result.signal}.`);

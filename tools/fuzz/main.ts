@@ -95,10 +95,14 @@ function readArguments() {
         help: { type: 'boolean' },
       },
     });
-    if (values.help) return void console.log(USAGE);
+    if (values.help) {
+      console.log(USAGE);
+      return undefined;
+    }
     return { numRuns: integer('runs', values.runs), seed: integer('seed', values.seed), path: values.path };
   } catch (error) {
-    return void console.error(`${(error as Error).message}\n\n${USAGE}`);
+    console.error(`${(error as Error).message}\n\n${USAGE}`);
+    return undefined;
   }
 }
 

@@ -1,6 +1,8 @@
 /**
  * The grammar of generated programs: launch sites in every kind of place, with scopes, wrappers and comments
  * around them. Whatever it makes need not run; most of it must parse.
+ *
+ * Long because: it is one grammar, whose rules refer to each other in one `letrec`.
  */
 import fc from 'fast-check';
 import { block, type Dialect, dialects, END, nest, Q, render } from './dialect.ts';
@@ -59,11 +61,11 @@ const { statement } = fc.letrec<{
   callback: Print;
   statement: Print;
 }>((tie) => {
-  const callbackOf = tie('callback') as fc.Arbitrary<Print>;
-  const launchOf = tie('launch') as fc.Arbitrary<Print>;
-  const expressionOf = tie('expression') as fc.Arbitrary<Print>;
+  const callbackOf = tie('callback');
+  const launchOf = tie('launch');
+  const expressionOf = tie('expression');
   const lines: fc.Arbitrary<(environment: Environment) => string[]> = fc
-    .array(tie('statement') as fc.Arbitrary<Print>, { maxLength: 3 })
+    .array(tie('statement'), { maxLength: 3 })
     .map((statements) => (environment) => statements.map((print) => print(environment)));
 
   const functions: fc.Arbitrary<Print> = fc

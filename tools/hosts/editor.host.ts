@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { cleanEnvironment, createHost, type Host } from './host.ts';
 import { LanguageClient } from './language-client.ts';
+import { SERVICE, typedProject } from './typed-project.ts';
 
 interface Position {
   readonly line: number;
@@ -37,6 +38,11 @@ import tsParser from '@typescript-eslint/parser';
 export default [
   parentOverrides.configs.recommended,
   { files: ['**/*.ts'], languageOptions: { parser: tsParser } },
+  {
+    ...parentOverrides.configs.recommendedTypeChecked,
+    files: ['typed/**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+  },
 ];
 `;
 
@@ -60,9 +66,10 @@ beforeAll(async () => {
     eslint: '10.15.0',
     '@typescript-eslint/parser': '8.72.0',
     typescript: '6.0.3',
+    'p-queue': '9.3.5',
     'vscode-langservers-extracted': '4.10.0',
   });
-  host.files({ 'eslint.config.js': CONFIG, 'src/evaluate.ts': SOURCE });
+  host.files({ 'eslint.config.js': CONFIG, 'src/evaluate.ts': SOURCE, ...typedProject('typed') });
   const folder = { uri: pathToFileURL(host.directory).href, name: 'host' };
   // What VS Code sends for the extension's defaults; `useFlatConfig` is left to the server's own detection.
   const settings = {
@@ -125,6 +132,43 @@ async function diagnose(uri: string): Promise<readonly Diagnostic[]> {
   return items;
 }
 
+/** Opens a document in the editor and gives its address. */
+function open(file: string, text: string): string {
+  const uri = pathToFileURL(join(host.directory, file)).href;
+  client.notify('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'typescript', version: 1, text },
+  });
+  return uri;
+}
+
+function change(uri: string, text: string): void {
+  client.notify('textDocument/didChange', {
+    textDocument: { uri, version: 2 },
+    contentChanges: [{ text }],
+  });
+}
+
+/** What the light bulb offers. */
+async function actionsFor(uri: string, diagnostic: Diagnostic): Promise<readonly CodeAction[]> {
+  return client.request<CodeAction[]>('textDocument/codeAction', {
+    textDocument: { uri },
+    range: diagnostic.range,
+    context: { diagnostics: [diagnostic], only: ['quickfix'] },
+  });
+}
+
+/** The text after one of the actions. */
+async function choose({ command: chosen }: CodeAction, text: string): Promise<string> {
+  applied.length = 0;
+  const { command, arguments: args } = chosen!;
+  await client.request('workspace/executeCommand', { command, arguments: args });
+  expect(applied).toHaveLength(1);
+  return apply(
+    text,
+    applied[0]!.edit.documentChanges.flatMap(({ edits }) => edits),
+  );
+}
+
 /** The document's text after edits that the server asked for. */
 function apply(text: string, edits: readonly { range: Range; newText: string }[]): string {
   const lines = text.split('\n');
@@ -138,12 +182,15 @@ function apply(text: string, edits: readonly { range: Range; newText: string }[]
     );
 }
 
-test('squiggle, code action, clean document', async () => {
-  const uri = pathToFileURL(join(host.directory, 'src/evaluate.ts')).href;
-  client.notify('textDocument/didOpen', {
-    textDocument: { uri, languageId: 'typescript', version: 1, text: SOURCE },
-  });
+/** The server's own word that it linted: 1 each time. */
+function expectHealthy(): void {
+  const states = client.notifications.filter(({ method }) => method === 'eslint/status');
+  expect(states.length).toBeGreaterThan(0);
+  expect(new Set(states.map(({ params }) => (params as { state: number }).state))).toEqual(new Set([1]));
+}
 
+test('squiggle, code action, clean document', async () => {
+  const uri = open('src/evaluate.ts', SOURCE);
   const [squiggle, ...others] = await diagnose(uri);
   expect(others).toEqual([]);
   expect(squiggle).toMatchObject({
@@ -153,14 +200,9 @@ test('squiggle, code action, clean document', async () => {
     // `async () =>`, not the three lines of its body.
     range: { start: { line: 5, character: 18 }, end: { line: 5, character: 29 } },
   });
-  const states = client.notifications.filter(({ method }) => method === 'eslint/status');
-  expect(states.map(({ params }) => (params as { state: number }).state)).toEqual([1]);
+  expectHealthy();
 
-  const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
-    textDocument: { uri },
-    range: squiggle!.range,
-    context: { diagnostics: [squiggle], only: ['quickfix'] },
-  });
+  const actions = await actionsFor(uri, squiggle!);
   expect(actions.map(({ title }) => title)).toEqual([
     'Wrap in `withParentOverrides`. (parent-overrides/require-wrapper)',
     "Mark as detached with `withoutParentOverrides`: the child does not get the parent's overrides, on purpose. (parent-overrides/require-wrapper)",
@@ -169,27 +211,35 @@ test('squiggle, code action, clean document', async () => {
     'Show documentation for parent-overrides/require-wrapper',
   ]);
 
-  const { command, arguments: args } = actions[0]!.command!;
-  await client.request('workspace/executeCommand', { command, arguments: args });
-  expect(applied).toHaveLength(1);
-  const wrapped = apply(
-    SOURCE,
-    applied[0]!.edit.documentChanges.flatMap(({ edits }) => edits),
-  );
-  expect(wrapped).toBe(
-    SOURCE.replace(
-      "'p-queue';\n",
-      "'p-queue';\nimport { withParentOverrides } from '@parent-overrides/runtime';\n",
-    )
-      .replace('async () => {', 'withParentOverrides(async () => {')
-      .replace('  });', '  }));'),
-  );
+  const expected = (wrapper: string): string =>
+    SOURCE.replace("'p-queue';\n", `'p-queue';\nimport { ${wrapper} } from '@parent-overrides/runtime';\n`)
+      .replace('async () => {', `${wrapper}(async () => {`)
+      .replace('  });', '  }));');
+  const [wrap, detach] = actions;
+  const wrapped = await choose(wrap!, SOURCE);
+  expect(wrapped).toBe(expected('withParentOverrides'));
+  const detached = await choose(detach!, SOURCE);
+  expect(detached).toBe(expected('withoutParentOverrides'));
 
-  client.notify('textDocument/didChange', {
-    textDocument: { uri, version: 2 },
-    contentChanges: [{ text: wrapped }],
+  for (const text of [wrapped, detached]) {
+    change(uri, text);
+    expect(await diagnose(uri)).toEqual([]);
+  }
+  expectHealthy();
+});
+
+test('a typed project: the squiggle that only the types tell', async () => {
+  const uri = open('typed/service.ts', SERVICE);
+  const [squiggle, ...others] = await diagnose(uri);
+  expect(others).toEqual([]);
+  expect(squiggle).toMatchObject({
+    code: 'parent-overrides/require-wrapper',
+    range: { start: { line: 7, character: 29 }, end: { line: 7, character: 33 } },
   });
+  const [wrap] = await actionsFor(uri, squiggle!);
+  const wrapped = await choose(wrap!, SERVICE);
+  expect(wrapped).toContain('void this.deps.queue.add(withParentOverrides(task));');
+  change(uri, wrapped);
   expect(await diagnose(uri)).toEqual([]);
-  const after = client.notifications.filter(({ method }) => method === 'eslint/status');
-  expect(after.map(({ params }) => (params as { state: number }).state)).toEqual([1, 1]);
+  expectHealthy();
 });

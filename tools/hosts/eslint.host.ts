@@ -131,6 +131,10 @@ describe.each([
     expect(stderr).toContain('parent-overrides/require-wrapper');
     expect(stderr).toContain('Unexpected property "fixx". Expected properties: ');
     expect(stderr).toContain('"fix"');
+    host.write('eslint.config.js', CONFIG('recommended', wrong.replace('fixx: true', "fix: 'yes'")));
+    const value = await host.run('eslint', 'src');
+    expect(value.code).toBe(2);
+    expect(value.stderr).toContain('the rule option: "fix" is "yes", but it must be true or false.');
   });
 
   test('a wrong setting stops at the first file and names key, value and what is allowed', async () => {
@@ -174,4 +178,13 @@ test('ESLint 9.15.0, the oldest that is allowed', async () => {
     'src/a.js:5:20-5:25 parent-overrides/require-wrapper',
     'src/b.ts:3:10-3:20 parent-overrides/require-wrapper',
   ]);
+  const rule = (option: string): string =>
+    CONFIG('recommended', `{ rules: { 'parent-overrides/require-wrapper': ['error', ${option}] } },`);
+  host.write('eslint.config.js', rule('{ fix: true }'));
+  expect(await lint(host, '--fix', 'src')).toEqual([]);
+  expect(host.read('src/b.ts')).toContain('return spawnWithParentOverrides(() => new Worker(file));');
+  host.write('eslint.config.js', rule('{ runtime: 1 }'));
+  const { code, stderr } = await host.run('eslint', 'src');
+  expect(code).toBe(2);
+  expect(stderr).toContain('"runtime" is 1, but it must be a name or a list of at least one.');
 });

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { createHost, type Host } from './host.ts';
+import { typedProject } from './typed-project.ts';
 
 const SOURCE = `import { withParentOverrides } from '@parent-overrides/runtime';
 import { setImmediate as later } from 'node:timers';
@@ -106,4 +107,34 @@ test('reads the shared settings, and says what is wrong with them', async () => 
   const { code, stdout } = await host.run('oxlint', 'src');
   expect(code).not.toBe(0);
   expect(stdout).toContain(`settings['parent-overrides']: "stricter" is not a known key. Known keys: `);
+});
+
+test("wraps inside a Vue component's script", async () => {
+  const component = `<script setup lang="ts">
+import PQueue from 'p-queue';
+const queue = new PQueue({ concurrency: 2 });
+async function start(): Promise<void> {
+  await queue.add(() => fetch('/evaluate'));
+}
+</script>
+<template><p /></template>
+`;
+  host.files({ '.oxlintrc.json': oxlintrc({}), 'src/Start.vue': component });
+  expect(await oxlint('--fix-suggestions', 'src')).toEqual([]);
+  expect(host.read('src/Start.vue')).toBe(
+    component
+      .replace("() => fetch('/evaluate')", "withParentOverrides(() => fetch('/evaluate'))")
+      .replace(
+        "'p-queue';\n",
+        "'p-queue';\nimport { withParentOverrides } from '@parent-overrides/runtime';\n",
+      ),
+  );
+});
+
+test('has no types: `typed` finds what the file alone shows, and nothing breaks', async () => {
+  const settings = { 'parent-overrides': { typed: true } };
+  host.files({ '.oxlintrc.json': oxlintrc({ settings }), ...typedProject('src'), 'src/a.ts': SOURCE });
+  const reported = await oxlint('src');
+  expect(reported.filter((line) => line.startsWith('src/service.ts'))).toEqual([]);
+  expect(reported).toHaveLength(4);
 });

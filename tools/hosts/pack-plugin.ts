@@ -1,42 +1,18 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { cleanEnvironment, HOSTS_DIRECTORY } from './host.ts';
-
-const ROOT = join(import.meta.dirname, '../..');
-const PLUGIN = join(ROOT, 'packages/eslint-plugin');
+import { packPackage } from '../pack-package.ts';
+import { HOSTS_DIRECTORY } from './host.ts';
 
 /**
- * Builds the plugin and packs it, as publishing would.
+ * Builds the plugin where it is stale and packs it.
  *
  * @returns the path of the tarball; its name changes with its content
  */
 export function packPlugin(): string {
-  const env = cleanEnvironment();
   mkdirSync(HOSTS_DIRECTORY, { recursive: true });
-  execFileSync(process.execPath, [join(ROOT, 'node_modules/tsdown/dist/run.mjs'), '--logLevel', 'error'], {
-    cwd: PLUGIN,
-    env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const output = execFileSync('npm', ['pack', '--json', '--pack-destination', HOSTS_DIRECTORY], {
-    cwd: PLUGIN,
-    env,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-    shell: process.platform === 'win32',
-  });
-  const packed = join(HOSTS_DIRECTORY, packedName(output));
+  const packed = packPackage('eslint-plugin', HOSTS_DIRECTORY);
   const digest = createHash('sha256').update(readFileSync(packed)).digest('hex').slice(0, 12);
-  const tarball = join(HOSTS_DIRECTORY, `${basename(packed, '.tgz')}-${digest}.tgz`);
+  const tarball = packed.replace(/\.tgz$/, `-${digest}.tgz`);
   renameSync(packed, tarball);
   return tarball;
-}
-
-/** npm 11 prints a list, npm 12 an object by package name. */
-function packedName(output: string): string {
-  const [first] = Object.values(JSON.parse(output) as Record<string, { filename: string }>);
-  if (first === undefined) throw new Error(`npm pack named no file: ${output}`);
-  return first.filename;
 }

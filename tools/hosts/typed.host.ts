@@ -2,6 +2,7 @@
 import { beforeAll, expect, inject, test } from 'vitest';
 import { lint } from './eslint-report.ts';
 import { createHost, type Host } from './host.ts';
+import { SERVICE, typedProject } from './typed-project.ts';
 
 const CONFIG = (preset: string): string => `
 import parentOverrides from '@parent-overrides/eslint-plugin';
@@ -15,34 +16,7 @@ export default tseslint.config(
 `;
 
 const FILES = {
-  'tsconfig.json': JSON.stringify({
-    compilerOptions: {
-      strict: true,
-      module: 'nodenext',
-      target: 'es2022',
-      noEmit: true,
-      types: [],
-      lib: ['es2023'],
-    },
-    include: ['src'],
-  }),
-  'src/deps.ts': `import type PQueue from 'p-queue';
-export interface Deps {
-  readonly queue: Pick<PQueue, 'add'>;
-  readonly seen: Set<() => Promise<void>>;
-}
-`,
-  'src/service.ts': `import type { Deps } from './deps.js';
-
-export class Service {
-  constructor(private readonly deps: Deps) {}
-
-  run(task: () => Promise<void>): void {
-    this.deps.seen.add(task);
-    void this.deps.queue.add(task);
-  }
-}
-`,
+  ...typedProject('src'),
   // Plain JavaScript in the same run has no program, and gets the untyped answer.
   'src/plain.js': 'export const later = (run) => setImmediate(run);\n',
 };
@@ -76,11 +50,9 @@ test('--fix wraps what the types found', async () => {
     (await lint(host, '--fix', 'src/service.ts')).filter((line) => line.includes('parent-overrides')),
   ).toEqual([]);
   expect(host.read('src/service.ts')).toBe(
-    FILES['src/service.ts']
-      .replace('queue.add(task)', 'queue.add(withParentOverrides(task))')
-      .replace(
-        "from './deps.js';\n",
-        "from './deps.js';\nimport { withParentOverrides } from '@parent-overrides/runtime';\n",
-      ),
+    SERVICE.replace('queue.add(task)', 'queue.add(withParentOverrides(task))').replace(
+      "from './deps.js';\n",
+      "from './deps.js';\nimport { withParentOverrides } from '@parent-overrides/runtime';\n",
+    ),
   );
 });

@@ -144,7 +144,10 @@ function checkOutput(file: CodemodFile, output: string, fail: Fail): void {
   else compareTexts('idempotent', again.text, output, 'second against first', fail);
 
   const stripped = strip(output, filename);
-  if ('problem' in stripped) return fail('roundTrip', stripped.problem);
+  if ('problem' in stripped) {
+    fail('roundTrip', stripped.problem);
+    return;
+  }
   // A text may hold wrappers of its author's: then both sides are stripped of all.
   const original = strip(file.text, filename);
   const inputs = 'problem' in original ? [file.text] : [file.text, ...original.candidates];
@@ -161,7 +164,10 @@ function checkReportsAfter(
   fail: Fail,
 ): void {
   const after = lint(output, filename, linted.kind);
-  if (after === undefined) return fail('parses', `ESLint cannot parse the output as ${linted.kind}`);
+  if (after === undefined) {
+    fail('parses', `ESLint cannot parse the output as ${linted.kind}`);
+    return;
+  }
   const refused = new Set(sites.filter(({ outcome }) => outcome === 'refused').map(position));
   const expected = linted.reports
     .filter((report) => refused.has(position(report)))

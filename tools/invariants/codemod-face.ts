@@ -11,7 +11,7 @@ import {
 import { type Migration, migrateText } from '../../packages/codemod/src/migrate-text.ts';
 import { ParseError, parseSource } from '../../packages/codemod/src/parse.ts';
 
-export const config = resolveConfig();
+const config = resolveConfig();
 
 export interface CodemodFile {
   readonly filename: string;
@@ -43,7 +43,7 @@ export function migrate(file: CodemodFile, twoEnded: 'both-ends' | 'refused'): M
 /** Every site that the analysis finds on the codemod's parser, and what migrating one of them alone gives. */
 export function sitesOneByOne(file: CodemodFile): {
   sites: LaunchSite[];
-  migrateOne(site: LaunchSite): string;
+  migrateOne: (site: LaunchSite) => string;
 } {
   const parsed = parseSource(file.filename, file.text);
   const source = file.moduleKind ? { ...parsed, moduleKind: file.moduleKind } : parsed;

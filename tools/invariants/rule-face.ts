@@ -37,7 +37,10 @@ export function lint(text: string, filename: string, likely: ScriptKind): Lint |
   for (const kind of kinds) {
     const messages = linter.verify(text, configFor(filename, kind), { filename });
     if (messages.some(({ fatal }) => fatal)) continue;
-    const unmatched = messages.find(({ ruleId, line }) => ruleId === null && line === undefined);
+    const unmatched = messages.find(
+      // What is about the whole file has no line, whatever the types say.
+      ({ ruleId, line }: { ruleId: string | null; line?: number }) => ruleId === null && line === undefined,
+    );
     if (unmatched) throw new Error(`ESLint did not lint ${filename}: ${unmatched.message}`);
     const ours = messages.filter(({ ruleId }) => ruleId?.startsWith('parent-overrides/'));
     return { kind, reports: ours.map(toReport).sort(byPosition) };

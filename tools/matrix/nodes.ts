@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-export const MAJORS = [20, 22, 24, 26];
+const MAJORS = [20, 22, 24, 26];
 
 /** `--node 22,24` among the arguments, or all of `MAJORS`. */
 export function wantedMajors(args: readonly string[]): number[] {

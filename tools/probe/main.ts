@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import buildFirst from '../../packages/runtime/tests/build-first.ts';
+import { buildIfStale } from '../build-if-stale.ts';
 import { nodeBinary, ROOT, versionOf, wantedMajors } from '../matrix/nodes.ts';
 import type { Probe } from './run.ts';
 import { makeTable } from './table.ts';
@@ -33,7 +33,7 @@ function probe(binary: string): Probe[] {
   throw new Error(`the probe on ${versionOf(binary)} ${error && !signal ? error.message : how}.`);
 }
 
-buildFirst();
+buildIfStale('runtime');
 const args = process.argv.slice(2);
 const page = join(ROOT, 'docs/why.md');
 const text = readFileSync(page, 'utf8');

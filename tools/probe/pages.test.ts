@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import buildFirst from '../../packages/runtime/tests/build-first.ts';
+import { buildIfStale } from '../build-if-stale.ts';
 import { ROOT } from '../matrix/nodes.ts';
 
 const PAGES = ['packages/runtime/README.md', 'docs/dspy.md', 'docs/why.md'];
@@ -35,7 +35,7 @@ describe.each(PAGES)('%s', (page) => {
   let folder: string;
 
   beforeAll(() => {
-    buildFirst();
+    buildIfStale('runtime');
     mkdirSync(join(ROOT, '.cache'), { recursive: true });
     folder = mkdtempSync(join(ROOT, '.cache/pages-'));
     mkdirSync(join(folder, 'node_modules/@parent-overrides'), { recursive: true });

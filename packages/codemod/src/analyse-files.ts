@@ -77,6 +77,7 @@ function runThread(
   return new Promise((resolve, reject) => {
     const results: FileResult[] = [];
     const workerData: ThreadData = { configs, only };
+    // eslint-disable-next-line parent-overrides/require-wrapper -- The codemod has no overrides to carry.
     const worker = new Worker(new URL('./analysis-thread.js', import.meta.url), { workerData });
     let batch = take();
     worker.postMessage(batch);

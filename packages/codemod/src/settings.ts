@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
   resolveConfig,
+  SettingsError,
   type LaunchConfig,
   type ParentOverridesSettings,
 } from '@parent-overrides/launch-sites';
@@ -27,8 +28,8 @@ export function resolve(settings: ParentOverridesSettings, where: string): Launc
     // The codemod has no types: with `typed` every file would be parsed, and nothing more be found.
     return { ...resolveConfig(settings, where), typed: false };
   } catch (error) {
-    if ((error as Error).name !== 'SettingsError') throw error;
-    throw new UsageError((error as Error).message);
+    if (!(error instanceof SettingsError)) throw error;
+    throw new UsageError(error.message);
   }
 }
 

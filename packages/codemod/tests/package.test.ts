@@ -3,17 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { makeProject, PACKAGE, runProcess, type Project } from './project.ts';
-
-function packInto(project: Project): string {
-  const answer = execFileSync(
-    'npm',
-    ['pack', '--json', '--ignore-scripts', '--pack-destination', project.root],
-    { cwd: PACKAGE, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
-  );
-  const [{ filename }] = JSON.parse(answer) as [{ filename: string }];
-  return path.join(project.root, filename);
-}
+import { packPackage } from '../../../tools/pack-package.ts';
+import { makeProject, runProcess } from './project.ts';
 
 function sizeOf(directory: string): number {
   return readdirSync(directory, { withFileTypes: true }).reduce((sum, entry) => {
@@ -30,7 +21,7 @@ test('the tarball installs by itself, is small, and migrates through npx', { tim
     },
     { git: false },
   );
-  const tarball = packInto(project);
+  const tarball = packPackage('codemod', project.root);
   const listed = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).split('\n').filter(Boolean);
   expect(listed).toEqual(
     expect.arrayContaining(['package/dist/cli.js', 'package/transform.cjs', 'package/LICENSE']),

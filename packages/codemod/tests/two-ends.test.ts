@@ -217,7 +217,7 @@ describe('neither end changes when the worker file', () => {
     expectNeither(
       { 'pool.mjs': PARENT, 'worker.js': 'export const other = 1;\n' },
       ['.'],
-      /In worker\.js/,
+      /`receiveParentOverrides`.*`packParentOverrides`\. \(In worker\.js\.\)$/,
       'worker.js',
     ));
 

@@ -11,7 +11,7 @@ type Rule<Options extends readonly unknown[], MessageIds extends string> = TSESL
 >;
 
 /** Where the page of a rule is read. */
-export function docsUrl(ruleName: string): string {
+function docsUrl(ruleName: string): string {
   return `https://github.com/parent-overrides/parent-overrides/blob/main/docs/rules/${ruleName}.md`;
 }
 

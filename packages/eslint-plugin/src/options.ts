@@ -1,13 +1,14 @@
 /** Where a rule's configuration comes from: its own option first, then the shared settings, then the defaults. */
 import {
+  Checker,
   type LaunchConfig,
   type ParentOverridesSettings,
   resolveConfig,
-  settingsSchema,
 } from '@parent-overrides/launch-sites';
 import type { JSONSchema4 } from '@typescript-eslint/utils/json-schema';
 
 export const SETTINGS_KEY = 'parent-overrides';
+const OPTION = 'the rule option';
 
 /** The part of ESLint's and oxlint's rule context that is read here. */
 export interface ConfiguredContext {
@@ -15,11 +16,28 @@ export interface ConfiguredContext {
   readonly options: readonly unknown[];
 }
 
-/** The schema of a rule's only option: the shared settings, and what `own` adds to them. */
-export function optionSchema(own: Record<string, JSONSchema4> = {}): readonly JSONSchema4[] {
-  return [
-    { ...settingsSchema, properties: { ...settingsSchema.properties, ...own } } as unknown as JSONSchema4,
-  ];
+interface Described {
+  readonly description: string;
+}
+
+const SHARED: Record<keyof ParentOverridesSettings, Described> = {
+  runtime: { description: 'The modules that export the wrappers; new imports use the first.' },
+  wrappers: { description: 'Further functions that count as wrappers.' },
+  launchers: { description: 'Further launchers, rows of the same shape as the built-in ones.' },
+  executorNames: { description: 'The last words that make a receiver of `submit` an executor.' },
+  strict: { description: 'Also the launchers that are on in the strict presets only.' },
+  typed: { description: 'Use type information where the parser has it.' },
+  reportPromiseResolvers: { description: 'Report bare promise resolvers too.' },
+};
+
+/**
+ * The schema of a rule's only option: the shared settings, and what `own` adds to them. It knows the keys and
+ * leaves the values to `resolveConfig`: ESLint's words about a value name neither its key nor what is allowed.
+ */
+export function optionSchema(own: Record<string, Described> = {}): readonly JSONSchema4[] {
+  // Its type wants a `type` for every key, which JSON schema does not.
+  const properties = { ...SHARED, ...own } as unknown as Record<string, JSONSchema4>;
+  return [{ type: 'object', properties, additionalProperties: false }];
 }
 
 const NOTHING: object = Object.freeze({});
@@ -49,9 +67,10 @@ function resolve(
 ): LaunchConfig {
   // Checked alone first, so that a mistake in the settings is not hidden by an option and is blamed on the settings.
   resolveConfig(settings, `settings['${SETTINGS_KEY}']`);
-  const { fix: _fix, ...own } = option;
+  const { fix, ...own } = option;
   const merged = { ...settings, ...own };
-  const config = resolveConfig(merged, 'the rule option');
+  const config = resolveConfig(merged, OPTION);
+  if (fix !== undefined) new Checker(OPTION).boolean(fix, 'fix');
   const key = JSON.stringify(Object.entries(merged).sort(([a], [b]) => (a < b ? -1 : 1)));
   const same = interned.get(key);
   if (same === undefined) interned.set(key, config);

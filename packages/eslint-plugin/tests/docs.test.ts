@@ -47,10 +47,12 @@ describe.each(pages)('docs/rules/%s', (page) => {
   const markdown = readFileSync(join(RULE_PAGES, page), 'utf8');
   const all = examples(markdown);
 
-  test('has incorrect and correct examples', () => {
-    const headings = all.map(({ heading }) => heading);
-    expect(headings).toContain('Incorrect');
-    expect(headings).toContain('Correct');
+  test('says what, why, incorrect, correct, options and when not to use it', () => {
+    const headings = [...markdown.matchAll(/^#+ (.*)$/gm)].map(([, title]) => title);
+    const parts = ['Why', 'Examples', 'Incorrect', 'Correct', 'Options', 'When not to use it'];
+    expect(headings.filter((title) => parts.includes(title!))).toEqual(parts);
+    const examined = all.map(({ heading }) => heading);
+    expect(examined).toEqual(expect.arrayContaining(['Incorrect', 'Correct']));
   });
 
   test.each(all.filter(({ heading }) => heading === 'Incorrect'))('incorrect: $code', (example) => {

@@ -51,13 +51,17 @@ export const spawned = (launch: Omit<Told, 'messageId'>): Launch =>
 
 const IMPORT = (names: string): string => `import { ${names} } from '@parent-overrides/runtime';\n`;
 
+const marking =
+  (body: string) =>
+  (names: string, open: string, close: string): string =>
+    IMPORT(names) + body.replace('«', open).replace('»', close);
+
 /**
  * An invalid file with one launch. `body` marks what has to be wrapped by guillemets: `setImmediate(«run», 1)`.
  * The runtime is imported already, so that the expected files differ in the wrapper alone.
  */
 export function marked(body: string, launch: Omit<Told, 'wrapped' | 'detached'>): Invalid {
-  const file = (names: string, open: string, close: string): string =>
-    IMPORT(names) + body.replace('«', open).replace('»', close);
+  const file = marking(body);
   return {
     code: file('withParentOverrides', '', ''),
     errors: [
@@ -72,8 +76,7 @@ export function marked(body: string, launch: Omit<Told, 'wrapped' | 'detached'>)
 
 /** The same for a thread: the whole construction is marked. */
 export function markedSpawn(body: string, launch: Omit<Told, 'wrapped' | 'detached' | 'messageId'>): Invalid {
-  const file = (names: string, open: string, close: string): string =>
-    IMPORT(names) + body.replace('«', open).replace('»', close);
+  const file = marking(body);
   return {
     code: file('spawnWithParentOverrides', '', ''),
     errors: [

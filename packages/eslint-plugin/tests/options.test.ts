@@ -1,6 +1,7 @@
 /** Options, shared settings, and what is said when they are wrong. */
 import { Linter } from 'eslint';
 import { describe, expect, test } from 'vitest';
+import { OWN_LAUNCHER as row } from '../../launch-sites/scripts/launchers-page.ts';
 import plugin from '../src/index.ts';
 import { requireWrapper } from '../src/rules/require-wrapper.ts';
 import { callback, marked } from './launches.ts';
@@ -143,22 +144,83 @@ describe('wrong configuration', () => {
       'a.js',
     );
 
-  test.each([
-    [{ wrapers: [] }, ["settings['parent-overrides']", 'wrapers', 'wrappers']],
-    [{ executorNames: 'pool' }, ["settings['parent-overrides']", 'executorNames', 'pool']],
-    [{ runtime: [] }, ["settings['parent-overrides']", 'runtime']],
-    [{ strict: 'yes' }, ["settings['parent-overrides']", 'strict', 'yes', 'true', 'false']],
-    [{ launchers: [{ id: 'x' }] }, ["settings['parent-overrides']", 'launchers']],
-    ['strict', ["settings['parent-overrides']", 'strict']],
-    [null, ["settings['parent-overrides']", 'null']],
-  ])('a wrong setting %j is named although the file launches nothing', (settings, parts) => {
-    for (const part of parts) expect(() => lint(settings)).toThrow(part);
+  const circular: Record<string, unknown> = {};
+  circular['self'] = circular;
+  const sparse: unknown[] = [];
+  sparse[1] = 'pool';
+
+  /** A hostile value under each key, with the key and the sentence about it. */
+  const HOSTILE: readonly (readonly [settings: object, told: string])[] = [
+    [{ runtime: 1 }, '"runtime" is 1, but it must be a name or a list of at least one.'],
+    [{ runtime: [] }, '"runtime" is [], but it must be a name or a list of at least one.'],
+    [{ runtime: circular }, '"runtime" is an object without a JSON, but it must be a name or a list'],
+    [{ strict: 'yes' }, '"strict" is "yes", but it must be true or false.'],
+    [{ strict: null }, '"strict" is null, but it must be true or false.'],
+    [{ strict: 1n }, '"strict" is 1n, but it must be true or false.'],
+    [{ typed: 'x'.repeat(100_000) }, `"typed" is "${'x'.repeat(119)}..., but it must be true or false.`],
+    [{ reportPromiseResolvers: new Date(0) }, '"reportPromiseResolvers" is an instance of Date, but'],
+    [{ executorNames: 'pool' }, '"executorNames" is "pool", but it must be a list.'],
+    [{ executorNames: [/pool/] }, '"executorNames[0]" is an instance of RegExp, but it must be one word'],
+    [{ executorNames: sparse }, '"executorNames[0]" is undefined, but it must be one word'],
+    [{ executorNames: ['thread pool'] }, '"executorNames[0]" is "thread pool", but it must be one word'],
+    [{ wrappers: [null] }, '"wrappers[0]" is null, but it must be a name or { module, name, argument }.'],
+    [{ wrappers: ['bind()'] }, '"wrappers[0]" is "bind()", but it must be a name, with dots for members'],
+    [
+      { wrappers: [{ name: 'x', argument: Infinity }] },
+      '"wrappers[0].argument" is Infinity, but it must be the index of an argument',
+    ],
+    [{ launchers: null }, '"launchers" is null, but it must be a list.'],
+    [
+      { launchers: [{ ...row, kind: 'Callback' }] },
+      '"launchers[0].kind" is "Callback", but it must be one of',
+    ],
+    [{ launchers: [{ ...row, argument: NaN }] }, '"launchers[0].argument" is NaN, but it must be the index'],
+    [
+      { launchers: [{ ...row, from: [{ module: 'm', export: 'e', global: 'g' }] }] },
+      'but it must be either { global } or { module, export }.',
+    ],
+    [{ launchers: [{ ...row, toString: 1 }] }, '"launchers[0].toString" is not a known key. Known keys: id,'],
+    [
+      { launchers: [row, row] },
+      '"launchers[1].id" is "acme-jobs#enqueue", but it must be an id that no other',
+    ],
+    [
+      { launchers: [{ ...row, workerFile: { argument: 0 } }] },
+      `"launchers[0].workerFile" is {"argument":0}, but it must be absent for kind 'callback'`,
+    ],
+    [
+      { launchers: [{ ...row, manual: 'worker-file-unknown' }] },
+      `"launchers[0].manual" is "worker-file-unknown", but it must be 'constructor-time-capture' or`,
+    ],
+  ];
+
+  test.each(HOSTILE)('the setting $0 is named although the file launches nothing', (settings, told) => {
+    expect(() => lint(settings)).toThrow("settings['parent-overrides']: ");
+    expect(() => lint(settings)).toThrow(told);
   });
 
-  test.each([
+  test.each(HOSTILE)('the option $0 is named in the same words', (option, told) => {
+    expect(() => lint({}, option)).toThrow('parent-overrides/require-wrapper');
+    expect(() => lint({}, option)).toThrow(`the rule option: `);
+    expect(() => lint({}, option)).toThrow(told);
+  });
+
+  test.each<readonly [unknown, string]>([
+    [{ wrapers: [] }, '"wrapers" is not a known key. Known keys: runtime, wrappers,'],
+    [{ fix: true }, '"fix" is not a known key. Known keys: runtime, wrappers,'],
+    [JSON.parse('{ "__proto__": { "strict": true } }'), '"__proto__" is not a known key.'],
+    ['strict', `settings['parent-overrides'] is "strict", but it must be an object.`],
+    [null, `settings['parent-overrides'] is null, but it must be an object.`],
+    [[], `settings['parent-overrides'] is [], but it must be an object.`],
+    [new Map([['strict', true]]), `settings['parent-overrides'] is an instance of Map, but`],
+  ])('settings that are not the known keys: %j', (settings, told) => {
+    expect(() => lint(settings)).toThrow(told);
+  });
+
+  test.each<readonly [unknown, readonly string[]]>([
     [{ fixx: true }, ['Unexpected property "fixx"', '"fix"', '"wrappers"']],
-    [{ fix: 'yes' }, ['"yes"', 'boolean']],
-    [{ executorNames: [1] }, ['1', 'string']],
+    [{ fix: 'yes' }, ['the rule option: "fix" is "yes", but it must be true or false.']],
+    [3, ['3', 'object']],
   ])('a wrong option %j is named', (option, parts) => {
     for (const part of parts) expect(() => lint({}, option)).toThrow(part);
   });

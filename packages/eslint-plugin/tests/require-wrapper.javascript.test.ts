@@ -72,27 +72,27 @@ runJavaScript('require-wrapper: setImmediate', requireWrapper, {
     refused('export function later(args) { setImmediate(...args); }', {
       ...immediate('setImmediate'),
       advice:
-        'The callback comes out of a spread argument. Pass it by itself and wrap it in `withParentOverrides`.',
+        'The callback comes out of a spread argument: pass it by itself, wrapped in `withParentOverrides`.',
     }),
     refused('export function later(run) { setImmediate.call(null, run); }', {
       ...immediate('setImmediate.call'),
       advice:
-        'The launcher is called through `call` or `apply`. Call it directly and wrap what it gets in `withParentOverrides`.',
+        'The launcher is called through `call` or `apply`: call it directly and wrap what it gets in `withParentOverrides`.',
     }),
     refused(`${RUNTIME}let next = withParentOverrides(run);\nnext = walk;\nsetImmediate(next);`, {
       ...immediate('setImmediate'),
       advice:
-        'The variable holds a wrapped function at one place and something else at another. Wrap it in `withParentOverrides` where it is launched.',
+        'The variable holds a wrapped function at one place and something else at another: wrap it in `withParentOverrides` here, where it is launched.',
     }),
     refused(`${RUNTIME}setImmediate(withParentOverrides);`, {
       ...immediate('setImmediate'),
       advice:
-        '`withParentOverrides` itself is launched and wraps nothing. Pass it the callback: `withParentOverrides(callback)`.',
+        '`withParentOverrides` itself is launched and wraps nothing: pass it the callback, `withParentOverrides(callback)`.',
     }),
     refused(`${RUNTIME}setImmediate(withParentOverrides(run)());`, {
       ...immediate('setImmediate'),
       advice:
-        'The wrapped function is called here and its result is launched. Pass the wrapped function without calling it, or wrap the result in `withParentOverrides`.',
+        'The wrapped function is called here and its result is launched: pass the function without calling it, or wrap the result in `withParentOverrides`.',
     }),
   ],
 });
@@ -187,7 +187,7 @@ runJavaScript('require-wrapper: queues and limits', requireWrapper, {
         messageId: 'callbackAnotherTask',
         callee: 'add',
         advice:
-          'The method was taken off its object, so it may have lost `this`. Call it on the object and wrap the callback in `withParentOverrides`.',
+          'The method was taken off its object and may have lost `this`: call it on the object and wrap the callback in `withParentOverrides`.',
       },
     ),
   ],
@@ -220,7 +220,7 @@ runJavaScript('require-wrapper: threads', requireWrapper, {
         spawned({
           callee: 'new Worker',
           remedy:
-            'The arguments contain `await` or `yield`. Move that value into a `const` first, then construct inside `spawnWithParentOverrides(() => ...)`.',
+            'The arguments contain `await` or `yield`: move that value into a `const` first, then construct inside `spawnWithParentOverrides(() => ...)`.',
         }),
       ],
     },

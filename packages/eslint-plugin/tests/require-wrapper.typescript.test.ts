@@ -67,7 +67,7 @@ runTypeScript('require-wrapper: TypeScript', requireWrapper, {
         spawned({
           callee: 'new Worker',
           remedy:
-            'The arguments rely on a type that was narrowed before, and a function would lose it. Move the value into a `const` first, then construct inside `spawnWithParentOverrides(() => ...)`.',
+            'The arguments rely on a narrowed type, which a function would lose: move the value into a `const` first, then construct inside `spawnWithParentOverrides(() => ...)`.',
         }),
       ],
     },
@@ -141,7 +141,7 @@ runTypeScript('require-wrapper: launches with two ends', requireWrapper, {
           data: {
             callee: 'pool.exec',
             remedy:
-              'This function is sent to the worker as text, so it loses every variable around it and a wrapper would break it. Register a named method in a worker file and send its data with `packParentOverrides`.',
+              'This function is sent as text, so a wrapper would break it: register a named method in a worker file and send its data with `packParentOverrides`.',
           },
           suggestions: null,
         },

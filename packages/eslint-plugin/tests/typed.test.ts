@@ -1,26 +1,18 @@
 /** The typed presets on a real TypeScript program: what the file alone does not show. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tsParser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
-import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import {
+  PROGRAM as program,
+  TYPED_FIXTURE as FILE,
+  TYPED_TEXT as TEXT,
+} from '../../launch-sites/tests/typed-fixture.ts';
 import plugin from '../src/index.ts';
 import type { PresetName } from '../src/configs.ts';
 
-const FILE = join(import.meta.dirname, '../../launch-sites/fixtures/typed/launches.ts');
-const TEXT = readFileSync(FILE, 'utf8');
 /** The lines that the fixture marks as launches. */
 const MARKED = TEXT.split('\n').flatMap((line, index) => (line.includes('//~ unwrapped') ? [index + 1] : []));
-
-const program = ts.createProgram([FILE], {
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  target: ts.ScriptTarget.ES2022,
-  strict: true,
-  noEmit: true,
-  types: ['node'],
-});
 
 function reportedLines(preset: PresetName, parserOptions: object): number[] {
   const config: Linter.Config = {

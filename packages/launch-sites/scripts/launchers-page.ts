@@ -13,6 +13,19 @@ const ARGUMENT = {
   'first-parameter': 'the first parameter',
 } as const;
 
+/** A row of one's own, as the page shows it. */
+export const OWN_LAUNCHER: Launcher = {
+  id: 'acme-jobs#enqueue',
+  from: [{ module: '@acme/jobs', export: 'JobRunner' }],
+  receiver: 'new',
+  member: 'enqueue',
+  kind: 'callback',
+  argument: 0,
+  loss: 'another-task',
+  preset: 'recommended',
+  evidence: 'JobRunner starts the next job when one ends.',
+};
+
 /** The page as Markdown, not yet formatted. */
 export function launchersPage(): string {
   return `# Launchers
@@ -65,17 +78,7 @@ export default [
     settings: {
       'parent-overrides': {
         launchers: [
-          {
-            id: 'acme-jobs#enqueue',
-            from: [{ module: '@acme/jobs', export: 'JobRunner' }],
-            receiver: 'new',
-            member: 'enqueue',
-            kind: 'callback',
-            argument: 0,
-            loss: 'another-task',
-            preset: 'recommended',
-            evidence: 'JobRunner starts the next job when one ends.',
-          },
+          ${JSON.stringify(OWN_LAUNCHER)},
         ],
       },
     },

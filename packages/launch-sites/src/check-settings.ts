@@ -8,6 +8,9 @@ export class SettingsError extends Error {
 
 type Check = (value: unknown, key: string) => void;
 
+/** A shown value is there to be recognised, not to be read. */
+const SHOWN = 120;
+
 /** Says what is wrong with a value, where, and what is allowed. */
 export class Checker {
   readonly #where: string;
@@ -27,8 +30,7 @@ export class Checker {
     checks: Readonly<Record<string, Check>>,
     required: readonly string[] = [],
   ): void {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      this.fail(key, value, 'an object');
+    if (!isPlainObject(value)) this.fail(key, value, 'an object');
     const prefix = key === '' ? '' : `${key}.`;
     for (const [name, item] of Object.entries(value)) {
       const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
@@ -39,38 +41,36 @@ export class Checker {
       if (item !== undefined) check(item, `${prefix}${name}`);
     }
     for (const name of required)
-      if ((value as Record<string, unknown>)[name] === undefined)
+      if (value[name] === undefined)
         throw new SettingsError(`${this.#where}: "${prefix}${name}" is missing.`);
   }
 
-  list(value: unknown, key: string, check: Check): void {
-    if (!Array.isArray(value)) this.fail(key, value, 'a list');
-    value.forEach((item, index) => {
-      check(item, `${key}[${index}]`);
-    });
+  list(value: unknown, key: string, check: Check, allowed = 'a list'): void {
+    if (!Array.isArray(value)) this.fail(key, value, allowed);
+    // By index: `forEach` passes over holes.
+    for (let index = 0; index < value.length; index++) check(value[index], `${key}[${index}]`);
   }
 
-  names(value: unknown, key: string, atLeastOne: boolean): void {
-    this.list(value, key, (item, at) => {
-      this.name(item, at);
-    });
-    if (atLeastOne && (value as unknown[]).length === 0)
-      this.fail(key, value, 'a name or a list of at least one');
-  }
+  /** The modules that export the wrappers. */
+  readonly runtime: Check = (value, key) => {
+    const allowed = 'a name or a list of at least one';
+    this.list(typeof value === 'string' ? [value] : value, key, this.name, allowed);
+    if (Array.isArray(value) && value.length === 0) this.fail(key, value, allowed);
+  };
 
-  name(value: unknown, key: string): void {
+  readonly name: Check = (value, key) => {
     if (typeof value !== 'string' || value.trim() === '')
       this.fail(key, value, 'a name (a string that is not empty)');
-  }
+  };
 
   /** `submit`'s receiver is judged by its last word: two words would never match. */
-  word(value: unknown, key: string): void {
+  readonly word: Check = (value, key) => {
     if (typeof value !== 'string' || !/^(?:[a-z]+|[A-Z][a-z]*|[A-Z]+)$/.test(value))
       this.fail(key, value, 'one word, such as "executor" (the last word of the names that count)');
-  }
+  };
 
   /** `context.bind`: identifiers between dots. */
-  dotted(value: unknown, key: string): void {
+  readonly dotted: Check = (value, key) => {
     if (
       typeof value !== 'string' ||
       !/^[\p{L}_$][\p{L}\p{N}_$]*(?:\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u.test(value)
@@ -78,139 +78,130 @@ export class Checker {
       this.fail(key, value, 'a name, with dots for members ("context.bind")');
     if (/^(?:globalThis|global|window|self)\./.test(value))
       this.fail(key, value, 'the name itself, without the global object');
-  }
+  };
 
-  boolean(value: unknown, key: string): void {
+  readonly boolean: Check = (value, key) => {
     if (typeof value !== 'boolean') this.fail(key, value, 'true or false');
-  }
+  };
 
-  index(value: unknown, key: string): void {
-    if (!Number.isInteger(value) || (value as number) < 0)
-      this.fail(key, value, 'the index of an argument (0 is the first)');
-  }
+  readonly index: Check = (value, key) => {
+    if (!isIndex(value)) this.fail(key, value, 'the index of an argument (0 is the first)');
+  };
 
-  oneOf(value: unknown, key: string, allowed: readonly unknown[]): void {
-    if (!allowed.includes(value)) this.fail(key, value, `one of ${allowed.map(show).join(', ')}`);
-  }
-
-  wrapper(value: unknown, key: string): void {
+  readonly wrapper: Check = (value, key) => {
     if (typeof value === 'string') {
       this.dotted(value, key);
       return;
     }
-    const name: Check = (item, at) => {
-      this.name(item, at);
-    };
-    this.object(
-      value,
-      key,
-      {
-        module: name,
-        name: (item, at) => {
-          this.dotted(item, at);
-        },
-        argument: (item, at) => {
-          this.index(item, at);
-        },
-      },
-      ['name'],
-    );
-  }
+    if (!isPlainObject(value)) this.fail(key, value, 'a name or { module, name, argument }');
+    this.object(value, key, { module: this.name, name: this.dotted, argument: this.index }, ['name']);
+  };
 
-  launcher(value: unknown, key: string): void {
-    const name: Check = (item, at) => {
-      this.name(item, at);
-    };
+  readonly launcher: Check = (value, key) => {
     this.object(
       value,
       key,
       {
-        id: name,
+        id: this.name,
         from: (item, at) => {
-          this.list(item, at, (source, where) => {
-            this.source(source, where);
-          });
+          this.list(item, at, this.#source);
         },
-        receiver: (item, at) => {
-          this.oneOf(item, at, ['new', 'call']);
-        },
-        member: name,
+        receiver: this.#oneOf('new', 'call'),
+        member: this.name,
         types: (item, at) => {
-          this.names(item, at, false);
+          this.list(item, at, this.name);
         },
-        kind: (item, at) => {
-          this.oneOf(item, at, ['callback', 'spawn', 'payload', 'stringified']);
-        },
-        argument: (item, at) => {
-          if (!(['first-function', 'each-element', 'first-parameter'] as unknown[]).includes(item))
-            if (!Number.isInteger(item) || (item as number) < 0)
-              this.fail(
-                at,
-                item,
-                "the index of an argument, 'first-function', 'each-element' or 'first-parameter'",
-              );
-        },
-        loss: (item, at) => {
-          this.oneOf(item, at, ['starts-empty', 'shared', 'another-task']);
-        },
-        preset: (item, at) => {
-          this.oneOf(item, at, ['recommended', 'strict']);
-        },
-        manual: (item, at) => {
-          this.oneOf(item, at, ['constructor-time-capture', 'stringified-function', 'worker-file-unknown']);
-        },
+        kind: this.#oneOf('callback', 'spawn', 'payload', 'stringified'),
+        argument: this.#argument,
+        loss: this.#oneOf('starts-empty', 'shared', 'another-task'),
+        preset: this.#oneOf('recommended', 'strict'),
+        manual: this.#oneOf('constructor-time-capture', 'stringified-function', 'worker-file-unknown'),
         workerFile: (item, at) => {
-          this.object(
-            item,
-            at,
-            {
-              argument: (inner, where) => {
-                this.index(inner, where);
-              },
-              option: name,
-            },
-            ['argument'],
-          );
+          this.object(item, at, { argument: this.index, option: this.name }, ['argument']);
         },
-        evidence: name,
+        evidence: this.name,
       },
       ['id', 'from', 'kind', 'argument', 'loss', 'preset', 'evidence'],
     );
-    const row = value as Launcher;
-    if (row.id === SUBMIT) this.fail(`${key}.id`, row.id, 'another id: this launcher has no row to replace');
-    const isPayload = row.kind === 'payload';
-    if (isPayload && (row.argument === 'each-element' || row.argument === 'first-function'))
-      this.fail(`${key}.argument`, row.argument, "an index or 'first-parameter' for kind 'payload'");
-    if (!isPayload && row.argument === 'first-parameter')
-      this.fail(
-        `${key}.argument`,
-        row.argument,
-        "an index, 'first-function' or 'each-element' for this kind",
-      );
-    if (row.from.length === 0) this.fail(`${key}.from`, row.from, 'a list of at least one source');
-    if (row.kind === 'spawn' && (row.receiver ?? row.member) !== undefined)
-      this.fail(
-        `${key}.${row.receiver ? 'receiver' : 'member'}`,
-        row.receiver ?? row.member,
+    this.#consistent(value as Launcher, key);
+  };
+
+  /** What each field allows by itself, but not beside the others. */
+  #consistent(row: Launcher, key: string): void {
+    const { kind, argument } = row;
+    const refuse = (field: keyof Launcher, allowed: string): never =>
+      this.fail(`${key}.${field}`, row[field], allowed);
+    if (row.id === SUBMIT) refuse('id', 'another id: this launcher has no row to replace');
+    if (row.from.length === 0) refuse('from', 'a list of at least one source');
+    if (kind === 'payload' && (argument === 'each-element' || argument === 'first-function'))
+      refuse('argument', "an index or 'first-parameter' for kind 'payload'");
+    if (kind !== 'payload' && argument === 'first-parameter')
+      refuse('argument', "an index, 'first-function' or 'each-element' for this kind");
+    if (kind === 'spawn' && (row.receiver ?? row.member) !== undefined)
+      refuse(
+        row.receiver ? 'receiver' : 'member',
         "absent for kind 'spawn', whose export is constructed itself",
       );
+    if (kind !== 'callback') return;
+    if (row.workerFile) refuse('workerFile', "absent for kind 'callback', which runs in this thread");
+    if (row.manual === 'worker-file-unknown')
+      refuse('manual', "'constructor-time-capture' or 'stringified-function' for kind 'callback'");
   }
 
-  source(value: unknown, key: string): void {
-    const name: Check = (item, at) => {
-      this.name(item, at);
+  readonly #argument: Check = (value, key) => {
+    const words: readonly unknown[] = ['first-function', 'each-element', 'first-parameter'];
+    if (!isIndex(value) && !words.includes(value))
+      this.fail(
+        key,
+        value,
+        "the index of an argument, 'first-function', 'each-element' or 'first-parameter'",
+      );
+  };
+
+  readonly #source: Check = (value, key) => {
+    if (!isPlainObject(value) || 'global' in value === 'module' in value)
+      this.fail(key, value, 'either { global } or { module, export }');
+    if ('global' in value) this.object(value, key, { global: this.dotted });
+    else this.object(value, key, { module: this.name, export: this.dotted }, ['module', 'export']);
+  };
+
+  #oneOf(...allowed: readonly string[]): Check {
+    return (value, key) => {
+      if (!allowed.includes(value as string)) this.fail(key, value, `one of ${allowed.map(show).join(', ')}`);
     };
-    const dotted: Check = (item, at) => {
-      this.dotted(item, at);
-    };
-    if (typeof value !== 'object' || value === null || !('global' in value || 'module' in value))
-      this.fail(key, value, '{ global } or { module, export }');
-    if ('global' in value) this.object(value, key, { global: dotted });
-    else this.object(value, key, { module: name, export: dotted }, ['module', 'export']);
   }
 }
 
+function isIndex(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 0;
+}
+
+/** Not a list, a Map or an instance, whose keys would be passed over; of another realm is fine. */
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
 function show(value: unknown): string {
-  // Neither has a JSON.
-  return value === undefined || typeof value === 'function' ? String(value) : JSON.stringify(value);
+  const text = typeof value === 'object' && value !== null ? showObject(value) : showSimple(value);
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}...` : text;
+}
+
+function showObject(value: object): string {
+  if (!isPlainObject(value) && !Array.isArray(value)) {
+    const { constructor: made } = value as { constructor?: { name?: string } };
+    return `an instance of ${made?.name ?? 'nothing known'}`;
+  }
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // A cycle, or a BigInt inside.
+    return Array.isArray(value) ? 'a list without a JSON' : 'an object without a JSON';
+  }
+}
+
+function showSimple(value: unknown): string {
+  if (typeof value === 'bigint') return `${value}n`;
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }

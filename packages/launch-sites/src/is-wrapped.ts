@@ -1,4 +1,7 @@
-/** Is what a launch gets already wrapped, and if not, what exactly has to be wrapped? */
+/**
+ * Is what a launch gets already wrapped, and if not, what exactly has to be wrapped?
+ * Long because: the forms of an expression are one recursion, and each branch calls back into the whole.
+ */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { LaunchConfig, ManualReason, Node, VariableLike, WrapperName } from './launch-site.ts';
 import { fieldValues, getterOf } from './class-members.ts';

@@ -93,7 +93,7 @@ export type ManualReason =
 
 export interface Manual {
   readonly reason: ManualReason;
-  /** One or two sentences: why it is not edited and what to do by hand. */
+  /** Why it is not edited and what to do by hand: one sentence of the analysis, or two of the codemod's. */
   readonly advice: string;
 }
 

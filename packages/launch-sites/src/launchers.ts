@@ -1,4 +1,7 @@
-/** The launcher table is data: one row per API, each with the evidence for what is lost there. */
+/**
+ * The launcher table is data: one row per API, each with the evidence for what is lost there.
+ * Long because: it is a table, and whoever adds a row looks for its like beside it.
+ */
 import type { LaunchKind, Loss, ManualReason } from './launch-site.ts';
 
 /** Where a launcher comes from: a global (dotted for a member), or an export of a module (`default` for the default export). */

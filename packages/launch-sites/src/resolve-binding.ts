@@ -4,6 +4,8 @@
  * A value that comes from outside the file is a path: `m:timers#.setImmediate` (module), `g:setImmediate`
  * (global), then steps: `.member`, `|new` (constructed), `|call` (called). The launcher table is compiled to the
  * same paths, so recognising a launcher is one look-up. Values made in the file stay syntax.
+ *
+ * Long because: expressions, names and patterns lead to each other, in one recursion that shares its bounds.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { classMember, superValue, thisValue } from './class-members.ts';

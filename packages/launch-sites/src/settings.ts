@@ -4,7 +4,7 @@ import { LAUNCHERS, SUBMIT, type Launcher } from './launchers.ts';
 import { Checker } from './check-settings.ts';
 
 export const DEFAULT_RUNTIME = '@parent-overrides/runtime';
-export const EXECUTOR_NAMES: readonly string[] = ['executor', 'pool', 'threads', 'workers', 'scheduler'];
+const EXECUTOR_NAMES: readonly string[] = ['executor', 'pool', 'threads', 'workers', 'scheduler'];
 
 /** The shared settings of the rules and the codemod (`settings['parent-overrides']`, `--config FILE`). */
 export interface ParentOverridesSettings {
@@ -34,40 +34,27 @@ export function resolveConfig(
 ): LaunchConfig {
   const check = new Checker(where);
   check.object(settings, '', {
-    runtime: (value, key) => {
-      check.names(typeof value === 'string' ? [value] : value, key, true);
-    },
+    runtime: check.runtime,
     wrappers: (value, key) => {
-      check.list(value, key, (item, at) => {
-        check.wrapper(item, at);
-      });
+      check.list(value, key, check.wrapper);
     },
     launchers: (value, key) => {
-      check.list(value, key, (item, at) => {
-        check.launcher(item, at);
-      });
+      check.list(value, key, check.launcher);
     },
     executorNames: (value, key) => {
-      check.list(value, key, (item, at) => {
-        check.word(item, at);
-      });
+      check.list(value, key, check.word);
     },
-    strict: (value, key) => {
-      check.boolean(value, key);
-    },
-    typed: (value, key) => {
-      check.boolean(value, key);
-    },
-    reportPromiseResolvers: (value, key) => {
-      check.boolean(value, key);
-    },
+    strict: check.boolean,
+    typed: check.boolean,
+    reportPromiseResolvers: check.boolean,
   });
   const runtime =
     typeof settings.runtime === 'string' ? [settings.runtime] : (settings.runtime ?? [DEFAULT_RUNTIME]);
   const [first = DEFAULT_RUNTIME, ...others] = runtime;
   const own = settings.launchers ?? [];
-  const twice = own.find((launcher, index) => own.findIndex(({ id }) => id === launcher.id) !== index);
-  if (twice) check.fail('launchers', twice.id, 'a list of rows with an id each of its own');
+  for (const [index, { id }] of own.entries())
+    if (own.findIndex((other) => other.id === id) !== index)
+      check.fail(`launchers[${index}].id`, id, 'an id that no other row of the list has');
   const replaced = new Set(own.map((launcher) => launcher.id));
   return {
     launchers: [...LAUNCHERS.filter((launcher) => !replaced.has(launcher.id)), ...own],

@@ -59,7 +59,7 @@ function ownKeys(node: Indexed): string[] {
   return Object.keys(node).filter((key) => key !== 'parent' && key !== 'loc' && key !== 'range');
 }
 
-export function isNode(value: unknown): value is Node {
+function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof (value as Indexed).type === 'string';
 }
 

@@ -72,7 +72,7 @@ const PATH_JOINS = new Set([
 const TO_PATH = new Set(['m:url#.fileURLToPath', 'm:url#.pathToFileURL', 'g:String']);
 
 /** The path as the source says it, relative to its own file with a leading `./`; undefined where it is made at run time. */
-export function workerPath(resolver: Resolver, expression: Node, depth = 0): string | undefined {
+function workerPath(resolver: Resolver, expression: Node, depth = 0): string | undefined {
   const node = valueOf(expression);
   const next = (inner: Node): string | undefined => workerPath(resolver, inner, depth + 1);
   if (depth > 10) return undefined;

@@ -1,19 +1,7 @@
 import { expect, it, describe } from 'vitest';
-import { LAUNCHERS, mayLaunch, resolveConfig, SettingsError, type Launcher } from '../src/index.ts';
-import { findLaunchSites } from '../src/index.ts';
+import { findLaunchSites, LAUNCHERS, mayLaunch, resolveConfig, SettingsError } from '../src/index.ts';
+import { OWN_LAUNCHER as row } from '../scripts/launchers-page.ts';
 import { parse } from './parse.ts';
-
-const row: Launcher = {
-  id: 'acme#enqueue',
-  from: [{ module: '@acme/jobs', export: 'JobRunner' }],
-  receiver: 'new',
-  member: 'enqueue',
-  kind: 'callback',
-  argument: 0,
-  loss: 'another-task',
-  preset: 'recommended',
-  evidence: 'JobRunner starts the next job when one ends.',
-};
 
 function statuses(text: string, settings: Parameters<typeof resolveConfig>[0]): string[] {
   const config = resolveConfig(settings);
@@ -25,7 +13,7 @@ describe('a user adds', () => {
   it('a launcher with a row of the same shape', () => {
     const text = `import { JobRunner } from '@acme/jobs'; new JobRunner().enqueue(() => {}); jobs.enqueue(() => {});`;
     expect(statuses(text, {})).toEqual([]);
-    expect(statuses(text, { launchers: [row] })).toEqual(['acme#enqueue unwrapped']);
+    expect(statuses(text, { launchers: [row] })).toEqual(['acme-jobs#enqueue unwrapped']);
     expect(mayLaunch(text, resolveConfig())).toBe(false);
     expect(mayLaunch(text, resolveConfig({ launchers: [row] }))).toBe(true);
   });
@@ -87,7 +75,7 @@ describe('a mistake names the key, the value and what is allowed', () => {
       { runtimes: 'x' },
       `settings['parent-overrides']: "runtimes" is not a known key. Known keys: runtime, wrappers,`,
     ],
-    [{ runtime: 1 }, `"runtime" is 1, but it must be a list`],
+    [{ runtime: 1 }, `"runtime" is 1, but it must be a name or a list`],
     [{ runtime: [] }, `"runtime" is [], but it must be a name or a list of at least one`],
     [{ runtime: [''] }, `"runtime[0]" is "", but it must be a name`],
     [{ strict: 'yes' }, `"strict" is "yes", but it must be true or false`],

@@ -1,22 +1,11 @@
 /** Typed mode on a real program: what the file alone does not show. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as typescriptParser from '@typescript-eslint/parser';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
 import { findLaunchSites, resolveConfig, typesFromProgram, type Source } from '../src/index.ts';
 import { found, marks } from './marks.ts';
+import { PROGRAM as program, TYPED_FIXTURE as file, TYPED_TEXT as text } from './typed-fixture.ts';
 
-const file = join(import.meta.dirname, '..', 'fixtures', 'typed', 'launches.ts');
-const text = readFileSync(file, 'utf8');
-const program = ts.createProgram([file], {
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  target: ts.ScriptTarget.ES2022,
-  strict: true,
-  noEmit: true,
-  types: ['node'],
-});
 const parsed = typescriptParser.parseForESLint(text, { filePath: file, programs: [program], range: true });
 const source: Source = {
   text,

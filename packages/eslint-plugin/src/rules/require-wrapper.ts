@@ -26,7 +26,7 @@ export const requireWrapper = createRule<RequireWrapperOptions, MessageId>({
     hasSuggestions: true,
     messages: { ...lossMessages, ...suggestionMessages },
     schema: optionSchema({
-      fix: { type: 'boolean', description: 'Wrap under `--fix` too, instead of by a suggestion.' },
+      fix: { description: 'Wrap under `--fix` too, instead of by a suggestion.' },
     }),
     defaultOptions: [{ fix: false }],
   },

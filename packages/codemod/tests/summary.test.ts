@@ -1,0 +1,83 @@
+/** What the bin tells people at the end. */
+import { describe, expect, test } from 'vitest';
+import { makeProject } from './project.ts';
+
+const MODULE = `import { evaluate } from './evaluate.js';
+
+export function start(example) {
+  setImmediate(() => evaluate(example));
+}
+`;
+
+describe('the summary', () => {
+  test.for([
+    [{}, 'npm install @parent-overrides/runtime'],
+    [{ 'package-lock.json': '{}' }, 'npm i @parent-overrides/runtime'],
+    [{ 'pnpm-lock.yaml': '' }, 'pnpm add @parent-overrides/runtime'],
+    [{ 'yarn.lock': '' }, 'yarn add @parent-overrides/runtime'],
+    [{ 'bun.lock': '' }, 'bun add @parent-overrides/runtime'],
+  ] as const)('names the install command for %j', async ([lockfile, command]) => {
+    const files = { 'package.json': '{"dependencies":{}}', 'src/start.js': MODULE, ...lockfile };
+    const { stdout } = await makeProject(files).run(['src']);
+    expect(stdout).toContain(`Next: ${command}`);
+  });
+
+  test('says nothing about installing what is there', async () => {
+    const project = makeProject({
+      'package.json': '{"dependencies":{"@parent-overrides/runtime":"^0.1.0"}}',
+      'src/start.js': MODULE,
+    });
+    const { report } = await project.report(['src']);
+    expect(report.install).toEqual([]);
+  });
+
+  test('names the package of a monorepo that lacks the runtime', async () => {
+    const project = makeProject({
+      'package.json': '{}',
+      'pnpm-lock.yaml': '',
+      'packages/a/package.json': '{"dependencies":{"@parent-overrides/runtime":"*"}}',
+      'packages/a/a.js': MODULE,
+      'packages/b/package.json': '{}',
+      'packages/b/b.js': MODULE,
+    });
+    const { report } = await project.report(['.']);
+    expect(report.install).toEqual([
+      { directory: 'packages/b', command: 'pnpm add @parent-overrides/runtime' },
+    ]);
+  });
+
+  test('says that an ESLint config was not read', async () => {
+    const project = makeProject({ 'eslint.config.js': 'export default [];\n', 'src/start.js': MODULE });
+    const { stdout } = await project.run(['src']);
+    expect(stdout).toContain('eslint.config.js was not read');
+  });
+
+  test.for([
+    ['a.mjs', 'export const a = 1;\n', 'No file names a launcher'],
+    ['a.mjs', 'export const f = (setImmediate) => setImmediate(g);\n', "A launcher's name occurs, but no launch"],
+    ['a.mjs', 'setImmediate(...list);\n', 'cannot be edited safely'],
+  ])('says why nothing changed: %s %j', async ([name, text, why]) => {
+    const { code, stdout } = await makeProject({ [name!]: text! }).run(['.']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Nothing to change.');
+    expect(stdout).toContain(why);
+  });
+
+  test('lists a refusal with its place and what to do by hand', async () => {
+    const { stdout } = await makeProject({ 'a.mjs': '\n  setImmediate(...list);\n' }).run(['.']);
+    expect(stdout).toMatch(
+      /To do by hand:\na\.mjs:2:\d+ {2}setImmediate\n {2}The callback comes out of a spread/,
+    );
+  });
+
+  test('--verbose lists every launch', async () => {
+    const { stdout } = await makeProject({ 'a.mjs': MODULE }).run(['.', '--verbose']);
+    expect(stdout).toMatch(/4:16\s+setImmediate\s+wrapped in withParentOverrides/);
+  });
+
+  test('has no colours or progress in a pipe', async () => {
+    const { stdout, stderr } = await makeProject({ 'a.mjs': MODULE }).run(['.']);
+    expect(stdout).not.toContain('\u001B');
+    expect(stderr).toBe('');
+  });
+});
