@@ -10,6 +10,6 @@ export const billed = new Map<string, number>();
 export async function askRate(): Promise<number> {
   const { apiKey, currency } = settings.current;
   billed.set(apiKey, (billed.get(apiKey) ?? 0) + 1);
-  await sleep(2);
+  await sleep(5);
   return UNITS_FOR_A_DOLLAR[currency] ?? 1;
 }
