@@ -217,7 +217,18 @@ describe('neither end changes when the worker file', () => {
     expectNeither(
       { 'pool.mjs': PARENT, 'worker.js': 'export const other = 1;\n' },
       ['.'],
-      /In worker\.js/,
+      /^The worker file worker\.js cannot be edited safely, .* wrap its export `default` in `receiveParentOverrides`, then what is sent here in `packParentOverrides`\.$/,
+      'worker.js',
+    ));
+
+  test('is a classic web Worker', () =>
+    expectNeither(
+      {
+        'pool.mjs': "new Worker(new URL('./worker.js', import.meta.url));\n",
+        'worker.js': "importScripts('x.js');\n",
+      },
+      ['.'],
+      /^The worker file worker\.js cannot be edited safely, .* import "@parent-overrides\/runtime\/worker" first in it/,
       'worker.js',
     ));
 

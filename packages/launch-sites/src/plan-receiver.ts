@@ -29,7 +29,12 @@ export function planReceiver(source: Source, config: LaunchConfig, otherEnd: Oth
 
 const REFUSED: ReceiverPlan = {
   status: 'manual',
-  manual: manual('worker-file-not-editable', 'receiveParentOverrides'),
+  manual: manual('worker-file-not-editable', 'packParentOverrides'),
+};
+
+const ENTRY_REFUSED: ReceiverPlan = {
+  status: 'manual',
+  manual: manual('worker-file-not-editable', 'spawnWithParentOverrides'),
 };
 
 class ReceiverPlanner {
@@ -53,7 +58,7 @@ class ReceiverPlanner {
     const isClassic = calls.some(
       ({ callee }) => callee.type === 'Identifier' && callee.name === 'importScripts',
     );
-    if (at > 0 || isClassic || moduleKindOf(this.#source) !== 'esm') return REFUSED;
+    if (at > 0 || isClassic || moduleKindOf(this.#source) !== 'esm') return ENTRY_REFUSED;
     return { status: 'editable', edit: [this.#placer.firstImport(WORKER_ENTRY)] };
   }
 
