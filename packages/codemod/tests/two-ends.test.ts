@@ -300,8 +300,11 @@ test('a web Worker and its file', async () => {
       "import './x.js';\nexport const start = () => new Worker(new URL('./task.mjs', import.meta.url), { type: 'module' });\n",
     'task.mjs': "import { score } from './score.js';\nself.onmessage = (event) => score(event.data);\n",
   });
+  const { stdout } = await project.run(['.', '--dry-run']);
+  expect(stdout).toContain('task.mjs  the worker entry receives from page.mjs\n');
   const { report } = await project.report(['.']);
   expect(report.summary).toMatchObject({ changed: 2, edited: 1 });
+  expect(fileIn(report, 'task.mjs').received).toEqual([{ launchFiles: ['page.mjs'] }]);
   expect(project.read('page.mjs')).toContain('spawnWithParentOverrides(() => new Worker(');
   expect(project.read('task.mjs')).toMatch(
     /^import ['"]@parent-overrides\/runtime\/worker['"];\nimport \{ score/,
