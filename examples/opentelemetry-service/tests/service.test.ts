@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Answer } from '../src/answer.ts';
 import { createService } from '../src/service.ts';
 import { carryTraceContext, startTelemetry, type FinishedSpan } from '../src/telemetry.ts';
+
+// Projects do not take the workspace's timeout over, and a busy machine needs more than vitest's 5 s.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 /** Callers ask the service over HTTP, all at once, each in a trace and with a model of its own. */
 const CALLERS = 20;

@@ -7,9 +7,12 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { serialize } from 'node:v8';
 import { packParentOverrides } from '@parent-overrides/runtime';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { settings } from '../src/settings.ts';
 import { TENANTS } from '../src/tenants.ts';
+
+// Projects do not take the workspace's timeout over, and a busy machine needs more than vitest's 5 s.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 /** The service as it is started, asked over HTTP by three tenants at once. */
 const DIRECTORY = fileURLToPath(new URL('..', import.meta.url));
