@@ -142,9 +142,7 @@ class OtherEnds {
       const moduleKind = moduleKindOf(workerFile);
       const source = { ...parseSource(workerFile, text), ...(moduleKind && { moduleKind }) };
       const plan = planReceiver(source, settings.config, end);
-      if (plan.status !== 'manual') return undefined;
-      const { reason: why, advice } = plan.manual;
-      return { reason: why, advice: `${advice} (In ${this.#context.show(workerFile)}.)` };
+      return plan.status === 'manual' ? because('cannot be edited safely') : undefined;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       const text = code ? `cannot be read: ${reason(error)}` : describe(error);

@@ -16,9 +16,15 @@ export interface ReportedFile {
   readonly status: 'changed' | 'unchanged' | 'failed';
   readonly error?: string;
   readonly sites: readonly ReportedSite[];
-  /** Exports that receive from now on, and the files whose launches pack for them. */
-  readonly received: readonly { readonly exportName: string; readonly launchFiles: readonly string[] }[];
+  /** What receives from now on, and the files whose launches pack for it. */
+  readonly received: readonly Received[];
   readonly diff?: string;
+}
+
+export interface Received {
+  /** The handler's export; absent for a web Worker, which imports the worker entry instead. */
+  readonly exportName?: string;
+  readonly launchFiles: readonly string[];
 }
 
 export interface Summary {
@@ -105,7 +111,10 @@ function reportFile(result: FileResult, { pairs, show }: ReportInput): ReportedF
     // A file that failed was not edited, whatever was planned for its launches.
     sites: error !== undefined ? [] : result.sites.map(reportSite),
     received: change
-      ? result.received.map(({ exportName }) => ({ exportName, launchFiles: [...new Set(launchFiles)] }))
+      ? result.received.map(({ receive, exportName }) => ({
+          ...(receive === 'handler' && { exportName }),
+          launchFiles: [...new Set(launchFiles)],
+        }))
       : [],
     ...(change?.diff !== undefined && { diff: change.diff }),
   };

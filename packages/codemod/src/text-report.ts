@@ -29,9 +29,10 @@ function changes(report: Report, options: TextOptions): string {
     const edited = file.sites.filter((site) => site.outcome === 'edited').length;
     const did = [
       ...(edited > 0 ? [`${plural(edited, 'launch', 'launches')} wrapped`] : []),
-      ...file.received.map(
-        ({ exportName, launchFiles }) => `export ${exportName} receives from ${launchFiles.join(', ')}`,
-      ),
+      ...file.received.map(({ exportName, launchFiles }) => {
+        const receives = exportName === undefined ? 'the worker entry' : `export ${exportName}`;
+        return `${receives} receives from ${launchFiles.join(', ')}`;
+      }),
     ];
     return [`${colors.bold(file.file)}  ${colors.green(did.join('; '))}`.trimEnd(), ...shown];
   });

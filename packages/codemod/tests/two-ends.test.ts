@@ -217,7 +217,18 @@ describe('neither end changes when the worker file', () => {
     expectNeither(
       { 'pool.mjs': PARENT, 'worker.js': 'export const other = 1;\n' },
       ['.'],
-      /`receiveParentOverrides`.*`packParentOverrides`\. \(In worker\.js\.\)$/,
+      /^The worker file worker\.js cannot be edited safely, .* wrap its export `default` in `receiveParentOverrides`, then what is sent here in `packParentOverrides`\.$/,
+      'worker.js',
+    ));
+
+  test('is a classic web Worker', () =>
+    expectNeither(
+      {
+        'pool.mjs': "new Worker(new URL('./worker.js', import.meta.url));\n",
+        'worker.js': "importScripts('x.js');\n",
+      },
+      ['.'],
+      /^The worker file worker\.js cannot be edited safely, .* import "@parent-overrides\/runtime\/worker" first in it/,
       'worker.js',
     ));
 
@@ -289,8 +300,11 @@ test('a web Worker and its file', async () => {
       "import './x.js';\nexport const start = () => new Worker(new URL('./task.mjs', import.meta.url), { type: 'module' });\n",
     'task.mjs': "import { score } from './score.js';\nself.onmessage = (event) => score(event.data);\n",
   });
+  const { stdout } = await project.run(['.', '--dry-run']);
+  expect(stdout).toContain('task.mjs  the worker entry receives from page.mjs\n');
   const { report } = await project.report(['.']);
   expect(report.summary).toMatchObject({ changed: 2, edited: 1 });
+  expect(fileIn(report, 'task.mjs').received).toEqual([{ launchFiles: ['page.mjs'] }]);
   expect(project.read('page.mjs')).toContain('spawnWithParentOverrides(() => new Worker(');
   expect(project.read('task.mjs')).toMatch(
     /^import ['"]@parent-overrides\/runtime\/worker['"];\nimport \{ score/,

@@ -68,6 +68,8 @@ wrapped. So \`threadPool.submit(() => ...)\` and \`this.#executor.submit(task)\`
 ## Your own launchers
 
 Rows of the same shape go into the settings. The analysis treats them as its own; a row with a known \`id\` replaces that one.
+What a launcher loses can be measured in eight lines: [CONTRIBUTING.md](../CONTRIBUTING.md#add-a-launcher-in-five-minutes)
+shows how.
 
 \`\`\`js
 import parentOverrides from '@parent-overrides/eslint-plugin';
@@ -85,6 +87,11 @@ export default [
   },
 ];
 \`\`\`
+
+The codemod takes the same rows: with \`--eslint\` from this config, or with \`--config FILE\` from a JSON file that holds
+\`{ "launchers": [...] }\`. Without either it knows only the rows above.
+
+\`receiver\`, \`member\`, \`types\`, \`manual\` and \`workerFile\` may be absent; the other fields are required.
 
 | field | what it says |
 | --- | --- |

@@ -27,7 +27,7 @@ export function planReceiver(source: Source, config: LaunchConfig, otherEnd: Oth
   return otherEnd.receive === 'entry' ? planner.entry(calls) : planner.handler(otherEnd.exportName, calls);
 }
 
-/** The advice goes by the other end: a pool's task is packed, a web Worker is spawned. */
+/** What to do by hand differs: a web Worker has an entry to import, a pool a handler to wrap. */
 const REFUSED_ENTRY: ReceiverPlan = {
   status: 'manual',
   manual: manual('worker-file-not-editable', 'spawnWithParentOverrides'),

@@ -12,7 +12,8 @@ import type { Setting } from './settings.ts';
 /** What `adoptStore` needs of a store: an `AsyncLocalStorage`, or an adapter with the same two methods. */
 export interface AdoptableStore<T> {
   getStore(): T | undefined;
-  run<R>(value: T, body: () => R): R;
+  /** `value` is undefined in a detached launch, and where the store held nothing at the launch. */
+  run<R>(value: T | undefined, body: () => R): R;
 }
 
 export interface State {

@@ -170,5 +170,14 @@ test('the rest', () => {
   adoptStore(new AsyncLocalStorage<Map<string, number>>(), { copyForChild: (parent) => new Map(parent) });
   // @ts-expect-error no store
   adoptStore({});
+  const span = { name: 'root' };
+  adoptStore({
+    getStore: () => span,
+    run: (captured, body) => {
+      // A detached launch has nothing to restore, and an adapter has to say what runs then.
+      expectTypeOf(captured).toEqualTypeOf<{ name: string } | undefined>();
+      return body();
+    },
+  });
   expectTypeOf(propagation).toEqualTypeOf<'async-local-storage' | 'async-context' | 'synchronous'>();
 });
