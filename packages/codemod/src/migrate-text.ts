@@ -186,8 +186,7 @@ function sameSites(source: ParsedSource, config: LaunchConfig, before: readonly 
 }
 
 function parse({ filename, moduleKind }: TextRequest, text: string): ParsedSource {
-  const source = parseSource(filename, text);
-  return moduleKind ? { ...source, moduleKind } : source;
+  return parseSource(filename, text, moduleKind);
 }
 
 function reparse(request: TextRequest, text: string): ParsedSource {

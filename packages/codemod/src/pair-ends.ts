@@ -140,7 +140,7 @@ class OtherEnds {
       checkEditable(text, notUtf8);
       if (isReadOnly(workerFile)) throw new FileError('is read-only');
       const moduleKind = moduleKindOf(workerFile);
-      const source = { ...parseSource(workerFile, text), ...(moduleKind && { moduleKind }) };
+      const source = parseSource(workerFile, text, moduleKind);
       const plan = planReceiver(source, settings.config, end);
       return plan.status === 'manual' ? because('cannot be edited safely') : undefined;
     } catch (error) {

@@ -1,6 +1,6 @@
 import { analyze } from '@typescript-eslint/scope-manager';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import { callsOf, type Source } from '@parent-overrides/launch-sites';
+import { callsOf, type ModuleKind, type Source } from '@parent-overrides/launch-sites';
 import { parseSync, type Comment, type ParserOptions, type ParseResult } from 'oxc-parser';
 
 export type { Comment } from 'oxc-parser';
@@ -44,9 +44,10 @@ function firstError(result: ParseResult): { message: string; offset: number } | 
  *
  * @param filename its ending tells TypeScript from JavaScript and module kinds apart
  * @param text without a byte order mark
+ * @param moduleKind what package.json says of it
  * @throws {ParseError} when the text is not JavaScript or TypeScript, or nests too deeply
  */
-export function parseSource(filename: string, text: string): ParsedSource {
+export function parseSource(filename: string, text: string, moduleKind?: ModuleKind): ParsedSource {
   let best: { message: string; offset: number } | undefined;
   for (const options of attempts(filename)) {
     // Without `range`, which `callsOf` adds in passing; without nodes for parentheses, which no other parser makes.
@@ -57,25 +58,41 @@ export function parseSource(filename: string, text: string): ParsedSource {
       if (!best || error.offset > best.offset) best = error;
       continue;
     }
-    return resolveScopes(filename, text, result);
+    return toSource(filename, text, result, moduleKind);
   }
   const { line, column } = lineStarts(text).position(best?.offset ?? 0);
   throw new ParseError(`${line}:${column} ${best?.message ?? 'cannot be parsed'}`);
 }
 
-function resolveScopes(filename: string, text: string, result: ParseResult): ParsedSource {
+function toSource(
+  filename: string,
+  text: string,
+  result: ParseResult,
+  moduleKind: ModuleKind | undefined,
+): ParsedSource {
+  const ast = result.program as unknown as Source['ast'];
+  const kind: string = result.program.sourceType;
+  const calls = callsOf({ ast, visitorKeys });
+  let scopes: Source['scopeManager'] | undefined;
+  return {
+    ...{ ast, calls, visitorKeys, text, filename, comments: result.comments },
+    ...(moduleKind && { moduleKind }),
+    // As dear as all the rest, and many files name a launcher without a call that could reach it.
+    get scopeManager() {
+      return (scopes ??= resolveScopes(ast, kind));
+    },
+  };
+}
+
+function resolveScopes(ast: Source['ast'], kind: string): Source['scopeManager'] {
   try {
-    const ast = result.program as unknown as Source['ast'];
-    const kind: string = result.program.sourceType;
-    const calls = callsOf({ ast, visitorKeys });
-    const scopeManager = analyze(ast, {
+    return analyze(ast, {
       // A CommonJS module's top level is a function: its names are not globals.
       globalReturn: kind === 'commonjs',
       // No library of global types: an unresolved name is a global, which is all the analysis asks.
       lib: [],
       sourceType: kind === 'module' ? 'module' : 'script',
     });
-    return { ast, scopeManager, visitorKeys, text, filename, calls, comments: result.comments };
   } catch (error) {
     if (error instanceof RangeError) throw new ParseError('1:1 nested too deeply to be analysed');
     throw error;

@@ -24,6 +24,8 @@ interface Table {
   readonly spawns: ReadonlyMap<string, Launcher>;
   /** The last names of the paths in `calls`: what a call that keeps the launcher's own name ends in. */
   readonly names: ReadonlySet<string>;
+  /** The same for `spawns`; undefined where a Worker may be constructed by another name. */
+  readonly spawnNames: ReadonlySet<string> | undefined;
   /** Some launcher has no name of its own: another function returned it (`pLimit(2)`), or it is a default export. */
   readonly hasNameless: boolean;
   /** A launcher may be called by another name. */
@@ -36,6 +38,7 @@ function tableFor(text: string, config: LaunchConfig): Table {
   const calls = new Map<string, Launcher>();
   const spawns = new Map<string, Launcher>();
   const names = new Set<string>();
+  const spawnNames = new Set<string>();
   let submit: Launcher | undefined;
   let hasNameless = false;
   for (const { launcher, sources } of reachableLaunchers(text, config)) {
@@ -43,24 +46,33 @@ function tableFor(text: string, config: LaunchConfig): Table {
     const table = launcher.kind === 'spawn' ? spawns : calls;
     for (const path of pathsOf(launcher, sources)) {
       table.set(path, launcher);
-      if (table === spawns) continue;
       const name = /[.:]([^.:|#]+)$/.exec(path)?.[1];
-      if (name === undefined) hasNameless = true;
+      if (table === spawns) spawnNames.add(name ?? '');
+      else if (name === undefined) hasNameless = true;
       else names.add(name);
     }
   }
-  const hasAliases = hasNameless || [...names].some((name) => isStored(text, name));
-  return { calls, spawns, names, hasNameless, hasAliases, submit };
+  const hasAliases = hasNameless || [...names].some((name) => isStored(text, name, CALLED));
+  const keepNames = [...spawnNames].every((name) => name !== '' && !isStored(text, name, CONSTRUCTED));
+  return {
+    ...{ calls, spawns, names, hasNameless, hasAliases, submit },
+    spawnNames: keepNames ? spawnNames : undefined,
+  };
 }
 
-/** Is the name more than called, or imported as it is? Then what it names may be called by another name. */
-function isStored(text: string, name: string): boolean {
-  const mention = new RegExp(`${wordPattern([name])}(?!\\s*(?:\\?\\.\\s*)?\\()`, 'g');
-  for (const { index } of text.matchAll(mention)) {
-    const isShorthand =
-      /\{\s*$/.test(text.slice(Math.max(0, index - 20), index)) &&
-      /^\s*[,}]/.test(text.slice(index + name.length, index + name.length + 20));
-    if (!isShorthand) return true;
+/** `f(`, `f?.(` */
+const CALLED = { before: /$/, after: /^\s*(?:\?\.\s*)?\(/ };
+/** `new W`, `new ns.W` */
+const CONSTRUCTED = { before: /\bnew\s+(?:[\w$]+\s*\.\s*)*$/, after: /^/ };
+/** `import { f }`, `const { f } = ...`: it keeps its name. */
+const SHORTHAND = { before: /\{\s*$/, after: /^\s*[,}]/ };
+
+/** Is the name somewhere more than used, or imported as it is? Then what it names may be reached by another name. */
+function isStored(text: string, name: string, use: typeof CALLED): boolean {
+  for (const { index } of text.matchAll(new RegExp(wordPattern([name]), 'g'))) {
+    const before = text.slice(Math.max(0, index - 40), index);
+    const after = text.slice(index + name.length, index + name.length + 40);
+    if (![use, SHORTHAND].some((form) => form.before.test(before) && form.after.test(after))) return true;
   }
   return false;
 }
@@ -97,10 +109,18 @@ export class LauncherMatcher {
   }
 
   #spawn(node: TSESTree.NewExpression): Match | undefined {
-    if (this.#table.spawns.size === 0) return this.#types?.spawn(node);
+    const { spawns, spawnNames } = this.#table;
+    const callee = valueOf(node.callee);
+    const name =
+      callee.type === 'Identifier'
+        ? callee.name
+        : callee.type === 'MemberExpression'
+          ? memberName(callee)
+          : undefined;
+    if (spawns.size === 0 || (spawnNames && !spawnNames.has(name ?? ''))) return this.#types?.spawn(node);
     const value = this.#resolver.evaluate(node.callee);
     const path = value?.kind === 'class' ? externalBase(this.#resolver, value.node) : pathOf(value);
-    const launcher = path === undefined ? undefined : this.#table.spawns.get(path);
+    const launcher = path === undefined ? undefined : spawns.get(path);
     return launcher ? { launcher } : this.#types?.spawn(node);
   }
 
