@@ -27,9 +27,14 @@ export function planReceiver(source: Source, config: LaunchConfig, otherEnd: Oth
   return otherEnd.receive === 'entry' ? planner.entry(calls) : planner.handler(otherEnd.exportName, calls);
 }
 
+/** What to do by hand differs: a web Worker has an entry to import, a pool a handler to wrap. */
+const REFUSED_ENTRY: ReceiverPlan = {
+  status: 'manual',
+  manual: manual('worker-file-not-editable', 'spawnWithParentOverrides'),
+};
 const REFUSED: ReceiverPlan = {
   status: 'manual',
-  manual: manual('worker-file-not-editable', 'receiveParentOverrides'),
+  manual: manual('worker-file-not-editable', 'packParentOverrides'),
 };
 
 class ReceiverPlanner {
@@ -53,7 +58,7 @@ class ReceiverPlanner {
     const isClassic = calls.some(
       ({ callee }) => callee.type === 'Identifier' && callee.name === 'importScripts',
     );
-    if (at > 0 || isClassic || moduleKindOf(this.#source) !== 'esm') return REFUSED;
+    if (at > 0 || isClassic || moduleKindOf(this.#source) !== 'esm') return REFUSED_ENTRY;
     return { status: 'editable', edit: [this.#placer.firstImport(WORKER_ENTRY)] };
   }
 
