@@ -1,5 +1,4 @@
 /** The worker file's end of a launch: find the handler that the pool calls and plan its `receiveParentOverrides`. */
-import type { TSESTree } from '@typescript-eslint/types';
 import type { LaunchConfig, Manual, Node, OtherEnd, Range, Source, TextEdit } from './launch-site.ts';
 import { findHandler, type Handler, type Registrations } from './find-handler.ts';
 import { manual } from './manual-advice.ts';
