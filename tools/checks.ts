@@ -5,5 +5,6 @@ process.exitCode = await runChecks([
   { name: 'corpus', command: 'tsx', args: ['tools/corpus/main.ts'] },
   { name: 'fuzz', command: 'tsx', args: ['tools/fuzz/main.ts', '--runs', '10000', '--seed', '20261123'] },
   { name: 'matrix', command: 'tsx', args: ['tools/matrix/main.ts'] },
+  { name: 'suites', command: 'tsx', args: ['tools/suites/main.ts'] },
   vitestCheck('hosts', '--config', 'tools/hosts/vitest.config.ts'),
 ]);

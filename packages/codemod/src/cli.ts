@@ -47,6 +47,7 @@ Files
   Inside a git repository, what git tracks or would add; elsewhere everything that .gitignore does not name.
   Never symbolic links, .d.ts files or node_modules. Files must be UTF-8. Each file is replaced at once, so an
   interrupted run leaves every file old or new. A file with uncommitted changes is not written without --force.
+  Put -- before a path that begins with a dash.
 
 Comments
   // eslint-disable-next-line parent-overrides/require-wrapper (and its other forms) keeps a launch as it is;
@@ -68,10 +69,12 @@ Examples
   $ npx @parent-overrides/codemod . --json --dry-run | jq .summary
 `;
 
-const list = (value: string, before: readonly string[] = []): string[] => [
-  ...before,
-  ...value.split(',').flatMap((part) => part.trim() || []),
-];
+function list(value: string, before: readonly string[] = []): string[] {
+  const parts = value.split(',').flatMap((part) => part.trim() || []);
+  // An empty variable of a script must not mean "none of them", and pass.
+  if (parts.length === 0) throw new InvalidArgumentError('It is empty.');
+  return [...before, ...parts];
+}
 
 function threads(value: string): number {
   const count = Number(value);

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { detect, resolveCommand } from 'package-manager-detector';
+import { detect, type DetectResult, resolveCommand } from 'package-manager-detector';
 import { nearestPackage } from './nearest-package.ts';
 
 export interface InstallCommand {
@@ -27,11 +28,19 @@ export async function installCommands(
   }
   const commands = [...lacking].sort().map(async (directory): Promise<InstallCommand> => {
     const manager = await detect({ cwd: directory });
-    const resolved = manager && resolveCommand(manager.agent, 'add', [name]);
+    const resolved = manager && resolveCommand(manager.agent, 'add', [...rootFlag(manager, directory), name]);
     const command = resolved ? [resolved.command, ...resolved.args].join(' ') : `npm install ${name}`;
     return { directory: show(directory), command };
   });
   return Promise.all(commands);
+}
+
+/** pnpm and Yarn 1 refuse to add to the root of a workspace unless they are told that it is meant. */
+function rootFlag({ agent }: DetectResult, directory: string): string[] {
+  if (agent.startsWith('pnpm')) return existsSync(path.join(directory, 'pnpm-workspace.yaml')) ? ['-w'] : [];
+  const found = nearestPackage(directory);
+  const isRoot = found?.directory === directory && found.content['workspaces'] !== undefined;
+  return agent === 'yarn' && isRoot ? ['-W'] : [];
 }
 
 function depends(content: Readonly<Record<string, unknown>>, name: string): boolean {

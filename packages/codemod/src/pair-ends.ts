@@ -124,10 +124,7 @@ class OtherEnds {
 
   /** A worker is often named as it will be once compiled: `./worker.js` for `worker.ts`. */
   #find(written: string): string | undefined {
-    const existing = spellings(written).flatMap((file) => {
-      if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return [];
-      return realpathSync(file);
-    });
+    const existing = spellings(written).flatMap((file) => (isFile(file) ? realpathSync(file) : []));
     // Compiled output may lie beside its source, but only the source is selected.
     return existing.find((file) => this.#context.selected.has(file)) ?? existing[0];
   }
@@ -158,6 +155,15 @@ const SOURCE_ENDINGS: Record<string, readonly string[]> = {
   '.cjs': ['.cts'],
   '.jsx': ['.tsx'],
 };
+
+/** What cannot be looked at (a path through a file, a loop of links, no permission) is not there. */
+function isFile(file: string): boolean {
+  try {
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
 
 function spellings(written: string): string[] {
   const { dir, name, ext } = path.parse(written);

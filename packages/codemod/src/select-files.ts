@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { listFiles, repositoryRoot } from './git.ts';
@@ -39,10 +39,9 @@ export function selectFiles(paths: readonly string[], options: SelectOptions): S
   const isSource = sourcePattern(options.extensions);
   const isIgnored = ignorer(options);
   // Every path is checked before the first is searched: a typo should not cost a minute.
-  const given = paths.map((written) => ({ written, real: resolveGiven(written, options.cwd) }));
+  const given = paths.map((written) => ({ written, ...resolveGiven(written, options.cwd) }));
 
-  for (const { written, real } of given) {
-    const stat = statSync(real);
+  for (const { written, real, stat } of given) {
     if (stat.isDirectory()) {
       roots.add(real);
       const found = filesBelow(real, isSource, notes);
@@ -61,13 +60,17 @@ export function selectFiles(paths: readonly string[], options: SelectOptions): S
   return { files: [...files].sort(), roots: [...roots], notes };
 }
 
-function resolveGiven(written: string, cwd: string): string {
+function resolveGiven(written: string, cwd: string): { real: string; stat: Stats } {
   const absolute = path.resolve(cwd, written);
-  if (!existsSync(absolute)) throw new UsageError(`${written} does not exist.`);
   try {
-    return realpathSync(absolute);
+    // Of the path as given: what a pipe's link resolves to is no path.
+    return { stat: statSync(absolute), real: realpathSync(absolute) };
   } catch (error) {
-    throw new UsageError(`${written} cannot be opened: ${reason(error)}.`);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+      throw new UsageError(`${written} cannot be opened: ${reason(error)}.`);
+    }
+    const isLink = lstatSync(absolute, { throwIfNoEntry: false })?.isSymbolicLink();
+    throw new UsageError(`${written} ${isLink ? 'links to what does not exist' : 'does not exist'}.`);
   }
 }
 

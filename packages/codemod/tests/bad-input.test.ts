@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { BIN, fileIn, makeProject, runProcess, sitesIn } from './project.ts';
+import { BIN, commit, fileIn, makeProject, runProcess, sitesIn } from './project.ts';
 
 const LAUNCH = "import './x.js';\nsetImmediate(() => work());\n";
 const WRAPPED = 'setImmediate(withParentOverrides(() => work()));';
@@ -20,8 +20,18 @@ describe('usage', () => {
     [['src', '--config', 'a.json', '--eslint'], 'Give one of them'],
     [['src', '--ignore', '**'], 'No source file to read in src'],
     [['src', '--ext', 'vue'], 'Looked for .vue'],
+    [['src', '--ext', ''], 'It is empty'],
+    [['src', '--only', ''], 'It is empty'],
+    [['src', '--only', ' , '], 'It is empty'],
+    [['-'], '- does not exist'],
+    [['loop', 'src'], 'loop cannot be opened: too many symbolic links'],
+    [['dangling', 'src'], 'dangling links to what does not exist'],
+    [['notes.md/src'], 'notes.md/src cannot be opened'],
   ] as const)('%j', async ([args, expected]) => {
     const project = makeProject({ 'src/a.js': LAUNCH, 'empty/readme.txt': '', 'notes.md': '' });
+    symlinkSync('loop', project.path('loop'));
+    symlinkSync('nowhere', project.path('dangling'));
+    commit(project);
     const { code, stdout, stderr } = await project.run(args);
     expect(stderr).toContain(expected);
     expect(stdout).toBe('');
@@ -144,6 +154,19 @@ describe('odd things', () => {
     expect(code).toBe(0);
     expect(report.notes).toContain('pipe.mjs is neither a file nor a directory.');
     expect((await project.run(['pipe.mjs'])).code).toBe(3);
+  });
+
+  test('standard input is no file, and a path with a leading dash needs a `--`', async () => {
+    const project = makeProject({ '-a.mjs': LAUNCH });
+    const piped = `echo 'setImmediate(f)' | "$0" "$1" /dev/stdin`;
+    const { code, stderr } = await runProcess('sh', ['-c', piped, process.execPath, BIN], {
+      cwd: project.root,
+    });
+    expect(stderr).toContain('/dev/stdin is neither a file nor a directory');
+    expect(code).toBe(3);
+    expect((await project.run(['-a.mjs'])).code).toBe(3);
+    expect((await project.run(['--', '-a.mjs'])).code).toBe(0);
+    expect(project.read('-a.mjs')).toContain(WRAPPED);
   });
 
   test('a file whose name is not UTF-8 is said to be passed over', async () => {

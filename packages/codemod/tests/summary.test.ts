@@ -16,6 +16,19 @@ describe('the summary', () => {
     [{ 'pnpm-lock.yaml': '' }, 'pnpm add @parent-overrides/runtime'],
     [{ 'yarn.lock': '' }, 'yarn add @parent-overrides/runtime'],
     [{ 'bun.lock': '' }, 'bun add @parent-overrides/runtime'],
+    [{ 'pnpm-lock.yaml': '', 'pnpm-workspace.yaml': '' }, 'pnpm add -w @parent-overrides/runtime'],
+    [
+      { 'yarn.lock': '', 'package.json': '{"workspaces":["packages/*"]}' },
+      'yarn add -W @parent-overrides/runtime',
+    ],
+    [
+      { 'yarn.lock': '', 'package.json': '{"workspaces":["packages/*"],"packageManager":"yarn@4.9.0"}' },
+      'yarn add @parent-overrides/runtime',
+    ],
+    [
+      { 'package-lock.json': '{}', 'package.json': '{"workspaces":["packages/*"]}' },
+      'npm i @parent-overrides/runtime',
+    ],
   ] as const)('names the install command for %j', async ([lockfile, command]) => {
     const files = { 'package.json': '{"dependencies":{}}', 'src/start.js': MODULE, ...lockfile };
     const { stdout } = await makeProject(files).run(['src']);

@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, symlinkSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fileIn, makeProject, sitesIn, type Files } from './project.ts';
 
@@ -67,6 +67,16 @@ describe('worker files of every kind', () => {
       `worker${actual}`,
     ),
   );
+
+  test('TypeScript that is named as it is, which no other spelling of its name hides', () =>
+    expectPair(
+      {
+        'pool.ts': PARENT.replace('./worker.js', './worker.ts'),
+        'worker.ts': WORKER.replace('(task)', '(task: string)'),
+      },
+      'pool.ts',
+      'worker.ts',
+    ));
 
   test('the source is edited, not the compiled file beside it that git ignores', async () => {
     const project = makeProject({ '.gitignore': 'worker.js\n', 'pool.ts': PARENT, 'worker.ts': WORKER });
@@ -197,6 +207,14 @@ describe('neither end changes when the worker file', () => {
   test('does not exist', () =>
     expectNeither({ 'pool.mjs': PARENT }, ['.'], /The worker file worker\.js was not found/));
 
+  test('is a loop of links', async () => {
+    const project = makeProject({ 'pool.mjs': PARENT });
+    symlinkSync('worker.js', project.path('worker.js'));
+    const { report } = await project.report(['.']);
+    expect(sitesIn(report, 'pool.mjs')[0]!.advice).toContain('The worker file worker.js was not found');
+    expect(project.read('pool.mjs')).toBe(PARENT);
+  });
+
   test('does not parse', () =>
     expectNeither(
       { 'pool.mjs': PARENT, 'worker.js': 'export default function (' },
@@ -309,4 +327,17 @@ test('a web Worker and its file', async () => {
   expect(project.read('task.mjs')).toMatch(
     /^import ['"]@parent-overrides\/runtime\/worker['"];\nimport \{ score/,
   );
+});
+
+test('a web Worker whose file is a classic script is refused, with the entry to import', async () => {
+  const project = makeProject({
+    'page.mjs':
+      "import './x.js';\nexport const start = () => new Worker(new URL('./task.js', import.meta.url));\n",
+    'task.js': "importScripts('./score.js');\nself.onmessage = (event) => score(event.data);\n",
+  });
+  const { report } = await project.report(['.']);
+  expect(sitesIn(report, 'page.mjs')[0]!.advice).toMatch(
+    /import `@parent-overrides\/runtime\/worker` first.*In task\.js/,
+  );
+  expect(report.summary).toMatchObject({ changed: 0, refused: 1 });
 });

@@ -1,5 +1,4 @@
 /** The worker file's end of a launch: find the handler that the pool calls and plan its `receiveParentOverrides`. */
-import type { TSESTree } from '@typescript-eslint/types';
 import type { LaunchConfig, Manual, Node, OtherEnd, Range, Source, TextEdit } from './launch-site.ts';
 import { findHandler, type Handler, type Registrations } from './find-handler.ts';
 import { manual } from './manual-advice.ts';
@@ -9,7 +8,7 @@ import { ImportPlacer } from './place-import.ts';
 import { modulePath, Resolver } from './resolve-binding.ts';
 import { findValue, freeName, isReassigned, takenNames } from './scopes.ts';
 import { DEFAULT_RUNTIME } from './settings.ts';
-import { callsOf, isInside, rangeOf, valueOf, type FunctionNode } from './syntax.ts';
+import { callsOf, isInside, memberName, rangeOf, valueOf, type FunctionNode } from './syntax.ts';
 import { wrapRange } from './wrap-range.ts';
 
 /** The module that a web Worker imports first, so that its first message is taken off before anyone listens. */
@@ -71,22 +70,21 @@ class ReceiverPlanner {
     return this.#mayWrap(handler.node) ? this.#wrap(handler) : REFUSED;
   }
 
-  /** A name that always holds what it was declared with. */
-  #constant(local: TSESTree.Identifier): Node | undefined {
-    const binding = findValue(this.#source.scopeManager, local, local.name);
-    if (binding === 'global' || isReassigned(binding.variable)) return undefined;
+  /** The expression that a name always holds, through other such names; else the node itself. */
+  #origin(node: Node, passed: readonly Node[] = []): Node {
+    const value = valueOf(node);
+    if (value.type !== 'Identifier') return value;
+    const binding = findValue(this.#source.scopeManager, value, value.name);
+    if (binding === 'global' || isReassigned(binding.variable)) return value;
     const declarator = binding.definitions[0]?.node;
-    return declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier'
-      ? (declarator.init ?? undefined)
-      : undefined;
+    if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return value;
+    // Two names may be declared as each other.
+    if (!declarator.init || passed.includes(declarator)) return value;
+    return this.#origin(declarator.init, [...passed, declarator]);
   }
 
   #receives(node: Node): boolean {
-    const value = valueOf(node);
-    if (value.type === 'Identifier') {
-      const constant = this.#constant(value);
-      return constant !== undefined && constant !== node && this.#receives(constant);
-    }
+    const value = this.#origin(node);
     if (value.type !== 'CallExpression') return false;
     const callee = this.#resolver.evaluate(value.callee);
     return (
@@ -97,6 +95,7 @@ class ReceiverPlanner {
 
   /** A generator is no handler, and a literal cannot be one. */
   #mayWrap(node: Node): boolean {
+    if (this.#mayBePromise(node)) return false;
     const value = this.#resolver.evaluate(node);
     if (value?.kind === 'function') return !value.node.generator;
     if (value && value.kind !== 'path') return false;
@@ -106,6 +105,22 @@ class ReceiverPlanner {
       expression.type === 'MemberExpression' ||
       expression.type === 'CallExpression'
     );
+  }
+
+  /**
+   * Piscina takes a promise of a handler too, which cannot be wrapped. So what a call gives is believed only of a
+   * function that is seen not to be async, of `bind`, and of a decorator: it is given a function, and gives one.
+   */
+  #mayBePromise(node: Node): boolean {
+    const value = this.#origin(node);
+    if (value.type !== 'CallExpression') return value.type === 'ImportExpression';
+    const { callee } = value;
+    const method = callee.type === 'MemberExpression' ? memberName(callee) : undefined;
+    if (method === 'bind') return false;
+    if (method === 'then') return true;
+    const called = this.#resolver.evaluate(callee);
+    if (called?.kind === 'function') return called.node.async;
+    return !value.arguments.some((argument) => this.#resolver.evaluate(argument)?.kind === 'function');
   }
 
   #wrap({ node, shorthand }: Extract<Handler, { form: 'expression' }>): ReceiverPlan {
@@ -155,6 +170,7 @@ class ReceiverPlanner {
     if (this.#receives(own)) return { status: 'receives' };
     const value = this.#resolver.evaluate(own);
     if (value?.kind !== 'function' || value.node.generator || this.#isOverloaded(value.node)) return REFUSED;
+    if (this.#mayBePromise(own)) return REFUSED;
     const alias = this.#freeName(`${own.name}Receiver`);
     const end = this.#semicolon(statement) ? ';' : '';
     const eol = this.#source.text.includes('\r\n') ? '\r\n' : '\n';

@@ -97,9 +97,21 @@ describe('ES modules', () => {
     'export default 1;',
     'export default function* () {}',
     'export const other = () => {};',
+    'const load = async () => (task) => task;\nexport default load();',
+    'export default (async () => (task) => task)();',
+    'const handler = load();\nasync function load() { return (task) => task; }\nexport { handler as default };',
+    'export default import("./other.js").then((module) => module.run);',
+    'export default import("./other.js");',
+    'export default makeHandler();',
+    'const a = b;\nconst b = a;\nexport default makeHandler(a);',
     'console.log(1);',
   ])('refuses %s', (text) => {
     expect(plan(text, 'w.mjs')).toBe('manual');
+  });
+
+  it('names that are declared as each other are no endless question', () => {
+    const text = 'const a = b;\nconst b = a;\nexport default ';
+    expect(plan(`${text}a;`, 'w.mjs')).toBe(`${IMPORT}${text}receiveParentOverrides(a);`);
   });
 });
 
@@ -120,6 +132,18 @@ describe('CommonJS', () => {
       'exports.evaluate = async (task) => task;',
       'exports.evaluate = receiveParentOverrides(async (task) => task);',
       'evaluate',
+    ],
+    [
+      'module.exports = evaluator.evaluate.bind(evaluator);',
+      'module.exports = receiveParentOverrides(evaluator.evaluate.bind(evaluator));',
+    ],
+    [
+      'const make = (by) => (task) => task * by;\nmodule.exports = make(2);',
+      'const make = (by) => (task) => task * by;\nmodule.exports = receiveParentOverrides(make(2));',
+    ],
+    [
+      'module.exports = timed(function (task) { return task; });',
+      'module.exports = receiveParentOverrides(timed(function (task) { return task; }));',
     ],
     ['module.exports.evaluate = run;', 'module.exports.evaluate = receiveParentOverrides(run);', 'evaluate'],
   ])('%s', (before, after, exportName = 'default') => {

@@ -9,10 +9,11 @@ import { encode, mayBeStored } from './wire.ts';
 import { getter, wrap } from './with-parent-overrides.ts';
 
 declare const packed: unique symbol;
-/** A plain object keeps its fields; anything else is in an envelope that only a receiver opens. */
-export type Packed<P> = (P extends object ? (P extends readonly unknown[] ? unknown : P) : unknown) & {
-  readonly [packed]?: P;
-};
+/**
+ * A plain object keeps its fields; anything else is in an envelope that only a receiver opens. It is typed as its
+ * payload all the same, because it is only for a pool, and a pool that is typed for numbers takes nothing else.
+ */
+export type Packed<P> = P & { readonly [packed]?: P };
 
 /**
  * `payload` with the overrides that are current now beside it, for `receiveParentOverrides` at the other end.
