@@ -3,11 +3,8 @@
  * transports, because a pool's transport cannot be known from outside, and because structured clone turns
  * class instances into plain objects without a word.
  */
-import { describe, fail } from './fail.ts';
-import { containerKind } from './kind.ts';
-
-/** Far below what overflows the stack, here or in a serializer. A cycle is deeper than any limit. */
-const MAX_DEPTH = 500;
+import { must } from './fail.ts';
+import { kindOf } from './kind.ts';
 
 /**
  * A deep copy of JSON data, taken now: a pool may serialize a queued task much later.
@@ -15,26 +12,24 @@ const MAX_DEPTH = 500;
  * @throws TypeError naming the first value that is not JSON data
  */
 export function copyJson(path: string, value: any, depth = 0): unknown {
-  if (value === null || value === true || value === false || typeof value === 'string') return value;
-  if (Number.isFinite(value)) return value;
-  const kind = containerKind(value);
-  const keys = kind === 'Array' ? [...value.keys()] : kind === 'Object' && Object.keys(value);
-  const wrong = !keys
-    ? ''
-    : depth > MAX_DEPTH
-      ? ` in a cycle or more than ${MAX_DEPTH} levels deep`
-      : // An array has a `length` too. A later merge of data with the key __proto__ would write to a prototype.
-        Reflect.ownKeys(value).length - keys.length !== +(kind === 'Array') ||
-          Object.hasOwn(value, '__proto__')
-        ? ' with holes, or with symbol, hidden or __proto__ keys'
-        : undefined;
-  if (!keys || wrong !== undefined) {
-    fail(
-      `${path.slice(0, 200)} is ${describe(value)}${wrong}, not JSON data, and cannot leave this thread: ` +
-        'define it with wire: { encode, decode }, or false to leave it behind.',
-    );
-  }
-  const copy: any = kind === 'Array' ? [] : {};
-  for (const key of keys) copy[key] = copyJson(`${path}.${key}`, value[key], depth + 1);
+  if (value === null || /^(string|boolean)$/.test(typeof value) || Number.isFinite(value)) return value;
+  const kind = kindOf(value);
+  const array = kind === 'Array';
+  // A hole becomes an `undefined`, which is refused next.
+  const copy: any = array ? [...value] : kind === 'Object' && { ...value };
+  const keys = Object.keys(copy);
+  must(
+    copy &&
+      // Far below what overflows the stack, here or in a serializer. A cycle is deeper than any limit.
+      depth < 500 &&
+      // All keys are copied; an array has a `length` too.
+      Reflect.ownKeys(value).length === keys.length + +array &&
+      // A later merge of such data would write to a prototype.
+      !keys.includes('__proto__'),
+    `${path} must be JSON data${copy ? ' without cycles, holes, symbol, hidden or __proto__ keys' : ''} ` +
+      'to leave this thread or have wire: { encode, decode } or false to stay behind',
+    value,
+  );
+  for (const key of keys) copy[key] = copyJson(`${path}.${key}`, copy[key], depth + 1);
   return copy;
 }
