@@ -45,8 +45,12 @@ export function check(carrier: Carrier, json?: boolean): Carrier {
 export const isCarrier = (value: any): value is Carrier => kindOf(value?.clone) === 'Map';
 
 /** The overrides in a carrier, as they wait for their stores: see `settled`. None in what is no carrier. */
-export const openCarrier = (carrier: unknown): Overrides =>
-  makeOverrides(
-    new Map(),
-    isCarrier(carrier) ? new Map([...Object.entries(check(carrier).anywhere), ...carrier.clone]) : undefined,
-  );
+export function openCarrier(carrier: unknown): Overrides {
+  let raw: Values | undefined;
+  if (isCarrier(carrier)) {
+    const { anywhere, clone } = check(carrier);
+    const entries = Object.entries(anywhere);
+    raw = entries.length ? new Map([...clone, ...entries]) : clone;
+  }
+  return makeOverrides(new Map(), raw);
+}

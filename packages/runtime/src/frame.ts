@@ -18,10 +18,12 @@ export interface Overrides {
   readonly own: Values;
   /** What came over the wire for stores that this thread has not defined yet. Never changed, only replaced. */
   raw: Values | undefined;
-  /** The values a child needs a copy of, usually none; found at the first child's start. */
-  copies: readonly (readonly [key: string, value: unknown])[] | undefined;
+  /** Which values a child needs a copy of, usually none; found at the first child's start. */
+  copies: readonly (readonly [key: string, copy: (parent: any) => unknown])[] | undefined;
   /** The proxy handler of callbacks wrapped under these overrides; see with-parent-overrides.ts. */
   handler: object | undefined;
+  /** What work launched under these takes along, where that cannot change; see wire.ts. */
+  sent: readonly [carrier: object, configured: Values] | undefined;
 }
 
 /** A task's own holder of overrides: `set` replaces what it holds. */
@@ -29,10 +31,11 @@ export interface Frame {
   overrides: Overrides;
 }
 
-/** The last two are filled in later. They are there from the start, so that V8 sees one shape. */
+/** The last three are filled in later. They are there from the start, so that V8 sees one shape. */
 export const makeOverrides = (
   own: Values,
   raw?: Values,
   copies?: Overrides['copies'],
   handler?: object,
-): Overrides => ({ own, raw, copies, handler });
+  sent?: Overrides['sent'],
+): Overrides => ({ own, raw, copies, handler, sent });

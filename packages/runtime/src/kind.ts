@@ -1,14 +1,20 @@
-const { toString } = Object.prototype;
+const kinds = new Map<unknown, string>(
+  [Array, Object, Map, Set].map((maker) => [maker.prototype, maker.name]),
+);
+kinds.set(null, 'Object');
 
 /**
- * 'Array', 'Object', 'Map' or 'Set' for such a plain container, false for everything else. Looks at the prototype
- * chain instead of `instanceof`, because values from another realm (a test runner's sandbox, a message) are plain
- * as well; a subclass is a class instance.
+ * 'Array', 'Object', 'Map' or 'Set' for such a plain container, something else or nothing for everything else.
+ * Another realm's (a test runner's sandbox, a message) are plain as well: there the source text of who made the
+ * prototype tells. A subclass is a class instance.
  */
-export function kindOf(value: any): string | false {
-  if (typeof value !== 'object' || !value) return false;
-  const kind = toString.call(value).slice(8, -1);
-  let root = Object.getPrototypeOf(value);
-  if (kind !== 'Object') root &&= Object.getPrototypeOf(root);
-  return /^(Array|Object|Map|Set)$/.test(kind) && (!root || Object.hasOwn(root, 'isPrototypeOf')) && kind;
+export function kindOf(value: any): unknown {
+  if (typeof value !== 'object' || !value) return;
+  const proto = Object.getPrototypeOf(value);
+  return (
+    kinds.get(proto) ??
+    /^function (Array|Object|Map|Set)\(\)\W+native/.exec(
+      (Object.hasOwn(proto, 'constructor') && proto.constructor) as string,
+    )?.[1]
+  );
 }

@@ -50,14 +50,14 @@ export const { storage, settings, stores, adopted } = state;
 export function settled(overrides: Overrides = storage.getStore()?.overrides ?? state.root): Overrides {
   const { own, raw } = overrides;
   if (raw) {
-    const waiting: Values = new Map();
-    for (const [key, encoded] of raw) {
+    let waiting: Values | undefined;
+    raw.forEach((encoded, key) => {
       const wire = settings.get(key)?.wire;
       if (wire) own.set(key, wire.decode(encoded));
       else if (stores.has(`${key.match(/[^.]+/)}`)) fail(`${key} arrived and is not defined with wire here.`);
-      else waiting.set(key, encoded);
-    }
-    overrides.raw = waiting.size ? waiting : undefined;
+      else (waiting ??= new Map()).set(key, encoded);
+    });
+    overrides.raw = waiting;
     overrides.copies = undefined;
   }
   return overrides;

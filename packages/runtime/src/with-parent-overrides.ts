@@ -45,7 +45,7 @@ function wrap<F extends AnyFunction>(callback: F, overrides: Overrides, keepAdop
   mustCall(callback);
   if ((callback as any)[WRAPPED]) return callback;
   // Only classes and old-style functions have a `prototype`; a proxy of a class says so when it is called.
-  if (Object.hasOwn(callback, 'prototype') && /^(class|@)/.test(callback as never)) {
+  if ('prototype' in callback && /^(class|@)/.test(callback as never)) {
     fail(`${callback.name} is a class: wrap a function that constructs it, or use spawnWithParentOverrides.`);
   }
   return new Proxy(callback, handlerFor(callback, overrides, keepAdopted) as ProxyHandler<F>);
@@ -64,11 +64,10 @@ export function handlerFor(callback: AnyFunction, overrides: Overrides, keepAdop
 }
 
 function makeHandler(overrides: Overrides, captured?: readonly Adopted[], generator?: boolean): Handler {
-  /** `call(target, a, b)` inside a new child. */
-  const trap = (call: any) => (target: any, a: any, b: any) => {
+  /** `call(...args)` inside a new child. */
+  const enter = (...args: any[]): any => {
     const frame = { overrides: forChild(overrides) };
-    if (!captured) return storage.run(frame, call, target, a, b);
-    const stores = captured.map(
+    const stores = (captured ?? []).map(
       ([store, copy, value]) => [store, copy && value !== undefined ? copy(value) : value] as const,
     );
     const inside = (call: any, ...args: any[]): any =>
@@ -78,7 +77,7 @@ function makeHandler(overrides: Overrides, captured?: readonly Adopted[], genera
             store.run(value, inner),
         () => storage.run(frame, call, ...args),
       )();
-    const result = inside(call, target, a, b);
+    const result = (inside as any)(...args);
     // A generator's body runs in its consumer's context: shadow the methods that resume it.
     for (const name of generator ? ['next', 'return', 'throw'] : []) {
       const resume = result[name];
@@ -90,8 +89,11 @@ function makeHandler(overrides: Overrides, captured?: readonly Adopted[], genera
   return {
     /** A wrapper answers to WRAPPED, and as `listener` it lets `emitter.off(event, callback)` find it. */
     get: (target: any, key) => (key === 'listener' ? target : key === WRAPPED || target[key]),
-    apply: trap(Reflect.apply),
-    construct: trap(Reflect.construct),
+    apply: (target, self, args) =>
+      captured
+        ? enter(Reflect.apply, target, self, args)
+        : storage.run({ overrides: forChild(overrides) }, Reflect.apply, target, self, args),
+    construct: (...call) => enter(Reflect.construct, ...call),
   };
 }
 
