@@ -115,7 +115,7 @@ for (const major of wantedMajors(args)) {
     soak(major);
     continue;
   }
-  const measured: Measured = run(nodeBinary(major), 'launches.js', args.includes('--quick') ? '40' : '300');
+  const measured: Measured = run(nodeBinary(major), 'launches.js', args.includes('--quick') ? '40' : '120');
   printLaunches(measured);
   printPayloads(measured);
 }

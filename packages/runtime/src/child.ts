@@ -14,8 +14,8 @@ export function forChild(overrides: Overrides): Overrides {
   const { own, raw } = overrides;
   const copies = (overrides.copies ??= findCopies(own));
   if (!copies.length && !raw) return overrides;
-  // What is still as it came over the wire each child decodes for itself.
-  const child = makeOverrides(new Map(own), raw);
+  // What is still as it came over the wire each child decodes for itself, from data of its own.
+  const child = makeOverrides(new Map(own), raw && structuredClone(raw));
   for (const [key, copy] of copies) child.own.set(key, copy(own.get(key)));
   return child;
 }

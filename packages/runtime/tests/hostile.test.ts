@@ -1,4 +1,5 @@
 /** The runtime attacked: user code that throws wherever it is called, other realms' values, odd payloads. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createContext, runInContext } from 'node:vm';
 import { getEnvironmentData } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
@@ -12,6 +13,7 @@ import {
   withoutParentOverrides,
 } from '../src/index.ts';
 
+const outside = AsyncLocalStorage.snapshot(); // of no task
 const settings = defineSettings<{ lm: string; list: unknown; near: unknown }>('hostile', {
   lm: { default: 'none', wire: 'anywhere' },
   list: { wire: 'thread' },
@@ -132,12 +134,20 @@ describe('what a launch takes along is that of the launch, though it is remember
       list.push(2);
       expect(arrives().list).toEqual([1, 2]);
     });
-    const inside = settings.context({ lm: 'a' }, () => withParentOverrides(arrives));
-    expect(inside().near).toBeUndefined();
-    settings.configure({ near: 'configured later' });
-    expect(inside().near).toBe('configured later');
-    settings.configure({ near: { changed: 'to a container' } });
-    expect(inside().near).toEqual({ changed: 'to a container' });
+    // Not by what arrives: in this thread a configured value shows anyway.
+    const base = () => (packParentOverrides(0) as any).$parentOverrides[0].clone.get('.hostile.near');
+    settings.context({ lm: 'a' }, () => {
+      const inside = withParentOverrides(base);
+      expect(inside()).toBeUndefined();
+      outside(() => settings.configure({ near: 'configured later' }));
+      expect(inside()).toBe('configured later');
+    });
+    const near = ['configured'];
+    settings.configure({ near });
+    const inside = settings.context({ lm: 'a' }, () => withParentOverrides(base));
+    expect(inside()).toEqual(['configured']);
+    near.push('and changed');
+    expect(inside()).toEqual(['configured', 'and changed']);
   });
 
   test('what one payload is made to hold does not show in the next', () => {
@@ -149,6 +159,47 @@ describe('what a launch takes along is that of the launch, though it is remember
       expect(Object.keys(first)).toEqual(['x', '$parentOverrides']);
       expect(second.$parentOverrides[1]).toBe(5);
       expect((packParentOverrides(undefined) as any).$parentOverrides).toHaveLength(2);
+    });
+  });
+});
+
+describe('a store that is defined after its values arrived', () => {
+  let count = 0;
+  /** Runs `body` as a handler whose payload brought `{ list: ['sent'] }` for a store that is not defined yet. */
+  function arrived(body: (define: () => { current: { list: string[] } }) => void): void {
+    const id = `late-${count++}`;
+    const clone = new Map([[`${id}.list`, ['sent']]]);
+    const define = () => defineSettings<{ list: string[] }>(id, { list: { wire: 'thread' } });
+    receiveParentOverrides(() => body(define))(
+      structuredClone({ $parentOverrides: [{ v: 1, anywhere: {}, threadOnly: [], clone }] }) as never,
+    );
+  }
+
+  test('each child that was launched before has its own', () => {
+    arrived((define) => {
+      const child = withParentOverrides(() => define().current.list.push('child'));
+      expect([child(), child()]).toEqual([2, 2]);
+      expect(define().current.list).toEqual(['sent']);
+    });
+  });
+
+  test('so has a child that is launched after', () => {
+    arrived((define) => {
+      withParentOverrides(() => {})(); // what needs a copy is looked for now, and again later
+      const { current } = define();
+      expect(current.list).toEqual(['sent']);
+      withParentOverrides(() => current.list.push('child'))();
+      expect(current.list).toEqual(['sent']);
+    });
+  });
+
+  test('a setting that it does not have is an error', () => {
+    arrived(() => {
+      const id = `late-${count - 1}`;
+      expect(() => {
+        defineSettings<{ other: string }>(id, { other: {} });
+        packParentOverrides(1);
+      }).toThrow(`${id}.list arrived and is not defined with wire here.`);
     });
   });
 });
