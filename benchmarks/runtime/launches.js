@@ -41,6 +41,12 @@ const WRAPPERS = {
 };
 const each = (make) => Object.fromEntries(Object.entries(WRAPPERS).map(([name, wrap]) => [name, make(wrap)]));
 
+/** Calls one wrapped callback again and again. */
+function calling(wrap) {
+  const wrapped = wrap(() => 1);
+  return () => keep(wrapped());
+}
+
 /** What every one of them but `bind` and `snapshot` must do in a call, and nothing else. */
 const bareRun = () => {
   const { overrides } = als.getStore();
@@ -63,25 +69,23 @@ function launches(size) {
   for (const [key, value] of Object.entries(values)) active = active.setValue(createContextKey(key), value);
   const measure = () => ({
     'wrap + call': compare(
-      each((wrap) => () => keep(wrap(() => 1)())),
+      { ...each((wrap) => () => keep(wrap(() => 1)())), 'als.run alone': bareRun() },
       rounds,
     ),
     'wrap alone': compare(
       each((wrap) => () => keep(wrap(() => 1))),
       rounds,
     ),
-    'call alone': compare(
-      {
-        ...each((wrap) => {
-          const wrapped = wrap(() => 1);
-          return () => keep(wrapped());
-        }),
-        'als.run alone': bareRun(),
-      },
-      rounds,
-    ),
+    'call alone': compare({ ...each(calling), 'als.run alone': bareRun() }, rounds),
   });
-  return settings.context(values, () => als.run({ overrides: values }, () => context.with(active, measure)));
+  const inside = (body) =>
+    settings.context(values, () => als.run({ overrides: values }, () => context.with(active, body)));
+  const [wrapped, bare] = inside(() => [each(calling), bareRun()]);
+  return {
+    ...inside(measure),
+    // As a queue does: no context is active, so all of them have to enter theirs.
+    'call from elsewhere': compare({ ...wrapped, 'als.run alone': bare }, rounds),
+  };
 }
 
 /** What crosses with a task, a small message and its overrides, against a clone of the same data. */
