@@ -5,6 +5,8 @@
  * before the next one begins: on a busy machine two runs of those differed by a factor of two.)
  */
 const BLOCK_NS = 300_000;
+/** Some 50 ms of each candidate: on a busy machine V8's compiler threads are late. */
+const WARM_UP_ROUNDS = 150;
 
 let sink;
 /** Keeps a result alive, so that no compiler drops the work. */
@@ -28,7 +30,7 @@ export function median(values) {
 
 /**
  * @param candidates name to function without arguments; the first is the one that the others are compared with
- * @param rounds how many are measured, after a fifth as many for warming up
+ * @param rounds how many are measured, after those for warming up
  * @returns per name the median in nanoseconds, and the median over the rounds of its time over the first's
  */
 export function compare(candidates, rounds) {
@@ -39,7 +41,7 @@ export function compare(candidates, rounds) {
     ns: [],
   }));
   const measured = (entry) => block(entry.loop, entry.calls);
-  for (let round = 0; round < 10 + rounds / 5; round++) {
+  for (let round = 0; round < WARM_UP_ROUNDS; round++) {
     for (const entry of entries)
       entry.calls = Math.max(1, Math.min(10_000, Math.round(BLOCK_NS / measured(entry))));
   }
