@@ -1,10 +1,11 @@
 /**
- * One process of `pnpm bench:runtime`, on the Node it is started with: prints medians in nanoseconds as JSON.
- * Plain JavaScript, because Node 20 runs no TypeScript; run with --expose-gc, which mitata needs.
+ * One process of `pnpm bench:runtime`, on the Node it is started with: prints medians and ratios as JSON. Plain
+ * JavaScript, because Node 20 runs no TypeScript.
  */
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { compare, keep } from './paired.js';
 
 const { resolve } = createRequire(new URL('../../packages/runtime/package.json', import.meta.url));
 const load = (name) => import(pathToFileURL(resolve(name)));
@@ -12,9 +13,8 @@ const [{ defineSettings, packParentOverrides, receiveParentOverrides, withParent
   await Promise.all(
     ['@parent-overrides/runtime', '@opentelemetry/api', '@opentelemetry/context-async-hooks'].map(load),
   );
-const { do_not_optimize: keep, measure } = await load('mitata');
 
-const ROUNDS = Number(process.argv[2]);
+let rounds = 30;
 const SIZES = [1, 10, 100, 1000];
 const { context, ROOT_CONTEXT, createContextKey } = otel.default ?? otel;
 context.setGlobalContextManager(new (manager.default ?? manager).AsyncLocalStorageContextManager().enable());
@@ -27,28 +27,31 @@ function closure(callback) {
   return (...args) => als.run({ overrides }, callback, ...args);
 }
 
-/** Each wraps a fresh callback and calls it once: a launch. */
-const LAUNCHES = {
-  withParentOverrides: () => keep(withParentOverrides(() => 1)()),
-  'hand-written closure': () => keep(closure(() => 1)()),
-  'AsyncResource.bind': () => keep(AsyncResource.bind(() => 1)()),
-  'AsyncLocalStorage.bind': () => keep(AsyncLocalStorage.bind(() => 1)()),
-  'AsyncLocalStorage.snapshot': () => keep(AsyncLocalStorage.snapshot()(() => 1)),
-  'OpenTelemetry context.bind': () => keep(context.bind(context.active(), () => 1)()),
+/** Each makes what is launched of a callback. */
+const WRAPPERS = {
+  withParentOverrides,
+  'hand-written closure': closure,
+  'AsyncResource.bind': (callback) => AsyncResource.bind(callback),
+  'AsyncLocalStorage.bind': (callback) => AsyncLocalStorage.bind(callback),
+  'AsyncLocalStorage.snapshot': (callback) => {
+    const run = AsyncLocalStorage.snapshot();
+    return () => run(callback);
+  },
+  'OpenTelemetry context.bind': (callback) => context.bind(context.active(), callback),
 };
+const each = (make) => Object.fromEntries(Object.entries(WRAPPERS).map(([name, wrap]) => [name, make(wrap)]));
 
-/** Medians of `measures`, taken in turns, so that a slow moment of the machine meets all of them. */
-async function medians(measures) {
-  const taken = Object.fromEntries(Object.keys(measures).map((name) => [name, []]));
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [name, run] of Object.entries(measures)) {
-      const { p50 } = await measure(run, { min_cpu_time: 60e6, min_samples: 8 });
-      if (round > 0 || ROUNDS === 1) taken[name].push(p50); // the first round warms everyone up
-    }
-  }
-  const middle = (values) => values.sort((a, b) => a - b)[values.length >> 1];
-  return Object.fromEntries(Object.entries(taken).map(([name, values]) => [name, middle(values)]));
+/** Calls one wrapped callback again and again. */
+function calling(wrap) {
+  const wrapped = wrap(() => 1);
+  return () => keep(wrapped());
 }
+
+/** What every one of them but `bind` and `snapshot` must do in a call, and nothing else. */
+const bareRun = () => {
+  const { overrides } = als.getStore();
+  return () => keep(als.run({ overrides }, () => 1));
+};
 
 function makeValues(size) {
   const names = Array.from({ length: size }, (_, i) => `setting${i}`);
@@ -64,27 +67,61 @@ function launches(size) {
   );
   let active = ROOT_CONTEXT;
   for (const [key, value] of Object.entries(values)) active = active.setValue(createContextKey(key), value);
-  return settings.context(values, () =>
-    als.run({ overrides: values }, () => context.with(active, () => medians(LAUNCHES))),
-  );
+  const measure = () => ({
+    'wrap + call': compare(
+      { ...each((wrap) => () => keep(wrap(() => 1)())), 'als.run alone': bareRun() },
+      rounds,
+    ),
+    'wrap alone': compare(
+      each((wrap) => () => keep(wrap(() => 1))),
+      rounds,
+    ),
+    'call alone': compare({ ...each(calling), 'als.run alone': bareRun() }, rounds),
+  });
+  const inside = (body) =>
+    settings.context(values, () => als.run({ overrides: values }, () => context.with(active, body)));
+  const [wrapped, bare] = inside(() => [each(calling), bareRun()]);
+  return {
+    ...inside(measure),
+    // As a queue does: no context is active, so all of them have to enter theirs.
+    'call from elsewhere': compare({ ...wrapped, 'als.run alone': bare }, rounds),
+  };
 }
 
 /** What crosses with a task, a small message and its overrides, against a clone of the same data. */
 function payloads(size) {
-  const values = makeValues(size);
-  const wired = Object.keys(values).map((key) => [key, { wire: 'thread' }]);
-  const settings = defineSettings(`payloads${size}`, Object.fromEntries(wired));
   const task = { id: 1, text: 'evaluate this example', tags: ['a', 'b'] };
+  const values = makeValues(size);
+  const nested = { lists: Object.entries(values).map(([name, text]) => ({ name, text, scores: [1, 2] })) };
   const receive = receiveParentOverrides((payload) => payload);
-  const measures = {
-    'pack + receive': () => keep(receive(packParentOverrides(task))),
-    'pack + clone + receive': () => keep(receive(structuredClone(packParentOverrides(task)))),
-    structuredClone: () => keep(structuredClone({ ...task, values })),
+  const measure = (id, data) => {
+    const wired = Object.keys(data).map((key) => [key, { wire: 'thread' }]);
+    const settings = defineSettings(`${id}${size}`, Object.fromEntries(wired));
+    // A new context for each launch, so that nothing can be remembered from the launch before.
+    const launch = (then) => () => settings.context(data, then);
+    const packed = settings.context(data, () => packParentOverrides(task));
+    return settings.context(data, () =>
+      compare(
+        {
+          structuredClone: () => keep(structuredClone({ ...task, data })),
+          'pack + receive': () => keep(receive(packParentOverrides(task))),
+          pack: () => keep(packParentOverrides(task)),
+          receive: () => keep(receive(packed)),
+          'in a new context': launch(() => keep(receive(packParentOverrides(task)))),
+          'pack + clone + receive': () => keep(receive(structuredClone(packParentOverrides(task)))),
+        },
+        rounds,
+      ),
+    );
   };
-  return settings.context(values, () => medians(measures));
+  return { text: measure('text', values), nested: measure('nested', nested) };
 }
 
+// Once for nothing: the first to be measured would run code that V8 has not optimized yet.
+launches(2);
+payloads(2);
+rounds = Number(process.argv[2]);
 const result = { version: process.version, launches: {}, payloads: {} };
-for (const size of SIZES) result.launches[size] = await launches(size);
-for (const size of SIZES) result.payloads[size] = await payloads(size);
+for (const size of SIZES) result.launches[size] = launches(size);
+for (const size of SIZES) result.payloads[size] = payloads(size);
 console.log(JSON.stringify(result));

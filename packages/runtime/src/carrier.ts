@@ -6,65 +6,51 @@
  * where a pool clones a task first and turns it into JSON later (Tinypool's child processes).
  */
 import { fail } from './fail.ts';
-import { layer, makeOverrides, type Overrides } from './frame.ts';
-import { tagOf } from './kind.ts';
+import { makeOverrides, type Overrides, type Values } from './frame.ts';
+import { kindOf } from './kind.ts';
 
 /** The one reserved key of a packed payload, and the name of the environment data. */
 export const CARRIER_KEY = '$parentOverrides';
-const WIRE_VERSION = 1;
 
 /** After a clone or a trip through JSON it has no `toJSON`; what others wrote may have anything. */
 export class Carrier {
-  v = WIRE_VERSION;
+  /** The wire's version. */
+  v = 1;
   /** Overrides that may go anywhere. */
   anywhere: Record<string, unknown> = {};
   /** Names of the overrides that may not: they are in `clone`. */
   threadOnly: string[] = [];
-  clone = new Map([
-    ['own', layer()],
-    ['inherited', layer()],
-  ]);
-  /** A payload that is not a plain object. */
-  declare payload?: [unknown];
+  /** Those, and base values. */
+  clone: Values = new Map();
 
   /** For transports that persist: anything active that JSON does not get is an error, not a loss. */
-  toJSON(): this {
-    checkJson(this);
-    return this;
+  toJSON(): Carrier {
+    return check(this, true);
   }
 }
 
-export function checkJson({ threadOnly }: Carrier): void {
-  if (threadOnly?.length) {
-    fail(
-      `${threadOnly} may go to threads, not into JSON: ` +
-        "say wire: 'anywhere' or false, or launch outside that context.",
-    );
+/** @throws TypeError for what another version sent, or nobody; with `json` for what may not be in JSON, too. */
+export function check(carrier: Carrier, json?: boolean): Carrier {
+  const { v, anywhere, threadOnly } = carrier;
+  if (v !== 1 || !kindOf(anywhere)) {
+    fail(`Overrides arrived incomplete or in version ${v}, not 1: install the same version on both ends.`);
   }
-}
-
-/** True for what came through structured clone, or never left this thread. Any realm's Map will do. */
-export function isCarrier(value: any): value is Carrier {
-  return tagOf(value?.clone) === 'Map';
-}
-
-/** `parts`: what must be there, as an object or function. */
-export function checkCarrier(version: number, ...parts: unknown[]): void {
-  if (version !== WIRE_VERSION) {
-    fail(
-      `Overrides arrived in version ${version}, and this @parent-overrides/runtime reads version ` +
-        `${WIRE_VERSION}: install the same version on both ends.`,
-    );
+  if (json && threadOnly?.length) {
+    fail(`${threadOnly} may not be in JSON: define it with wire: 'anywhere' or false to stay behind.`);
   }
-  if (parts.some((values) => Object(values) !== values)) fail('Overrides arrived incomplete.');
+  return carrier;
 }
 
-/** The overrides in a carrier, as they wait for their stores: see `settle`. None in what is no carrier. */
+/** True for what came through structured clone, or never left this thread. */
+export const isCarrier = (value: any): value is Carrier => kindOf(value?.clone) === 'Map';
+
+/** The overrides in a carrier, as they wait for their stores: see `settled`. None in what is no carrier. */
 export function openCarrier(carrier: unknown): Overrides {
-  if (!isCarrier(carrier)) return makeOverrides();
-  const { v, anywhere, clone } = carrier;
-  const own = clone.get('own');
-  const inherited = clone.get('inherited');
-  checkCarrier(v, anywhere, own?.forEach, inherited?.forEach);
-  return makeOverrides(layer(), layer(), [layer(new Map(Object.entries(anywhere)), own), inherited!]);
+  let raw: Values | undefined;
+  if (isCarrier(carrier)) {
+    const { anywhere, clone } = check(carrier);
+    const entries = Object.entries(anywhere);
+    raw = entries.length ? new Map([...clone, ...entries]) : clone;
+  }
+  return makeOverrides(new Map(), raw);
 }

@@ -1,14 +1,19 @@
-/** Every error of this package: what is wrong, with which setting, and what to do. */
+/** Every error of this package says what is wrong, with which setting, and what to do. */
 export function fail(message: string): never {
   throw new TypeError(message);
 }
 
-/** For messages: `a Date`, `undefined`, `a function`. Never the value itself: it may be a secret. */
-export function describe(value: any): string {
-  if (value == null || typeof value === 'number') return `${value}`;
-  return `a ${(typeof value === 'object' && value.constructor?.name) || typeof value}`;
+/**
+ * Most of them have one form: `rule, not a Date`. The value itself is never shown: it may be a secret.
+ * @param rule what must be, naming what is wrong and the remedy
+ */
+export function must(holds: unknown, rule: string, value: any): asserts holds {
+  if (!holds) {
+    const shown = value == null || typeof value === 'number';
+    fail(`${rule}, not ${shown ? value : `a ${value.constructor?.name || typeof value}`}.`);
+  }
 }
 
-export function checkFunction(callback: unknown): void {
-  if (typeof callback !== 'function') fail(`A function is wanted here, not ${describe(callback)}.`);
+export function mustCall(callback: unknown): void {
+  must(typeof callback === 'function', 'A callback must be a function', callback);
 }

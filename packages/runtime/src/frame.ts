@@ -3,36 +3,39 @@
  * same objects (see state.ts).
  */
 
-/** `'store.setting'` to value. A Map: names come from users and from payloads, and a thousand are copied fast. */
+/**
+ * `'store.setting'` to an override, `'.store.setting'` to a base value. A Map: names come from users and from
+ * payloads, and a thousand are copied fast.
+ */
 export type Values = Map<string, unknown>;
+
+/** A base value's key begins with a dot, and no store's id does. */
+export const isBase = (key: string): boolean => key[0] === '.';
 
 /** A task's overrides at one moment. A change makes a new object, so capturing is keeping a reference. */
 export interface Overrides {
+  /** Overrides, and base values of the thread this one's work came from: below overrides, above `configure`. */
   readonly own: Values;
-  /** Values configured in the thread this one's work came from: below overrides, above `configure` here. */
-  readonly inherited: Values;
-  /** What of the two came over the wire for stores that this thread has not defined yet; see `settle`. */
-  raw: readonly [own: Values, inherited: Values] | undefined;
+  /** What came over the wire for stores that this thread has not defined yet. Never changed, only replaced. */
+  raw: Values | undefined;
   /** Which values a child needs a copy of, usually none; found at the first child's start. */
-  copies: Copies | undefined;
+  copies: readonly (readonly [key: string, copy: (parent: any) => unknown])[] | undefined;
   /** The proxy handler of callbacks wrapped under these overrides; see with-parent-overrides.ts. */
-  handler: ProxyHandler<any> | undefined;
+  handler: object | undefined;
+  /** What work launched under these takes along, where that cannot change; see wire.ts. */
+  sent: readonly [carrier: object, configured: Values] | undefined;
 }
-
-export type Copies = readonly (readonly [name: string, copy: (parent: any) => any])[];
 
 /** A task's own holder of overrides: `set` replaces what it holds. */
 export interface Frame {
   overrides: Overrides;
 }
 
-/** A copy of `values`, with `more` on top. */
-export function layer(values?: Values, more?: Values): Values {
-  const copy = new Map(values);
-  more?.forEach((value, name) => copy.set(name, value));
-  return copy;
-}
-
-export function makeOverrides(own = layer(), inherited = layer(), raw?: Overrides['raw']): Overrides {
-  return { own, inherited, raw, copies: undefined, handler: undefined };
-}
+/** The last three are filled in later. They are there from the start, so that V8 sees one shape. */
+export const makeOverrides = (
+  own: Values,
+  raw?: Values,
+  copies?: Overrides['copies'],
+  handler?: object,
+  sent?: Overrides['sent'],
+): Overrides => ({ own, raw, copies, handler, sent });

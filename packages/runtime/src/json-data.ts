@@ -3,11 +3,11 @@
  * transports, because a pool's transport cannot be known from outside, and because structured clone turns
  * class instances into plain objects without a word.
  */
-import { describe, fail } from './fail.ts';
-import { containerKind } from './kind.ts';
+import { must } from './fail.ts';
+import { kindOf } from './kind.ts';
 
-/** Far below what overflows the stack, here or in a serializer. A cycle is deeper than any limit. */
-const MAX_DEPTH = 500;
+const isPrimitive = (value: unknown): boolean =>
+  typeof value === 'string' || value === null || typeof value === 'boolean' || Number.isFinite(value);
 
 /**
  * A deep copy of JSON data, taken now: a pool may serialize a queued task much later.
@@ -15,26 +15,29 @@ const MAX_DEPTH = 500;
  * @throws TypeError naming the first value that is not JSON data
  */
 export function copyJson(path: string, value: any, depth = 0): unknown {
-  if (value === null || value === true || value === false || typeof value === 'string') return value;
-  if (Number.isFinite(value)) return value;
-  const kind = containerKind(value);
-  const keys = kind === 'Array' ? [...value.keys()] : kind === 'Object' && Object.keys(value);
-  const wrong = !keys
-    ? ''
-    : depth > MAX_DEPTH
-      ? ` in a cycle or more than ${MAX_DEPTH} levels deep`
-      : // An array has a `length` too. A later merge of data with the key __proto__ would write to a prototype.
-        Reflect.ownKeys(value).length - keys.length !== +(kind === 'Array') ||
-          Object.hasOwn(value, '__proto__')
-        ? ' with holes, or with symbol, hidden or __proto__ keys'
-        : undefined;
-  if (!keys || wrong !== undefined) {
-    fail(
-      `${path.slice(0, 200)} is ${describe(value)}${wrong}, not JSON data, and cannot leave this thread: ` +
-        'define it with wire: { encode, decode }, or false to leave it behind.',
-    );
+  if (isPrimitive(value)) return value;
+  const kind = kindOf(value);
+  const array = kind === 'Array';
+  // A hole becomes an `undefined`, which is refused next.
+  const copy: any = array ? [...value] : kind === 'Object' && { ...value };
+  const keys = array ? [...copy.keys()] : Object.keys(copy);
+  if (
+    !copy ||
+    // Far below what overflows the stack, here or in a serializer. A cycle is deeper than any limit.
+    depth > 500 ||
+    // Not all keys are copied. An array has a `length` too.
+    Object.getOwnPropertyNames(value).length !== keys.length + +array ||
+    Object.getOwnPropertySymbols(value).length ||
+    // A later merge of such data would write to a prototype.
+    Object.hasOwn(copy, '__proto__')
+  ) {
+    const plain = copy ? ' without cycles, holes, symbol, hidden or __proto__ keys' : '';
+    const rule = `${path} must be JSON data${plain} to leave this thread`;
+    must(false, `${rule} or have wire: { encode, decode } or false to stay behind`, value);
   }
-  const copy: any = kind === 'Array' ? [] : {};
-  for (const key of keys) copy[key] = copyJson(`${path}.${key}`, value[key], depth + 1);
+  for (const key of keys) {
+    const inner = copy[key];
+    if (!isPrimitive(inner)) copy[key] = copyJson(`${path}.${key}`, inner, depth + 1);
+  }
   return copy;
 }

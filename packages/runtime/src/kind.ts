@@ -1,19 +1,20 @@
+const kinds = new Map<unknown, string>(
+  [Array, Object, Map, Set].map((maker) => [maker.prototype, maker.name]),
+);
+kinds.set(null, 'Object');
+
 /**
- * Which plain container a value is. Looks at the prototype chain instead of `instanceof`, because values from
- * another realm (a test runner's sandbox, a message) are plain as well; a subclass is a class instance.
+ * 'Array', 'Object', 'Map' or 'Set' for such a plain container, something else or nothing for everything else.
+ * Another realm's (a test runner's sandbox, a message) are plain as well: there the source text of who made the
+ * prototype tells. A subclass is a class instance.
  */
-const above = (value: any): any => value && Object.getPrototypeOf(value);
-
-/** `Map` of a Map of any realm. */
-export const tagOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
-
-/** 'Array', 'Object', 'Map' or 'Set'; undefined for everything else. */
-export function containerKind(value: unknown): string | undefined {
-  if (typeof value !== 'object') return;
-  const kind = tagOf(value);
-  let root = above(value);
-  if (kind !== 'Object') root = above(root);
-  else if (!root) return kind;
-  const plain = root && !above(root) && Object.hasOwn(root, 'isPrototypeOf');
-  return plain && /^(Array|Object|Map|Set)$/.test(kind) ? kind : undefined;
+export function kindOf(value: any): unknown {
+  if (typeof value !== 'object' || !value) return;
+  const proto = Object.getPrototypeOf(value);
+  return (
+    kinds.get(proto) ??
+    /^function (Array|Object|Map|Set)\(\)\W+native/.exec(
+      (Object.hasOwn(proto, 'constructor') && proto.constructor) as string,
+    )?.[1]
+  );
 }

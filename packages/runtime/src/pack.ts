@@ -1,12 +1,12 @@
 /** Overrides for one task of a pool or queue: they travel beside its payload. */
-import { CARRIER_KEY, Carrier, checkCarrier, checkJson, isCarrier, openCarrier } from './carrier.ts';
-import { checkFunction, fail } from './fail.ts';
-import { layer, makeOverrides, type Overrides } from './frame.ts';
+import { CARRIER_KEY, check, isCarrier, openCarrier, type Carrier } from './carrier.ts';
+import { fail, mustCall } from './fail.ts';
 import { copyJson } from './json-data.ts';
-import { containerKind } from './kind.ts';
-import { currentOverrides, settle, state } from './state.ts';
+import { kindOf } from './kind.ts';
+import type { Codec } from './settings.ts';
+import { detached, settings, settled } from './state.ts';
 import { encode, mayBeStored } from './wire.ts';
-import { getter, wrap } from './with-parent-overrides.ts';
+import { handlerFor } from './with-parent-overrides.ts';
 
 declare const packed: unique symbol;
 /**
@@ -22,23 +22,22 @@ export type Packed<P> = P & { readonly [packed]?: P };
  * @throws TypeError when an override may not or cannot leave this thread
  */
 export function packParentOverrides<P>(payload: P): P | Packed<P> {
-  const carrier = encode(currentOverrides());
+  const carrier = encode(settled());
   return carrier ? pack(payload, carrier) : payload;
 }
 
+/** Beside a plain object's fields is `[carrier]`, in an envelope `[carrier, payload]`. */
+const carrierOf = (payload: any): unknown => payload?.[CARRIER_KEY]?.[0];
+
 function pack(payload: any, carrier: Carrier): any {
-  const plain = containerKind(payload) === 'Object';
-  if (plain && isCarrier(payload[CARRIER_KEY])) return payload;
-  const target: any = plain
-    ? { ...payload, [CARRIER_KEY]: carrier }
-    : { [CARRIER_KEY]: Object.assign(new Carrier(), carrier, { payload: [payload] }) };
+  if (isCarrier(carrierOf(payload))) return payload;
+  const plain = kindOf(payload) === 'Object';
+  const target = { ...(plain && payload), [CARRIER_KEY]: plain ? [carrier] : [carrier, payload] };
   // Piscina and Tinypool look these up on the task: what to transfer, what to send instead, queue options.
   for (let owner = Object(payload); owner; owner = Object.getPrototypeOf(owner)) {
     for (const symbol of Object.getOwnPropertySymbols(owner)) {
-      const name = symbol.description ?? '';
-      if (!/^(Piscina|Tinypool)\./.test(name)) continue;
-      const value = payload[symbol];
-      target[symbol] = name.endsWith('.valueOf') ? pack(value, carrier) : value;
+      const found = /^(Piscina|Tinypool)\.(valueOf)?/.exec(symbol.description!);
+      if (found) target[symbol] = found[2] ? pack(payload[symbol], carrier) : payload[symbol];
     }
   }
   return target;
@@ -61,47 +60,38 @@ export function receiveParentOverrides<P, R, A extends any[] = []>(
   handler: (payload: P, ...rest: A) => R,
   { json }: ReceiveOptions = {},
 ): (payload: P | Packed<P>, ...rest: A) => R {
-  checkFunction(handler);
-  if ((handler as any)[RECEIVES]) return handler as never;
-  for (const name of json ?? []) {
-    if (!name.includes('.')) fail(`json: ['${name}'] must name settings as 'store.setting'.`);
-  }
-  let warned = false;
+  mustCall(handler);
   return new Proxy(handler as any, {
-    get: getter(RECEIVES),
-    apply(target, self, [payload, ...rest]) {
-      const carried = payload?.[CARRIER_KEY];
-      let overrides = currentOverrides();
+    apply(target, self, args) {
+      const [payload] = args;
+      const carrier: any = carrierOf(payload);
+      let overrides = settled();
       // Otherwise the payload is bare, or the key is someone else's.
-      if (isCarrier(carried) || typeof carried?.v === 'number') {
-        if (isCarrier(carried)) overrides = settle(openCarrier(carried));
-        else if (json) overrides = fromJson(carried, json);
-        else if (!warned) {
-          warned = true;
-          console.warn(
-            'parent-overrides: overrides came as JSON, which anyone can write, and were not taken. ' +
-              "Name those to take: receiveParentOverrides(handler, { json: ['store.setting'] }), or json: [].",
-          );
+      if (isCarrier(carrier) || typeof carrier?.v === 'number') {
+        const { [CARRIER_KEY]: carried, ...fields } = payload;
+        args[0] = 1 in carried ? carried[1] : fields;
+        if (isCarrier(carrier)) overrides = settled(openCarrier(carrier));
+        else if (json?.length) {
+          // Only what the list names, only JSON data, only settings that may be anywhere.
+          const { anywhere } = check(carrier, true);
+          overrides = detached();
+          for (const name of json) {
+            if (!mayBeStored(name)) fail(`${name} is in the json list: define it with wire: 'anywhere'.`);
+            if (Object.hasOwn(anywhere, name)) {
+              overrides.own.set(
+                name,
+                (settings.get(name)!.wire as Codec<any>).decode(copyJson(name, anywhere[name])),
+              );
+            }
+          }
+        } else {
+          json ??=
+            console.warn(
+              "Overrides in JSON are not taken: list those to take, receiveParentOverrides(handler, { json: ['store.setting'] }).",
+            ) ?? [];
         }
-        const { [CARRIER_KEY]: _, ...bare } = payload;
-        payload = Array.isArray(carried.payload) ? carried.payload[0] : bare;
       }
-      return wrap(target, overrides, true).call(self, payload, ...rest);
+      return handlerFor(target, overrides, true).apply!(target, self, args);
     },
   });
-}
-
-const RECEIVES = Symbol.for('parent-overrides.receives');
-
-/** Only what the list names, only JSON data, only settings that may be anywhere. */
-function fromJson(carried: Carrier, json: readonly string[]): Overrides {
-  checkCarrier(carried.v, carried.anywhere);
-  checkJson(carried);
-  const taken = layer();
-  for (const name of Object.keys(carried.anywhere).filter((name) => json.includes(name))) {
-    if (!mayBeStored(name))
-      fail(`${name} is in the json list, but is not defined here with wire: 'anywhere'.`);
-    taken.set(name, copyJson(name, carried.anywhere[name]));
-  }
-  return settle(makeOverrides(layer(), state.root.inherited, [taken, layer()]));
 }

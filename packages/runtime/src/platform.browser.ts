@@ -38,16 +38,18 @@ function synchronousStorage<T>(): Storage<T> {
   };
 }
 
-export function createStorage<T>(): Storage<T> {
-  if (Variable) {
-    const variable = new Variable();
-    return {
-      getStore: () => variable.get(),
-      run: (value, body, ...args) => variable.run(value, body, ...args),
-    };
-  }
-  return host.AsyncLocalStorage ? new host.AsyncLocalStorage() : synchronousStorage();
+function variableStorage<T>(): Storage<T> {
+  const variable = new Variable();
+  return {
+    getStore: () => variable.get(),
+    run: (value, body, ...args) => variable.run(value, body, ...args),
+  };
 }
+
+/** What a constructor returns is what `new` gives. */
+export const ContextStorage: new <T>() => Storage<T> = Variable
+  ? variableStorage
+  : (host.AsyncLocalStorage ?? synchronousStorage);
 
 /** A web Worker gets its overrides as a message: see worker.ts. */
 export function takeSpawned(): unknown {
@@ -57,8 +59,8 @@ export function takeSpawned(): unknown {
 /** The first message of a web Worker or of a SharedWorker's port; worker.ts takes it off at the other end. */
 export function spawnWith<W extends object>(carrier: Carrier | undefined, create: () => W): W {
   const worker: any = create();
-  if (carrier !== undefined && typeof worker?.then !== 'function') {
-    (worker.port ?? worker).postMessage({ [CARRIER_KEY]: Object.assign(carrier, { spawn: true }) });
+  if (carrier && typeof worker?.then !== 'function') {
+    (worker.port ?? worker).postMessage({ [CARRIER_KEY]: carrier });
   }
   return worker;
 }

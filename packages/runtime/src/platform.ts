@@ -13,30 +13,29 @@ export interface Storage<T> {
 /** How far overrides reach here: with 'synchronous' until the first `await`, else across it. */
 export const propagation: Propagation = 'async-local-storage';
 
-export function createStorage<T>(): Storage<T> {
-  return new AsyncLocalStorage<T>();
+export const ContextStorage: new <T>() => Storage<T> = AsyncLocalStorage;
+
+function exchange(carrier?: unknown): unknown {
+  const before = getEnvironmentData(CARRIER_KEY);
+  setEnvironmentData(CARRIER_KEY, carrier as never);
+  return before;
 }
 
 /**
  * What this thread was spawned with. Taken, not read: environment data is inherited by every thread started
  * later, and an unwrapped grandchild must start empty rather than stale.
  */
-export function takeSpawned(): unknown {
-  const carried = getEnvironmentData(CARRIER_KEY);
-  setEnvironmentData(CARRIER_KEY, undefined as never);
-  return carried;
-}
+export const takeSpawned = (): unknown => exchange();
 
 /**
  * Constructs a Worker so that it starts with `carrier`. The clone happens inside the constructor and all of
  * this is synchronous, so concurrent spawns stay apart and a clone error leaves nothing behind.
  */
 export function spawnWith<W extends object>(carrier: Carrier | undefined, create: () => W): W {
-  const before = getEnvironmentData(CARRIER_KEY);
-  setEnvironmentData(CARRIER_KEY, carrier as never);
+  const before = exchange(carrier);
   try {
     return create();
   } finally {
-    setEnvironmentData(CARRIER_KEY, before as never);
+    exchange(before);
   }
 }

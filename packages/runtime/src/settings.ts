@@ -1,7 +1,7 @@
 /** Named settings with a base value per thread and overrides per task; modelled on `dspy.settings`. */
-import { checkFunction, describe, fail } from './fail.ts';
-import { layer, makeOverrides, type Overrides, type Values } from './frame.ts';
-import { currentOverrides, settle, state } from './state.ts';
+import { fail, must, mustCall } from './fail.ts';
+import { makeOverrides, type Overrides, type Values } from './frame.ts';
+import { settings, settled, state, storage, stores } from './state.ts';
 
 /** How a value that is not JSON data crosses to another thread, and back. */
 export interface Codec<T> {
@@ -48,113 +48,95 @@ export interface Settings<S extends object> {
  */
 export function defineSettings<S extends object>(
   id: string,
-  settings: { [K in keyof S]: Setting<S[K]> },
+  definitions: { [K in keyof S]: Setting<S[K]> },
 ): Settings<S> {
-  if (!/^[^.]+$/.test(id)) fail('defineSettings needs an id without dots.');
-  register(id, settings);
-  const keys = Object.keys(settings);
+  if (!/^[^.]+$/.test(id)) fail(`'${id}' must be an id without dots.`);
+  const keys = Object.keys(definitions);
+  const nameOf = (key: string): string => `${id}.${key}`;
   const current = Object.create(null);
-  for (const key of keys) {
-    const name = `${id}.${key}`;
-    Object.defineProperty(current, key, { enumerable: true, get: () => read(name) });
-  }
+  const known = stores.get(id);
+  const shape = `${keys
+    .map((key) => {
+      const name = nameOf(key);
+      const base = `.${name}`;
+      const setting: Setting<any> = definitions[key as keyof S];
+      const { default: value, wire, copyForChild }: any = setting;
+      must(
+        wire?.encode ? wire.decode : /^(thread|anywhere|false|undefined)$/.test(wire),
+        `${name} must have wire: 'thread', 'anywhere', { encode, decode } or false`,
+        wire,
+      );
+      must(
+        copyForChild?.call || /^(share|undefined)$/.test(copyForChild),
+        `${name} must have copyForChild: 'share' or a function`,
+        copyForChild,
+      );
+      const codec = wire && !wire.encode ? { to: wire, encode: asIs, decode: asIs } : wire;
+      if (!known) for (const at of [name, base]) settings.set(at, { ...setting, wire: codec });
+      const get = (): unknown => {
+        const { own } = settled();
+        const values = own.has(base) ? own : state.configured;
+        return own.has(name)
+          ? own.get(name)
+          : values.has(base)
+            ? values.get(base)
+            : settings.get(name)!.default;
+      };
+      Object.defineProperty(current, key, { enumerable: true, get });
+      // Functions and objects are made anew by each copy of a module, so only their presence can be compared.
+      return [key, value, copyForChild, wire].map((part) =>
+        Object(part) === part ? typeof part : String(part),
+      );
+    })
+    .sort()}`;
+  if ((known ?? shape) !== shape) fail(`'${id}' is defined already, with other settings: take another id.`);
+  stores.set(id, shape);
+  settled(state.root);
 
-  const named = (values: any): Values => {
-    if (typeof values !== 'object' || !values)
-      fail(`'${id}' takes an object of settings, not ${describe(values)}.`);
-    const result = layer();
-    for (const key of Object.keys(values)) {
-      const name = `${id}.${key}`;
-      if (!state.settings.has(name)) {
+  /** A copy of `values` with `more` on top, under its keys. */
+  const layer = (values: Values, more: any, prefix = ''): Values => {
+    must(typeof more === 'object' && more, `'${id}' must get an object of settings`, more);
+    const result = new Map(values);
+    for (const key of Object.keys(more)) {
+      if (!settings.has(nameOf(key))) {
         const near = keys.find((other) => alike(key, other));
         fail(`'${id}' has no setting '${key}'. ${near ? `Did you mean '${near}'?` : `It has ${keys}.`}`);
       }
-      result.set(name, values[key]);
+      result.set(prefix + nameOf(key), more[key]);
     }
     return result;
   };
-  const merge = (values: Partial<S>): Overrides => {
-    const { own, inherited, raw } = currentOverrides();
-    return makeOverrides(layer(own, named(values)), inherited, raw);
+  const override = (more: Partial<S>): Overrides => {
+    const { own, raw } = settled();
+    return makeOverrides(layer(own, more), raw);
   };
+  const misplaced = (method: string, where: string, other: string): never =>
+    fail(`${method} is an error ${where} a context or child: use ${other} or context of '${id}'.`);
+
   return {
     id,
-    current: Object.freeze(current),
+    current,
     get overrides() {
-      const { own } = currentOverrides();
-      const found = keys.filter((key) => own.has(`${id}.${key}`));
-      return Object.fromEntries(found.map((key) => [key, own.get(`${id}.${key}`)])) as Partial<S>;
+      const { own } = settled();
+      const found = keys.filter((key) => own.has(nameOf(key)));
+      return Object.fromEntries(found.map((key) => [key, own.get(nameOf(key))])) as Partial<S>;
     },
     configure(values) {
-      const base = named(values);
-      if (state.storage.getStore()) {
-        fail(
-          `configure is for every task, and this runs in one. Use \`set\` (this task, from here on) or ` +
-            `\`context\` (one call) of '${id}'.`,
-        );
-      }
-      state.configured = layer(state.configured, base);
+      if (storage.getStore()) misplaced('configure', 'inside', 'set');
+      state.configured = layer(state.configured, values, '.');
     },
     context(overrides, body) {
-      checkFunction(body);
-      return state.storage.run({ overrides: merge(overrides) }, body);
+      mustCall(body);
+      return storage.run({ overrides: override(overrides) }, body);
     },
     set(overrides) {
-      const frame = state.storage.getStore();
-      if (!frame) {
-        fail(
-          `set is for the running task, and this runs in none. Use \`configure\` (base values) or ` +
-            `\`context\` (one call) of '${id}'.`,
-        );
-      }
-      frame.overrides = merge(overrides);
+      const frame = storage.getStore() ?? misplaced('set', 'outside', 'configure');
+      frame.overrides = override(overrides);
     },
   };
 }
 
-function read(name: string): unknown {
-  const { own, inherited } = currentOverrides();
-  const values = own.has(name) ? own : inherited.has(name) ? inherited : state.configured;
-  return values.has(name) ? values.get(name) : state.settings.get(name)!.default;
-}
-
-function register(id: string, given: object): void {
-  const settings: Record<string, Setting<any>> = Object.assign(Object.create(null), given);
-  const known = state.stores.get(id);
-  for (const key of Object.keys({ ...known, ...settings })) {
-    const name = `${id}.${key}`;
-    const setting: any = settings[key];
-    if (known) {
-      if (shape(known[key]) !== shape(setting)) {
-        fail(`'${id}' is defined already, with another '${key}': take another id.`);
-      }
-      continue;
-    }
-    const { wire, copyForChild } = setting;
-    if (wire && !/^(thread|anywhere)$/.test(wire) && !(wire.encode && wire.decode)) {
-      fail(`${name} has wire: ${wire}, not 'thread', 'anywhere', { encode, decode }, or false.`);
-    }
-    if (copyForChild && copyForChild !== 'share' && !copyForChild.call) {
-      fail(`${name} has copyForChild: ${copyForChild}, not 'share' or a function.`);
-    }
-    state.settings.set(name, setting);
-  }
-  if (!known) state.stores.set(id, settings);
-  settle(state.root);
-}
-
-/** Functions and objects are made anew by each copy of a module, so only their presence can be compared. */
-function shape(setting: any): string | undefined {
-  return (
-    setting &&
-    ['default', 'copyForChild', 'wire']
-      .map((part) => {
-        const value = setting[part];
-        return typeof value + ((value && /^[of]/.test(typeof value)) || String(value));
-      })
-      .join()
-  );
-}
+const asIs = (value: unknown): unknown => value;
 
 /** Do two names share most of their letters? */
 function alike(a: string, b: string): boolean {

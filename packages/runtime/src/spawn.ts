@@ -1,18 +1,16 @@
 /** Overrides for a thread's whole life: captured where it is spawned. */
-import { fail } from './fail.ts';
+import { must } from './fail.ts';
 import type { Overrides } from './frame.ts';
 import { spawnWith } from './platform.ts';
-import { currentOverrides, detached } from './state.ts';
+import { settled, detached } from './state.ts';
 import { encode } from './wire.ts';
 
 /** A `create` that gives a promise is a compile error. */
 type Constructed<W> = W extends PromiseLike<unknown> ? never : W;
 
 function spawn<W extends object>(overrides: Overrides, create: () => Constructed<W>): W {
-  const worker = spawnWith<any>(encode(overrides), create);
-  if (typeof worker?.then === 'function') {
-    fail('create gave a promise: it must construct the Worker synchronously.');
-  }
+  const worker: any = spawnWith(encode(overrides), create);
+  must(!worker?.then, 'create must construct the Worker synchronously', worker);
   return worker;
 }
 
@@ -22,7 +20,7 @@ function spawn<W extends object>(overrides: Overrides, create: () => Constructed
  * @throws TypeError when an override may not or cannot leave this thread, or when `create` gives a promise
  */
 export function spawnWithParentOverrides<W extends object>(create: () => Constructed<W>): W {
-  return spawn(currentOverrides(), create);
+  return spawn(settled(), create);
 }
 
 /** What `create` constructs, started with no overrides: detached from the parent, on purpose. */

@@ -5,9 +5,12 @@
  */
 import { openCarrier } from './carrier.ts';
 import { fail } from './fail.ts';
-import { layer, makeOverrides, type Frame, type Overrides, type Values } from './frame.ts';
-import { createStorage, takeSpawned, type Storage } from './platform.ts';
-import type { Setting } from './settings.ts';
+import { isBase, makeOverrides, type Frame, type Overrides, type Values } from './frame.ts';
+import { ContextStorage, takeSpawned, type Storage } from './platform.ts';
+import type { Codec, Setting } from './settings.ts';
+
+/** A setting as it was defined, but every value that may leave has a codec. */
+export type Defined = Omit<Setting<any>, 'wire'> & { wire: Codec<any> | false | undefined };
 
 /** What `adoptStore` needs of a store: an `AsyncLocalStorage`, or an adapter with the same two methods. */
 export interface AdoptableStore<T> {
@@ -18,58 +21,53 @@ export interface AdoptableStore<T> {
 
 export interface State {
   readonly storage: Storage<Frame>;
+  /** By `'store.setting'`, and the same again under the key of its base value. */
+  readonly settings: Map<string, Defined>;
+  /** What each store was defined with, by id: see `defineSettings`. */
+  readonly stores: Map<string, string>;
+  readonly adopted: Map<AdoptableStore<any>, ((parent: any) => any) | undefined>;
   /** What this thread was spawned with; empty in a main thread. */
   root: Overrides;
-  /** By `'store.setting'`, as everywhere. */
-  readonly settings: Map<string, Setting<any>>;
-  /** Each store's own, by id. */
-  readonly stores: Map<string, Record<string, Setting<any>>>;
   /** The thread's base values. Replaced as a whole by `configure`. */
   configured: Values;
-  readonly adopted: Map<AdoptableStore<any>, ((parent: any) => any) | undefined>;
 }
 
-const KEY = Symbol.for('parent-overrides/1');
-
-export const state: State = ((globalThis as any)[KEY] ??= {
-  storage: createStorage<Frame>(),
-  root: openCarrier(takeSpawned()),
+export const state: State = ((globalThis as any)[Symbol.for('parent-overrides/1')] ??= {
+  storage: new ContextStorage(),
   settings: new Map(),
   stores: new Map(),
-  configured: layer(),
   adopted: new Map(),
+  root: openCarrier(takeSpawned()),
+  configured: new Map(),
 });
 
-/** The overrides of the running task; at module scope, those this thread was spawned with. */
-export function currentOverrides(): Overrides {
-  const overrides = state.storage.getStore()?.overrides ?? state.root;
-  return overrides.raw ? settle(overrides) : overrides;
-}
+export const { storage, settings, stores, adopted } = state;
 
 /**
- * Decodes what came over the wire for the stores that are defined by now.
- * @throws TypeError for a setting that its store does not have
+ * The overrides of the running task; at module scope, those this thread was spawned with. Decodes what came over
+ * the wire for the stores that are defined by now.
+ * @throws TypeError for a setting that its store does not have, or does not let travel
  */
-export function settle(overrides: Overrides): Overrides {
-  const { own, inherited, raw } = overrides;
-  const waiting = [layer(), layer()] as const;
-  overrides.raw = overrides.copies = undefined;
-  [own, inherited].forEach((values, i) => {
-    raw?.[i]!.forEach((encoded, name) => {
-      const setting: any = state.settings.get(name);
-      if (setting) values.set(name, setting.wire?.decode ? setting.wire.decode(encoded) : encoded);
-      else if (state.stores.has(name.split('.')[0]!)) fail(`${name} arrived and is not defined here.`);
-      else {
-        waiting[i]!.set(name, encoded);
-        overrides.raw = waiting;
-      }
+export function settled(overrides: Overrides = storage.getStore()?.overrides ?? state.root): Overrides {
+  const { own, raw } = overrides;
+  if (raw) {
+    let waiting: Values | undefined;
+    raw.forEach((encoded, key) => {
+      const wire = settings.get(key)?.wire;
+      if (wire) own.set(key, wire.decode(encoded));
+      else if (stores.has(`${key.match(/[^.]+/)}`)) fail(`${key} arrived and is not defined with wire here.`);
+      else (waiting ??= new Map()).set(key, encoded);
     });
-  });
+    overrides.raw = waiting;
+    overrides.copies = undefined;
+  }
   return overrides;
 }
 
+const baseOf = (values: Values): Values => new Map([...values].filter(([key]) => isBase(key)));
+
 /** Without the running task's overrides, but on the same base. */
 export function detached(): Overrides {
-  const { inherited, raw } = currentOverrides();
-  return makeOverrides(undefined, inherited, raw && [layer(), raw[1]]);
+  const { own, raw } = settled();
+  return makeOverrides(baseOf(own), raw && baseOf(raw));
 }

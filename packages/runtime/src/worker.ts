@@ -15,7 +15,7 @@ function listen(port: any): void {
   let root: Overrides = openCarrier(undefined);
   port.addEventListener('message', (event: any) => {
     const carried = event.data?.[CARRIER_KEY];
-    if (isCarrier(carried) && (carried as any).spawn) {
+    if (isCarrier(carried)) {
       event.stopImmediatePropagation();
       root = openCarrier(carried);
     }

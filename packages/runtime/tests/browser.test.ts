@@ -109,7 +109,7 @@ describe.skipIf(!executablePath)(
 
     test('what cannot cross is refused here too', async () => {
       expect(await probe('undecided')).toMatch(
-        /browser\.lm is a Date, not JSON data, and cannot leave this thread/,
+        /browser\.lm must be JSON data to leave this thread .*, not a Date/,
       );
       expect(errors).toEqual([]);
     });

@@ -34,9 +34,9 @@ const other = defineSettings<{ password: string; undecided: string }>('security-
 });
 const seen = () => ({ ...settings.overrides });
 const receive = receiveParentOverrides((payload: unknown) => ({ payload, seen: seen() }));
-const listed = receiveParentOverrides((payload: unknown) => ({ payload, seen: seen() }), {
-  json: ['security.lm', 'security.tools', 'security.later'],
-});
+const listing = (...json: string[]) =>
+  receiveParentOverrides((payload: unknown) => ({ payload, seen: seen() }), { json });
+const listed = listing('security.lm');
 const pack = (overrides: Partial<App>, payload: unknown = { x: 1 }): any =>
   settings.context(overrides, () => packParentOverrides(payload));
 const viaJson = (value: unknown): any => JSON.parse(JSON.stringify(value));
@@ -71,16 +71,18 @@ describe('nothing leaves that may not', () => {
     expect(serialize(environment).includes(SECRET)).toBe(false);
     expect(serialize(environment).includes('model')).toBe(true);
     expect(() => JSON.stringify(pack({ lm: 'a', client: overrides.client }))).toThrow(
-      /security\.client may go to threads/,
+      /security\.client may not be in JSON/,
     );
     expect(JSON.stringify(pack({ lm: 'a', apiKey: SECRET }))).toBe(
-      '{"x":1,"$parentOverrides":{"v":1,"anywhere":{"security.lm":"a"},"threadOnly":[],"clone":{}}}',
+      '{"x":1,"$parentOverrides":[{"v":1,"anywhere":{"security.lm":"a"},"threadOnly":[],"clone":{}}]}',
     );
   });
 
   test('an override of another store without a decision stops the launch', () => {
     const launch = () => other.context({ undecided: SECRET }, () => pack({ lm: 'a' }));
-    expect(launch).toThrow(/security-other\.undecided is overridden/);
+    expect(launch).toThrow(
+      /^security-other\.undecided must say if it may leave this thread: .*wire: 'thread', 'anywhere', .* or false/,
+    );
     try {
       launch();
     } catch (error) {
@@ -91,7 +93,9 @@ describe('nothing leaves that may not', () => {
   test('thread-only values do not reach JSON, even when a pool clones first; that is an error there', () => {
     const twice = viaJson(viaPort(pack({ lm: 'a', tools: [SECRET] })));
     expect(JSON.stringify(twice)).not.toContain(SECRET);
-    expect(() => listed(twice)).toThrow(/security\.tools may go to threads, not into JSON/);
+    expect(() => listed(twice)).toThrow(
+      /security\.tools may not be in JSON: define it with wire: 'anywhere' or false/,
+    );
     expect(listed(viaJson(viaPort(pack({ lm: 'a' }))))).toEqual({ payload: { x: 1 }, seen: { lm: 'a' } });
   });
 
@@ -105,43 +109,35 @@ describe('nothing leaves that may not', () => {
     ['undefined', [undefined]],
     ['NaN', [1, NaN]],
     ['Infinity', Infinity],
-    ['a function', () => 1],
-    ['a symbol', Symbol('x')],
-    ['a bigint', 1n],
+    ['a Function', () => 1],
+    ['a Symbol', Symbol('x')],
+    ['a BigInt', 1n],
     ['a RegExp', /x/],
     ['a Error', new Error('x')],
     ['a Promise', Promise.resolve()],
     ['a String', new String('x')],
     ['a Client', new (class Client {})()],
     ['a Sub', new (class Sub extends Array {})()],
-    ['a Array with holes, or with symbol, hidden or __proto__ keys', [1, , 3]],
-    ['a Array with holes, or with symbol, hidden or __proto__ keys', Object.assign([1], { extra: 1 })],
+    ['a Array', [1, , 3]],
+    ['a Array', Object.assign([1], { extra: 1 })],
     ['undefined', Object.assign([1, , 3], { extra: 1 })],
-    ['a Object with holes, or with symbol, hidden or __proto__ keys', { [Symbol('x')]: 1 }],
+    ['a Object', { [Symbol('x')]: 1 }],
+    ['a Object', Object.defineProperty({}, 'hidden', { value: 1 })],
+    ['a Object', JSON.parse('{"a":{"__proto__":{"polluted":1}}}')],
     [
-      'a Object with holes, or with symbol, hidden or __proto__ keys',
-      Object.defineProperty({}, 'hidden', { value: 1 }),
-    ],
-    [
-      'a Object with holes, or with symbol, hidden or __proto__ keys',
-      JSON.parse('{"a":{"__proto__":{"polluted":1}}}'),
-    ],
-    [
-      'a (Object|Array) in a cycle or more than 500 levels deep',
+      'a (Object|Array)',
       (() => {
         const a: any = {};
         a.a = [a];
         return a;
       })(),
     ],
-    [
-      'a Array in a cycle or more than 500 levels deep',
-      Array.from({ length: 20000 }).reduce((inner) => [inner], 1),
-    ],
+    ['a Array', Array.from({ length: 20000 }).reduce((inner) => [inner], 1)],
   ])('%s does not cross', (kind, value) => {
     expect(() => pack({ tools: value })).toThrow(
       new RegExp(
-        `^security\\.tools\\S* is ${kind}, not JSON data, and cannot leave this thread: .*{ encode, decode }, or false`,
+        `^security\\.tools\\S* must be JSON data${/ (Array|Object)$/.test(kind) || kind === 'a (Object|Array)' ? ' without cycles, holes, symbol, hidden or __proto__ keys' : ''} ` +
+          `to leave this thread or have wire: { encode, decode } or false to stay behind, not ${kind}\\.$`,
       ),
     );
   });
@@ -166,13 +162,13 @@ describe('nothing leaves that may not', () => {
       when: { wire: { encode: (d) => d, decode: (d) => d } },
     });
     expect(() => bad.context({ when: new Date() }, () => packParentOverrides(1))).toThrow(
-      /^What encode made of bad-codec\.when is a Date, not JSON data/,
+      /^bad-codec\.when must be JSON data .*, not a Date/,
     );
   });
 });
 
 describe('nothing forged gets in', () => {
-  const forge = (carried: unknown) => viaJson({ x: 1, $parentOverrides: carried });
+  const forge = (carried: unknown) => viaJson({ x: 1, $parentOverrides: [carried] });
   const patch = { 'security.lm': 'forged', 'security.apiKey': 'forged', 'security.tools': 'forged' };
 
   test('JSON without a list changes nothing', () => {
@@ -188,63 +184,84 @@ describe('nothing forged gets in', () => {
   });
 
   test('something else under that key is the payload, untouched', () => {
-    for (const carried of [null, 5, 'text', [], {}, { v: '1', anywhere: patch }, true]) {
-      expect(receive(forge(carried))).toEqual({ payload: { x: 1, $parentOverrides: carried }, seen: {} });
+    for (const carried of [
+      null,
+      5,
+      'text',
+      {},
+      true,
+      { v: '1', anywhere: patch },
+      { v: 1, anywhere: patch },
+    ]) {
+      const payload = { x: 1, $parentOverrides: carried };
+      expect(receive(viaJson(payload))).toEqual({ payload, seen: {} });
+      expect(receive(forge(carried).$parentOverrides)).toEqual({ payload: [carried], seen: {} });
     }
+    for (const inside of [null, 5, 'text', [], {}, true, { v: '1', anywhere: patch }]) {
+      expect(receive(forge(inside))).toEqual({ payload: { x: 1, $parentOverrides: [inside] }, seen: {} });
+    }
+    expect(receive({ $parentOverrides: [] }).payload).toEqual({ $parentOverrides: [] });
   });
 
-  test('with a list only what is listed and may be anywhere, and only JSON data', () => {
+  test('with a list only what is listed, and only JSON data', () => {
     expect(
       listed(forge({ v: 1, anywhere: { 'security.lm': 'l', 'security.apiKey': 'f', 'nobody.a': 1 } })),
-    ).toEqual({
-      payload: { x: 1 },
-      seen: { lm: 'l' },
-    });
-    expect(() => listed(forge({ v: 1, anywhere: patch }))).toThrow(
-      /security\.tools is in the json list, but/,
+    ).toEqual({ payload: { x: 1 }, seen: { lm: 'l' } });
+    const forged = (anywhere: string) =>
+      JSON.parse(`{"x":1,"$parentOverrides":[{"v":1,"anywhere":${anywhere}}]}`);
+    expect(() => listed(forged('{"security.lm":{"__proto__":{"polluted":1}}}'))).toThrow(
+      /security\.lm must be JSON data without .*__proto__ keys .*, not a Object/,
     );
-    expect(() => listed(forge({ v: 1, anywhere: { 'security.later': 1 } }))).toThrow(/security\.later/);
-    const nested = JSON.parse(
-      '{"$parentOverrides":{"v":1,"anywhere":{"security.lm":{"__proto__":{"polluted":1}}}}}',
-    );
-    expect(() => listed(nested)).toThrow(/security\.lm is a Object with .*__proto__ keys/);
     for (const names of [
       '{"__proto__":{"polluted":1}}',
       '{"security.__proto__":{"polluted":1}}',
       '{"constructor":{"prototype":{"polluted":1}}}',
     ]) {
-      expect(listed(JSON.parse(`{"x":1,"$parentOverrides":{"v":1,"anywhere":${names}}}`)).seen).toEqual({});
+      expect(listed(forged(names)).seen).toEqual({});
+      for (const name of ['__proto__', 'security.__proto__', 'constructor'])
+        expect(() => listing(name)(forged(names))).toThrow(`${name} is in the json list`);
     }
-    expect(() => receiveParentOverrides(() => {}, { json: ['lm'] })).toThrow(/'store\.setting'/);
+  });
+
+  test('a list may only name settings that may be anywhere, and says so at the first JSON', () => {
+    for (const name of ['security.tools', 'security.apiKey', 'security.later', 'lm']) {
+      const receives = listing('security.lm', name);
+      expect(receives({ x: 1 })).toEqual({ payload: { x: 1 }, seen: {} });
+      expect(() => receives(forge({ v: 1, anywhere: patch }))).toThrow(
+        `${name} is in the json list: define it with wire: 'anywhere'.`,
+      );
+    }
+  });
+
+  test('an empty list takes nothing, and is told nothing', () => {
+    vi.mocked(console.warn).mockClear();
+    for (const v of [1, 2]) expect(listing()(forge({ v, anywhere: patch })).seen).toEqual({});
+    expect(console.warn).not.toHaveBeenCalled();
+    const unlisted = receiveParentOverrides(seen);
+    for (const v of [1, 2]) expect(unlisted(forge({ v, anywhere: patch }))).toEqual({});
+    expect(vi.mocked(console.warn).mock.calls).toEqual([[expect.stringContaining('{ json: [')]]); // once
   });
 
   test.each([
-    ['another version', { v: 2, anywhere: {} }, /version 2.*reads version 1.*same version on both ends/],
+    ['another version', { v: 2, anywhere: {} }, /version 2, not 1: install the same version on both ends/],
+    ['an older version', { v: 0, anywhere: {} }, /version 0, not 1/],
     ['truncated', { v: 1 }, /incomplete/],
     ['not an object', { v: 1, anywhere: 5 }, /incomplete/],
     ['null', { v: 1, anywhere: null }, /incomplete/],
   ])('%s is refused, from JSON and from a clone', (_, carried, message) => {
     expect(() => listed(forge(carried))).toThrow(message);
-    const clone = new Map([
-      ['own', new Map()],
-      ['inherited', new Map()],
-    ]);
-    expect(() => receive(viaPort({ x: 1, $parentOverrides: { ...carried, clone } }))).toThrow(message);
-    expect(() =>
-      receive(viaPort({ $parentOverrides: { ...carried, v: carried.v, anywhere: {}, clone: new Map() } })),
-    ).toThrow(carried.v === 2 ? message : /incomplete/);
-    const objects = new Map(Object.entries({ own: {}, inherited: {} }));
-    expect(() => receive(viaPort({ $parentOverrides: { v: 1, anywhere: {}, clone: objects } }))).toThrow(
-      /incomplete/,
-    );
+    const cloned = { x: 1, $parentOverrides: [{ ...carried, clone: new Map() }] };
+    expect(() => receive(viaPort(cloned))).toThrow(message);
   });
 
   test('a setting that is not defined here is an error, not a loss', () => {
     const packed: any = viaPort(pack({ lm: 'a' }));
-    packed.$parentOverrides.anywhere['security.unknown'] = 1;
-    expect(() => receive(packed)).toThrow(/security\.unknown arrived and is not defined here/);
-    packed.$parentOverrides.anywhere = { security: { lm: 'a' } };
-    expect(() => receive(packed)).toThrow(/security arrived and is not defined here/);
+    packed.$parentOverrides[0].anywhere['security.unknown'] = 1;
+    expect(() => receive(packed)).toThrow(/security\.unknown arrived and is not defined with wire here/);
+    packed.$parentOverrides[0].anywhere = { security: { lm: 'a' } };
+    expect(() => receive(packed)).toThrow(/security arrived and is not defined with wire here/);
+    packed.$parentOverrides[0].anywhere = { 'security.apiKey': 'forged' };
+    expect(() => receive(packed)).toThrow(/security\.apiKey arrived and is not defined with wire here/);
   });
 
   test('a clone with hostile names reaches no prototype', () => {
@@ -253,19 +270,21 @@ describe('nothing forged gets in', () => {
       v: 1,
       anywhere: hostile,
       threadOnly: [],
-      clone: new Map([
-        ['own', new Map(Object.entries(hostile))],
-        ['inherited', new Map(Object.entries(hostile))],
+      clone: new Map<string, unknown>([
+        ...Object.entries(hostile),
+        ['.__proto__', hostile],
+        ['.', 1],
+        ['', 1],
       ]),
     };
-    expect(receive(viaPort({ x: 1, $parentOverrides: carried }))).toEqual({ payload: { x: 1 }, seen: {} });
+    expect(receive(viaPort({ x: 1, $parentOverrides: [carried] }))).toEqual({ payload: { x: 1 }, seen: {} });
     const inner = {
       v: 1,
       anywhere: { 'security.__proto__': { polluted: 1 } },
       threadOnly: [],
       clone: carried.clone,
     };
-    expect(() => receive(viaPort({ $parentOverrides: inner }))).toThrow(/security\.__proto__ arrived/);
+    expect(() => receive(viaPort({ $parentOverrides: [inner] }))).toThrow(/security\.__proto__ arrived/);
   });
 
   test('an own __proto__ field of a payload stays a field', () => {

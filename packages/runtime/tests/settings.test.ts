@@ -102,8 +102,10 @@ describe('mistakes', () => {
     '%s: an unknown name is an error with a guess',
     (method) => {
       const settings = define();
-      const call = () => settings.context({}, () => (settings[method] as any)({ temprature: 1 }, () => {}));
-      expect(call).toThrow(/no setting 'temprature'\. Did you mean 'temperature'\?/);
+      const call = () => (settings[method] as any)({ temprature: 1 }, () => {});
+      expect(() => (method === 'set' ? settings.context({}, call) : call())).toThrow(
+        /no setting 'temprature'\. Did you mean 'temperature'\?/,
+      );
       expect(() => settings.context({ zzzzz: 1 } as never, () => {})).toThrow(
         /It has lm, ?temperature, ?trace/,
       );
@@ -121,7 +123,8 @@ describe('mistakes', () => {
 
   test('configure inside a task points to set and context', () => {
     const settings = define();
-    const inside = /configure .* Use `set` .* or `context`/;
+    const inside =
+      /^configure is an error inside a context or child: use set or context of 'settings-test-\d+'/;
     expect(() => settings.context({}, () => settings.configure({ lm: 'x' }))).toThrow(inside);
     expect(withParentOverrides(() => 1)()).toBe(1);
     expect(withParentOverrides(() => settings.configure({ lm: 'x' }))).toThrow(inside);
@@ -130,7 +133,9 @@ describe('mistakes', () => {
 
   test('set outside a task points to configure; inside a wrapped child it is right', () => {
     const settings = define();
-    expect(() => settings.set({ lm: 'x' })).toThrow(/Use `configure`/);
+    expect(() => settings.set({ lm: 'x' })).toThrow(
+      /^set is an error outside a context or child: use configure or context of 'settings-test-\d+'/,
+    );
     withParentOverrides(() => {
       settings.set({ lm: 'x' });
       expect(settings.current.lm).toBe('x');
@@ -145,12 +150,14 @@ describe('mistakes', () => {
   test('bad definitions are refused with what is allowed', () => {
     expect(() => defineSettings('', {})).toThrow('id');
     expect(() => defineSettings<App>('bad-wire', { lm: { wire: 'threads' as never } } as never)).toThrow(
-      /bad-wire\.lm has wire: threads, not 'thread', 'anywhere', \{ encode, decode \}, or false/,
+      /bad-wire\.lm must have wire: 'thread', 'anywhere', \{ encode, decode \} or false, not a String/,
     );
     expect(() => defineSettings('bad-copy', { lm: { copyForChild: 'deep' as never } })).toThrow(
       "'share' or a function",
     );
-    expect(() => define().context({}, undefined as never)).toThrow('function is wanted here, not undefined');
+    expect(() => define().context({}, undefined as never)).toThrow(
+      'A callback must be a function, not undefined',
+    );
     // The name of a setting on the wire and in a json list is `id.setting`: a dot would make it ambiguous.
     expect(() => defineSettings('a.b', {})).toThrow('an id without dots');
   });
@@ -184,7 +191,7 @@ describe('one id, defined twice', () => {
   ])('with another %s is an error', (_, settings) => {
     defineSettings<{ a: number }>('thrice', { a: { default: 1 } });
     expect(() => defineSettings('thrice', settings as never)).toThrow(
-      /'thrice' is defined already, with another '[ab]'/,
+      /'thrice' is defined already, with other settings: take another id/,
     );
   });
 });

@@ -24,10 +24,11 @@ function size(names: string, entry: string): { gzip: number; brotli: number } {
 const IN_PROCESS = '{ defineSettings, withParentOverrides, withoutParentOverrides, adoptStore }';
 
 test.each([
-  // The goal for all of it is 2,500 bytes; work inside a process needs about that, with brotli.
-  ['everything', '*', 'index', 4120, 3740],
-  ['everything, browser', '*', 'browser', 4280, 3880],
-  ['without threads and payloads', IN_PROCESS, 'index', 2770, 2520],
+  // The goal is 2,500 bytes with brotli. Work inside a process is under it. Everything is not: a third of the bytes
+  // are threads, payloads and their checks, and an eighth are messages.
+  ['everything', '*', 'index', 3640, 3310],
+  ['everything, browser', '*', 'browser', 3830, 3480],
+  ['without threads and payloads', IN_PROCESS, 'index', 2570, 2310],
 ])('%s', (_, names, entry, gzip, brotli) => {
   const measured = size(names, entry);
   expect(measured.gzip).toBeLessThanOrEqual(gzip);

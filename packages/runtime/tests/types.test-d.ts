@@ -17,6 +17,8 @@ import {
   withParentOverrides,
   withoutParentOverrides,
 } from '../src/index.ts';
+import type * as browser from '../src/platform.browser.ts';
+import type * as node from '../src/platform.ts';
 
 interface App {
   lm: string;
@@ -168,6 +170,10 @@ test('threads and payloads', () => {
   two(5, 'x');
   // @ts-expect-error the second parameter is not packed
   two(5, 6);
+});
+
+test('the browser build has what the Node build has', () => {
+  expectTypeOf<typeof browser>().toExtend<typeof node>();
 });
 
 test('the rest', () => {
