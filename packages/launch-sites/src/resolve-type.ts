@@ -101,7 +101,9 @@ function declaredType(resolver: Resolver, binding: Exclude<Binding, 'global'>): 
     if (isClass(node)) return { kind: 'instance', of: node };
     if (node.type === 'TSTypeAliasDeclaration') return typeValue(resolver, node.typeAnnotation);
     if (node.type === 'TSTypeParameter') return node.constraint && typeValue(resolver, node.constraint);
-    if (node.type === 'TSInterfaceDeclaration') return interfaceValue(resolver, node);
+    if (node.type === 'TSInterfaceDeclaration')
+      // Remembered, because interfaces may extend each other in a circle.
+      return resolver.remember(node, () => interfaceValue(resolver, node));
   }
   return undefined;
 }
