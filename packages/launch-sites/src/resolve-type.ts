@@ -2,8 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { CONTAINER_FORMS } from './containers.ts';
 import type { Node } from './launch-site.ts';
-import type { Resolver, Value } from './resolve-binding.ts';
-import { sameValue } from './resolve-binding.ts';
+import type { Resolver } from './resolve-binding.ts';
+import { sameValue, type Value } from './value.ts';
 import { findType, findValue, type Binding } from './scopes.ts';
 import { isClass, propertyKey } from './syntax.ts';
 
