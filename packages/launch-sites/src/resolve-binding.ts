@@ -12,7 +12,7 @@ import { Memo } from './memo.ts';
 import { exportOf, isNamespace, namespaceName } from './namespaces.ts';
 import { anyMember, exportedValue, memberValues } from './object-members.ts';
 import { annotationOf } from './patterns.ts';
-import { shapeMember, typeValue } from './resolve-type.ts';
+import { mayBeCalled, shapeMember, typeValue } from './resolve-type.ts';
 import { findAmbient, findValue, isReassigned, type Binding, type Definition } from './scopes.ts';
 import { importedValue, parameterValue, variableValue } from './resolve-definition.ts';
 import { CYCLE, memberPath, modulePath, oneOf, sameValue, stepped, type Value } from './value.ts';
@@ -287,13 +287,13 @@ export class Resolver {
     return this.#memo.get(binding.variable, () => this.definition(binding.variable, binding.definitions));
   }
 
-  /** `declare const queue: PQueue`, `declare function queueOf(name: string): PQueue` */
+  /** `declare const queue: PQueue`. A declared function or class is the global itself, however it is written. */
   #ambient(name: TSESTree.Identifier): Value | undefined {
     if (!/\.[cm]?tsx?$|\.vue$/.test(this.source.filename)) return undefined;
     const definition = findAmbient(this.source.scopeManager, name, name.name);
-    if (definition?.node.type === 'TSDeclareFunction') return this.#evaluate(definition.node);
     const type = definition && annotationOf(definition.name);
-    return type && typeValue(this, type);
+    const value = type && typeValue(this, type);
+    return value?.kind === 'callable' || (value?.kind === 'shape' && mayBeCalled(value)) ? undefined : value;
   }
 
   /** `const b = a; const c = b`: followed in a loop, however long the chain is, and once only. */

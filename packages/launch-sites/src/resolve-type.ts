@@ -166,9 +166,14 @@ function findShapeMember(resolver: Resolver, shape: Shape, name: string | undefi
     : undefined;
 }
 
-/** Whether a value of this type may be a function: it says how it is called, or extends what may. */
+/** Whether a value of this type may be a function: it says how it is called or constructed, or extends what may. */
 export function mayBeCalled({ members, bases = [] }: Shape): boolean {
-  return bases.length > 0 || members.some(({ type }) => type === 'TSCallSignatureDeclaration');
+  return (
+    bases.length > 0 ||
+    members.some(
+      ({ type }) => type === 'TSCallSignatureDeclaration' || type === 'TSConstructSignatureDeclaration',
+    )
+  );
 }
 
 /** `timers.setImmediate`, `ns.Queue`: a dotted name of types, namespaces or an alias. */
