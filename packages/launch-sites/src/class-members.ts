@@ -2,7 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node } from './launch-site.ts';
 import { annotationOf } from './patterns.ts';
-import type { Resolver, Value } from './resolve-binding.ts';
+import type { Resolver } from './resolve-binding.ts';
+import type { Value } from './value.ts';
 import { typeValue } from './resolve-type.ts';
 import {
   isClass,

@@ -1,7 +1,8 @@
 /** Lists, maps and records: what does each of their elements hold? */
 import type { Node } from './launch-site.ts';
 import { mutationsOf, indexedWrites } from './file-writes.ts';
-import type { Resolver, Value } from './resolve-binding.ts';
+import type { Resolver } from './resolve-binding.ts';
+import type { Value } from './value.ts';
 import { typeValue } from './resolve-type.ts';
 import { isFunction, memberName, valueOf } from './syntax.ts';
 

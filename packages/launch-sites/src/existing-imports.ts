@@ -1,7 +1,8 @@
 /** Statements that already bring the runtime in, and how further names join them. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { LaunchConfig, Node, TextEdit } from './launch-site.ts';
-import { modulePath, type Resolver } from './resolve-binding.ts';
+import type { Resolver } from './resolve-binding.ts';
+import { modulePath } from './value.ts';
 import { stringValue } from './syntax.ts';
 import { endOfLine, endOfStatementLine } from './text-layout.ts';
 

@@ -1,7 +1,8 @@
 /** Which expression or declaration of a worker file is the handler that a pool calls? */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node } from './launch-site.ts';
-import { modulePath, type Resolver } from './resolve-binding.ts';
+import type { Resolver } from './resolve-binding.ts';
+import { modulePath } from './value.ts';
 import { isFunction, isNothing, keyName, memberName, propertyKey } from './syntax.ts';
 
 /** What in the worker file is the handler: an expression to wrap, or an exported declaration to export wrapped. */

@@ -6,7 +6,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { LaunchConfig, ManualReason, Node, VariableLike, WrapperName } from './launch-site.ts';
 import { fieldValues, getterOf } from './class-members.ts';
 import { patternSteps } from './patterns.ts';
-import { modulePath, type Resolver, type Value } from './resolve-binding.ts';
+import type { Resolver } from './resolve-binding.ts';
+import { modulePath, type Value } from './value.ts';
 import { findValue, isReassigned } from './scopes.ts';
 import {
   enclosingFunction,

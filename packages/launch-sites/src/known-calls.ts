@@ -1,7 +1,8 @@
 /** Functions of others whose result holds what they were given: by where they come from, like everything else. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node } from './launch-site.ts';
-import type { Resolver, Value } from './resolve-binding.ts';
+import type { Resolver } from './resolve-binding.ts';
+import type { Value } from './value.ts';
 import { typeValue } from './resolve-type.ts';
 
 /** They return their first argument. */

@@ -4,11 +4,12 @@ import { externalBase } from './class-members.ts';
 import type { LaunchConfig, Node } from './launch-site.ts';
 import type { Wrappers } from './is-wrapped.ts';
 import { SUBMIT, type Launcher } from './launchers.ts';
-import { modulePath, type Resolver, type Value } from './resolve-binding.ts';
 import { reachableLaunchers, wordPattern } from './reachable-launchers.ts';
+import type { Resolver } from './resolve-binding.ts';
 import { isExecutor, isVisiblyFunction, takenMethod } from './resolve-executor.ts';
 import { TypedMatcher } from './match-typed.ts';
 import { memberName, valueOf } from './syntax.ts';
+import { modulePath, type Value } from './value.ts';
 
 export interface Match {
   readonly launcher: Launcher;

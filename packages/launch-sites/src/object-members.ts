@@ -2,7 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { indexedWrites, memberWrites } from './file-writes.ts';
 import type { Node } from './launch-site.ts';
-import type { Resolver, Value } from './resolve-binding.ts';
+import type { Resolver } from './resolve-binding.ts';
+import type { Value } from './value.ts';
 import { isNothing, propertyKey } from './syntax.ts';
 
 const literals = new WeakMap<TSESTree.ObjectExpression, ReadonlyMap<string, Node>>();

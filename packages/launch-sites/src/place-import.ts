@@ -138,9 +138,18 @@ function inSlot({ offset, before, after, semicolon }: Slot, line: string): TextE
 }
 
 function importSlot(source: Source): Slot {
-  const last = source.ast.body.findLast((statement) => statement.type === 'ImportDeclaration');
+  const last = source.ast.body.findLast((statement) => importedModule(statement) !== undefined);
   if (!last) return firstSlot(source, quoteStyle(source, undefined));
-  return behind(source, last, quoteStyle(source, last.source));
+  return behind(source, last, quoteStyle(source, importedModule(last)));
+}
+
+/** The module that an import names, an ES module's or TypeScript's `import =`. */
+function importedModule(statement: TSESTree.ProgramStatement): Node | undefined {
+  if (statement.type === 'ImportDeclaration') return statement.source;
+  return statement.type === 'TSImportEqualsDeclaration' &&
+    statement.moduleReference.type === 'TSExternalModuleReference'
+    ? statement.moduleReference.expression
+    : undefined;
 }
 
 function requireSlot(source: Source): Slot {
@@ -162,6 +171,7 @@ function behind({ text }: Source, statement: Node, quote: string): Slot {
 function lastChildEnd(statement: Node): number {
   if (statement.type === 'ImportDeclaration')
     return (statement.attributes.at(-1) ?? statement.source).range[1];
+  if (statement.type === 'TSImportEqualsDeclaration') return statement.moduleReference.range[1];
   return statement.type === 'VariableDeclaration'
     ? (statement.declarations.at(-1) ?? statement).range[1]
     : statement.range[1];

@@ -1,82 +1,35 @@
 /**
- * What value does this expression hold? By binding, never by name.
+ * What value does this expression hold? By binding, never by name. `value.ts` says what a value is.
  *
- * A value that comes from outside the file is a path: `m:timers#.setImmediate` (module), `g:setImmediate`
- * (global), then steps: `.member`, `|new` (constructed), `|call` (called). The launcher table is compiled to the
- * same paths, so recognising a launcher is one look-up. Values made in the file stay syntax.
- *
- * Long because: expressions, names and patterns lead to each other, in one recursion that shares its bounds.
+ * Long because: every question leads to every other, in one class that remembers and bounds the answers.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { classMember, superValue, thisValue } from './class-members.ts';
-import { CONTAINER_FORMS, containerCall, elementOf, iterated, positional, visited } from './containers.ts';
+import { CONTAINER_FORMS, containerCall, elementOf, positional } from './containers.ts';
 import { knownMember, knownResult } from './known-calls.ts';
 import type { LaunchTypes, Node, Source, VariableLike } from './launch-site.ts';
 import { Memo } from './memo.ts';
 import { exportOf, isNamespace, namespaceName } from './namespaces.ts';
 import { anyMember, exportedValue, memberValues } from './object-members.ts';
-import { annotationOf, defaultOf, patternSteps, rootPattern } from './patterns.ts';
-import { entityValue, shapeMember, typeValue } from './resolve-type.ts';
-import {
-  assignedValues,
-  findAmbient,
-  findValue,
-  isReassigned,
-  type Binding,
-  type Definition,
-} from './scopes.ts';
+import { annotationOf } from './patterns.ts';
+import { mayBeCalled, shapeMember, typeValue } from './resolve-type.ts';
+import { findAmbient, findValue, isReassigned, type Binding, type Definition } from './scopes.ts';
+import { importedValue, parameterValue, variableValue } from './resolve-definition.ts';
+import { CYCLE, memberPath, modulePath, oneOf, sameValue, stepped, type Value } from './value.ts';
 import {
   isClass,
   isFunction,
   isNothing,
   isTransparent,
-  keyName,
   memberName,
   returnedExpressions,
   stringValue,
-  type ClassNode,
   type FunctionNode,
 } from './syntax.ts';
-
-export type Value =
-  | {
-      readonly kind: 'path';
-      readonly path: string;
-      /** Further paths that it may be instead: `setImmediate ?? setTimeout`. */
-      readonly or?: readonly string[];
-      /** The `new` or call expression that made the value: its arguments name a pool's worker file. */
-      readonly created?: TSESTree.NewExpression | TSESTree.CallExpression;
-      /** Set by `.bind(object)`: the method keeps its `this`. */
-      readonly bound?: true;
-    }
-  | { readonly kind: 'function'; readonly node: FunctionNode }
-  | { readonly kind: 'class'; readonly node: ClassNode }
-  | { readonly kind: 'instance'; readonly of: ClassNode; readonly created?: TSESTree.NewExpression }
-  | { readonly kind: 'object'; readonly node: TSESTree.ObjectExpression }
-  /** An object whose type is written in the file, with the types that an interface extends. */
-  | { readonly kind: 'shape'; readonly members: readonly Node[]; readonly bases?: readonly Node[] }
-  /** A function of which only its type is known: what it returns. */
-  | { readonly kind: 'callable'; readonly returns: TSESTree.TypeNode | undefined }
-  /** Many of one kind; `node` is the type or the expression that makes it. `entry`: key and value of a map. */
-  | { readonly kind: 'container'; readonly form: 'list' | 'map' | 'record' | 'entry'; readonly node: Node }
-  /** A namespace of the file, by its dotted name. */
-  | { readonly kind: 'namespace'; readonly name: string }
-  /** The answer is being looked for already: `queue = queue ?? new PQueue()`. It adds no value of its own. */
-  | { readonly kind: 'cycle' };
-
-const CYCLE: Value = { kind: 'cycle' };
-
-const GLOBAL_OBJECTS = new Set(['g:globalThis', 'g:global', 'g:window', 'g:self']);
 
 /** What compilers put around `require`; they pass the module through. */
 const INTEROP =
   /^(?:__importDefault|__importStar|__toESM|_interop(?:Require(?:Default|Wildcard)|Default|Namespace)\w*|_interop_(?:require_(?:default|wildcard)|namespace))$/;
-
-/** The path of a module (its default export is the same path) or of one of its exports. */
-export function modulePath(module: string, exportName?: string): string {
-  const base = `m:${module.replace(/^node:/, '')}#`;
-  return exportName === undefined || exportName === 'default' ? base : `${base}.${exportName}`;
-}
 
 export class Resolver {
   readonly source: Source;
@@ -334,13 +287,13 @@ export class Resolver {
     return this.#memo.get(binding.variable, () => this.definition(binding.variable, binding.definitions));
   }
 
-  /** `declare const queue: PQueue`, `declare function queueOf(name: string): PQueue` */
+  /** `declare const queue: PQueue`. A declared function or class is the global itself, however it is written. */
   #ambient(name: TSESTree.Identifier): Value | undefined {
     if (!/\.[cm]?tsx?$|\.vue$/.test(this.source.filename)) return undefined;
     const definition = findAmbient(this.source.scopeManager, name, name.name);
-    if (definition?.node.type === 'TSDeclareFunction') return this.#evaluate(definition.node);
     const type = definition && annotationOf(definition.name);
-    return type && typeValue(this, type);
+    const value = type && typeValue(this, type);
+    return value?.kind === 'callable' || (value?.kind === 'shape' && mayBeCalled(value)) ? undefined : value;
   }
 
   /** `const b = a; const c = b`: followed in a loop, however long the chain is, and once only. */
@@ -366,14 +319,14 @@ export class Resolver {
     if (!definition) return undefined;
     switch (definition.type) {
       case 'ImportBinding':
-        return this.#imported(definition);
+        return importedValue(this, definition);
       case 'FunctionName':
       case 'ClassName':
         return isReassigned(variable) ? undefined : this.#evaluate(definition.node);
       case 'Variable':
-        return this.#variable(variable, definitions);
+        return variableValue(this, variable, definitions);
       case 'Parameter':
-        return this.#parameter(variable, definition);
+        return parameterValue(this, variable, definition);
       case 'TSModuleName': {
         const { node } = definition;
         const name = node.type === 'TSModuleDeclaration' ? namespaceName(node) : undefined;
@@ -383,100 +336,6 @@ export class Resolver {
         return undefined;
     }
   }
-
-  #variable(variable: VariableLike, definitions: readonly Definition[]): Value | undefined {
-    const values: (Value | undefined)[] = [];
-    for (const { node, name } of definitions) {
-      if (node.type !== 'VariableDeclarator') return undefined;
-      const annotated = annotationOf(name);
-      if (annotated) {
-        const value = typeValue(this, annotated);
-        if (value) return this.#createdBy(value, variable, node);
-      }
-      if (node.init && !isNothing(node.init)) values.push(this.#destructured(node.id, name, node.init));
-      else if (node.parent.parent.type === 'ForOfStatement')
-        values.push(this.#iteration(node.id, name, node.parent.parent.right));
-      else if (node.parent.parent.type === 'ForInStatement') return undefined;
-    }
-    const assigned = assignedValues(variable);
-    if (!assigned) return undefined;
-    values.push(...assigned.filter((value) => !isNothing(value)).map((value) => this.evaluate(value)));
-    return oneOf(values);
-  }
-
-  /** An annotation tells what the value is; the initialiser still tells how it was made. */
-  #createdBy(value: Value, variable: VariableLike, declarator: TSESTree.VariableDeclarator): Value {
-    if (value.kind !== 'path') return value;
-    const nodes = [...(declarator.init ? [declarator.init] : []), ...(assignedValues(variable) ?? [])];
-    const made = this.agreeOverTime(nodes);
-    return made?.kind === 'path' && made.path === value.path ? made : value;
-  }
-
-  /** The part of a value that a pattern gives to `name`; its default tells when the value does not. */
-  #fromPattern(pattern: Node, name: TSESTree.Identifier, whole: () => Value | undefined): Value | undefined {
-    const steps = patternSteps(pattern, name);
-    return (
-      steps?.reduce<Value | undefined>((value, step) => this.member(value, step), whole()) ??
-      this.#instanceDefault(name)
-    );
-  }
-
-  #destructured(pattern: Node, name: TSESTree.Identifier, init: Node): Value | undefined {
-    if (pattern === name) return this.evaluate(init);
-    return this.#fromPattern(pattern, name, () => this.evaluate(init));
-  }
-
-  /** `for (const queue of queues)`, `for (const [key, queue] of byKey)` */
-  #iteration(pattern: Node, name: TSESTree.Identifier, over: Node): Value | undefined {
-    const container = this.evaluate(over);
-    if (container?.kind !== 'container') return undefined;
-    return this.#fromPattern(pattern, name, () => iterated(this, container));
-  }
-
-  #parameter(variable: VariableLike, { name, node }: Definition): Value | undefined {
-    if (assignedValues(variable)?.length !== 0) return undefined;
-    const annotated = annotationOf(name);
-    if (annotated) return typeValue(this, annotated);
-    const pattern = rootPattern(name);
-    const type = annotationOf(pattern);
-    return this.#fromPattern(pattern, name, () => {
-      if (type) return typeValue(this, type);
-      const index = isFunction(node) ? node.params.findIndex((parameter) => parameter === pattern) : -1;
-      return index === -1 ? undefined : visited(this, node, index);
-    });
-  }
-
-  /** `(queue = new PQueue())`: the default tells the type, as it does in TypeScript. */
-  #instanceDefault(name: Node): Value | undefined {
-    const given = defaultOf(name);
-    const value = given && this.evaluate(given);
-    return value?.kind === 'path' && value.created ? { kind: 'path', path: value.path } : undefined;
-  }
-
-  #imported({ node, parent }: Definition): Value | undefined {
-    if (node.type === 'TSImportEqualsDeclaration') {
-      const reference = node.moduleReference;
-      if (reference.type !== 'TSExternalModuleReference') return entityValue(this, reference);
-      const module = stringValue(reference.expression);
-      return module === undefined ? undefined : { kind: 'path', path: modulePath(module) };
-    }
-    if (parent?.type !== 'ImportDeclaration') return undefined;
-    const imported = node.type === 'ImportSpecifier' ? keyName(node.imported) : undefined;
-    return { kind: 'path', path: modulePath(parent.source.value, imported) };
-  }
-}
-
-type PathValue = Extract<Value, { kind: 'path' }>;
-
-/** The same step from each path that a value may be. */
-function stepped({ path, or, created }: PathValue, step: (path: string) => string): PathValue {
-  return { kind: 'path', path: step(path), ...(or && { or: or.map(step) }), ...(created && { created }) };
-}
-
-function memberPath(path: string, name: string): string {
-  if (GLOBAL_OBJECTS.has(path)) return `g:${name}`;
-  // A default export and the module itself are one: which of them `require` gives depends on the interop.
-  return name === 'default' && path.startsWith('m:') && path.endsWith('#') ? path : `${path}.${name}`;
 }
 
 /** `[0]` of a list. */
@@ -485,20 +344,6 @@ function indexOf(node: TSESTree.MemberExpression): string | undefined {
   return node.computed && property.type === 'Literal' && typeof property.value === 'number'
     ? String(property.value)
     : undefined;
-}
-
-/** What values of one place say together: the same thing, or one of several paths. */
-function oneOf(all: readonly (Value | undefined)[]): Value | undefined {
-  const values = all.filter((value) => value?.kind !== 'cycle');
-  if (values.length === 0) return all[0];
-  const [first] = values;
-  if (!first) return undefined;
-  if (values.every((value) => sameValue(value, first))) return first;
-  const paths = values.flatMap((value) => (value?.kind === 'path' ? [value] : []));
-  if (first.kind !== 'path' || paths.length < values.length) return undefined;
-  const others = new Set(paths.flatMap(({ path, or = [] }) => [path, ...or]));
-  others.delete(first.path);
-  return { kind: 'path', path: first.path, or: [...others] };
 }
 
 /** The name that a constant is another name for. */
@@ -511,15 +356,4 @@ function aliased({ variable, definitions }: Exclude<Binding, 'global'>): TSESTre
   return init?.type === 'Identifier' && !annotationOf(declarator.id) && !isReassigned(variable)
     ? init
     : undefined;
-}
-
-export function sameValue(a: Value | undefined, b: Value | undefined): boolean {
-  if (!a || !b || a.kind !== b.kind) return false;
-  if (a.kind === 'path') return a.path === (b as typeof a).path;
-  if (a.kind === 'instance') return a.of === (b as typeof a).of;
-  if (a.kind === 'shape') return a.members === (b as typeof a).members;
-  if (a.kind === 'callable') return a.returns === (b as typeof a).returns;
-  if (a.kind === 'cycle') return true;
-  if (a.kind === 'namespace') return a.name === (b as typeof a).name;
-  return a.node === (b as typeof a).node;
 }

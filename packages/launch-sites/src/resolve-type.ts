@@ -2,8 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { CONTAINER_FORMS } from './containers.ts';
 import type { Node } from './launch-site.ts';
-import type { Resolver, Value } from './resolve-binding.ts';
-import { sameValue } from './resolve-binding.ts';
+import type { Resolver } from './resolve-binding.ts';
+import { sameValue, type Value } from './value.ts';
 import { findType, findValue, type Binding } from './scopes.ts';
 import { isClass, propertyKey } from './syntax.ts';
 
@@ -101,7 +101,9 @@ function declaredType(resolver: Resolver, binding: Exclude<Binding, 'global'>): 
     if (isClass(node)) return { kind: 'instance', of: node };
     if (node.type === 'TSTypeAliasDeclaration') return typeValue(resolver, node.typeAnnotation);
     if (node.type === 'TSTypeParameter') return node.constraint && typeValue(resolver, node.constraint);
-    if (node.type === 'TSInterfaceDeclaration') return interfaceValue(resolver, node);
+    if (node.type === 'TSInterfaceDeclaration')
+      // Remembered, because interfaces may extend each other in a circle.
+      return resolver.remember(node, () => interfaceValue(resolver, node));
   }
   return undefined;
 }
@@ -164,9 +166,14 @@ function findShapeMember(resolver: Resolver, shape: Shape, name: string | undefi
     : undefined;
 }
 
-/** Whether a value of this type may be a function: it says how it is called, or extends what may. */
+/** Whether a value of this type may be a function: it says how it is called or constructed, or extends what may. */
 export function mayBeCalled({ members, bases = [] }: Shape): boolean {
-  return bases.length > 0 || members.some(({ type }) => type === 'TSCallSignatureDeclaration');
+  return (
+    bases.length > 0 ||
+    members.some(
+      ({ type }) => type === 'TSCallSignatureDeclaration' || type === 'TSConstructSignatureDeclaration',
+    )
+  );
 }
 
 /** `timers.setImmediate`, `ns.Queue`: a dotted name of types, namespaces or an alias. */

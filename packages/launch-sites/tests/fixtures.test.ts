@@ -1,20 +1,32 @@
 /**
  * The fixtures say themselves what they hold: `//~ unwrapped` at the end of a line stands for a launch that
  * starts on that line, and a line without a mark has none. `NAME.out` beside a fixture is what it becomes.
- * `UPDATE_FIXTURES=1` writes those files anew; read the diff before you commit it.
+ * A `NAME.json` beside it, in `settings`, holds the settings it is read with. `UPDATE_FIXTURES=1` writes those files anew; read the diff before you commit it.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { applyEdits, findLaunchSites, mayLaunch, planEdits, resolveConfig } from '../src/index.ts';
+import {
+  applyEdits,
+  findLaunchSites,
+  mayLaunch,
+  planEdits,
+  resolveConfig,
+  type LaunchConfig,
+} from '../src/index.ts';
 import { found, marks } from './marks.ts';
 import { parse, type ParserName } from './parse.ts';
 
 const root = join(import.meta.dirname, '..', 'fixtures');
-const config = resolveConfig();
+
+/** Fixtures in `settings` have theirs beside them. */
+function configFor(name: string): LaunchConfig {
+  const settings = join(root, name.replace(/\.\w+$/, '.json'));
+  return resolveConfig(existsSync(settings) ? JSON.parse(readFileSync(settings, 'utf8')) : {}, settings);
+}
 
 const fixtures = readdirSync(root, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && !entry.name.endsWith('.out'))
+  .filter((entry) => entry.isFile() && !/\.(?:out|json)$/.test(entry.name))
   .map((entry) => relative(root, join(entry.parentPath, entry.name)))
   // They need a program: `typed.test.ts` has them.
   .filter((name) => !name.startsWith('typed'))
@@ -37,6 +49,7 @@ function read(name: string): { bom: string; text: string } {
 
 describe.each(fixtures)('%s', (name) => {
   const { bom, text } = read(name);
+  const config = configFor(name);
   const options = { filename: name, sourceType: sourceType(name) };
 
   it.each(parsersFor(name))(
