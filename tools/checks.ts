@@ -6,4 +6,5 @@ process.exitCode = await runChecks([
   { name: 'fuzz', command: 'tsx', args: ['tools/fuzz/main.ts', '--runs', '10000', '--seed', '20261123'] },
   { name: 'matrix', command: 'tsx', args: ['tools/matrix/main.ts'] },
   vitestCheck('hosts', '--config', 'tools/hosts/vitest.config.ts'),
+  vitestCheck('docs', '--config', 'tools/docs/vitest.config.ts'),
 ]);

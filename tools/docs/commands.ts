@@ -43,7 +43,9 @@ export function programOf(command: readonly string[]): Program | undefined {
 export function runHere(command: readonly string[], folder: string, input = ''): Promise<Run> {
   const { words, script } = programOf(command)!;
   const args = command.slice(words.length);
-  return runNode(script === undefined ? args : [script, ...args], folder, input);
+  if (script !== undefined) return runNode([script, ...args], folder, input);
+  // Node 20 does not run TypeScript.
+  return runNode(/\.m?ts$/.test(args[0]!) ? ['--import', 'tsx', ...args] : args, folder, input);
 }
 
 /** Without colours. An exit code of -1 stands for a process that was killed after a minute. */

@@ -8,7 +8,7 @@
  *   is applied to that program.
  *
  * `<!-- block: X -->` before a block says otherwise. X is a command: the block is lines of what it prints. `fragment`:
- * its types are checked, it does not run. `browser`: site.test.ts runs it. `shown only, WHY`: nothing looks at it.
+ * its types are checked, it does not run. `browser`: browser.test.ts runs it. `shown only, WHY`: nothing looks at it.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -28,6 +28,11 @@ export interface Told {
 const CODE = ['js', 'mjs', 'cjs', 'ts'];
 const CONFIG =
   "import parentOverrides from '@parent-overrides/eslint-plugin';\nexport default [parentOverrides.configs.recommended];\n";
+
+/** What the `// prints ...` comments of a program say, in their order. */
+export function printsOf(code: string): string[] {
+  return [...code.matchAll(/\/\/ prints (.+)$/gm)].map(([, line]) => line!);
+}
 
 /** @param folder a new one, below a workspace */
 export async function runPage(blocks: readonly Block[], folder: string): Promise<Told[]> {
@@ -86,7 +91,7 @@ class Page {
   }
 
   async #code({ code, file, language }: Block, at: number, complain: Complain): Promise<Fate> {
-    const prints = [...code.matchAll(/\/\/ prints (.+)$/gm)].map(([, line]) => line!);
+    const prints = printsOf(code);
     const name = file ?? `example-${at}.${language === 'js' ? 'mjs' : language === 'ts' ? 'mts' : language}`;
     this.#write(name, code);
     if (file !== undefined) [this.#program, this.#last] = [file, ['node', file]];
