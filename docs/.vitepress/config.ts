@@ -42,6 +42,10 @@ export default defineConfig({
       });
     },
   },
+  transformPageData({ relativePath, frontmatter }) {
+    // Its tables need the width of the window. Not in the page itself, where GitHub would show it.
+    if (relativePath === 'launchers.md') Object.assign(frontmatter, { aside: false, pageClass: 'wide' });
+  },
   themeConfig: {
     search: { provider: 'local' },
     socialLinks: [{ icon: 'github', link: REPOSITORY }],
