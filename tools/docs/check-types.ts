@@ -60,8 +60,21 @@ export function checkTypes(blocks: readonly Block[], root: string): string[] {
   );
 }
 
+/** Parsed once for all programs: most of what each of them reads. */
+const declarations = new Map<string, ts.SourceFile | undefined>();
+
 function diagnose(sources: readonly Source[], options: ts.CompilerOptions, root: string): string[] {
-  const host = { ...ts.createCompilerHost(options), getCurrentDirectory: () => root };
+  const own = ts.createCompilerHost(options);
+  const host: ts.CompilerHost = {
+    ...own,
+    getCurrentDirectory: () => root,
+    getSourceFile: (file, ...rest) => {
+      if (!file.endsWith('.d.ts')) return own.getSourceFile(file, ...rest);
+      const source = declarations.get(file) ?? own.getSourceFile(file, ...rest);
+      declarations.set(file, source);
+      return source;
+    },
+  };
   const program = ts.createProgram(
     sources.map(({ file }) => file),
     options,
