@@ -7,4 +7,5 @@ process.exitCode = await runChecks([
   { name: 'matrix', command: 'tsx', args: ['tools/matrix/main.ts'] },
   { name: 'suites', command: 'tsx', args: ['tools/suites/main.ts'] },
   vitestCheck('hosts', '--config', 'tools/hosts/vitest.config.ts'),
+  vitestCheck('docs', '--config', 'tools/docs/vitest.config.ts'),
 ]);

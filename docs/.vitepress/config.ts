@@ -1,0 +1,94 @@
+/** The site. `pnpm run docs` serves it, `pnpm docs:build` builds it and fails on a dead link. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { defineConfig } from 'vitepress';
+import { slugOf } from '../../tools/docs/slug.ts';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const REPOSITORY = 'https://github.com/parent-overrides/parent-overrides';
+
+/**
+ * Pages link to files of the repository that are no pages (READMEs, examples) as GitHub wants it, relatively. On the
+ * site such a link leads to GitHub.
+ * @param link as the page has it
+ * @param page its path below docs/
+ * @throws Error when the repository has no such file
+ */
+function repositoryLink(link: string, page: string): string {
+  if (!link.startsWith('.')) return link;
+  const [file = '', ...anchor] = link.split(/(?=#)/);
+  const target = path.posix.join('docs', path.posix.dirname(page), file);
+  if (target.startsWith('docs/')) return link;
+  if (!existsSync(path.join(ROOT, target))) throw new Error(`docs/${page} links to ${link}: no such file.`);
+  return `${REPOSITORY}/blob/main/${target}${anchor.join('')}`;
+}
+
+export default defineConfig({
+  title: 'parent-overrides',
+  description: 'Settings overrides that follow work into callbacks, queues, Worker threads and pools.',
+  lang: 'en-GB',
+  lastUpdated: true,
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: '/icon.svg' }]],
+  markdown: {
+    // The same anchors as on GitHub.
+    anchor: { slugify: slugOf },
+    config(md) {
+      md.core.ruler.push('repository-links', ({ tokens, env }) => {
+        const { relativePath } = env as { relativePath: string };
+        for (const token of tokens.flatMap(({ children }) => children ?? [])) {
+          const href = token.type === 'link_open' && token.attrGet('href');
+          if (href) token.attrSet('href', repositoryLink(href, relativePath));
+        }
+      });
+    },
+  },
+  transformPageData({ relativePath, frontmatter }) {
+    // Its tables need the width of the window. Not in the page itself, where GitHub would show it.
+    if (relativePath === 'launchers.md') Object.assign(frontmatter, { aside: false, pageClass: 'wide' });
+  },
+  themeConfig: {
+    search: { provider: 'local' },
+    socialLinks: [{ icon: 'github', link: REPOSITORY }],
+    editLink: { pattern: `${REPOSITORY}/edit/main/docs/:path`, text: 'Edit this page on GitHub' },
+    outline: [2, 3],
+    nav: [
+      { text: 'Getting started', link: '/getting-started' },
+      { text: 'Rules', link: '/rules/require-wrapper' },
+      { text: 'FAQ', link: '/faq' },
+    ],
+    sidebar: [
+      {
+        text: 'Start',
+        items: [
+          { text: 'Overview', link: '/' },
+          { text: 'Getting started', link: '/getting-started' },
+          { text: 'Why a launch needs a wrapper', link: '/why' },
+          { text: 'FAQ', link: '/faq' },
+        ],
+      },
+      {
+        text: 'Runtime',
+        items: [
+          { text: 'Settings and overrides', link: '/settings' },
+          { text: 'Callbacks', link: '/callbacks' },
+          { text: 'Worker threads', link: '/worker-threads' },
+          { text: 'Pools', link: '/pools' },
+          { text: 'Browsers', link: '/browsers' },
+          { text: 'Security', link: '/security' },
+          { text: 'From DSPy', link: '/dspy' },
+        ],
+      },
+      {
+        text: 'Lint and codemod',
+        items: [
+          { text: 'Launchers', link: '/launchers' },
+          { text: 'Migrating a repository', link: '/migrating' },
+          { text: 'require-wrapper', link: '/rules/require-wrapper' },
+          { text: 'no-late-capture', link: '/rules/no-late-capture' },
+          { text: 'no-module-scope-capture', link: '/rules/no-module-scope-capture' },
+        ],
+      },
+      { text: 'Inside', items: [{ text: 'Architecture', link: '/architecture' }] },
+    ],
+  },
+});

@@ -1,0 +1,2 @@
+/** Vite takes it as a style sheet. */
+declare module '*.css';

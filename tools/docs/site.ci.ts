@@ -1,0 +1,94 @@
+/** The built site in headless Chromium: dead links fail the build; every page opens, fits and is found by the search. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasChromium, launchChromium, serve } from '../../packages/runtime/tests/chromium.ts';
+import { ROOT } from '../demo/paths.ts';
+
+let site: string;
+beforeAll(() => {
+  site = mkdtempSync(path.join(tmpdir(), 'parent-overrides-site-'));
+  const vitepress = path.join(ROOT, 'node_modules/.bin/vitepress');
+  execFileSync(vitepress, ['build', 'docs', '--outDir', site], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}, 240_000);
+afterAll(() => {
+  rmSync(site, { recursive: true, force: true });
+});
+
+const pagesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.html') && file !== '404.html',
+  );
+
+test('every page of docs/ is built', () => {
+  const written = readdirSync(path.join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' });
+  const sources = written.filter((file) => file.endsWith('.md') && !file.startsWith('.vitepress'));
+  expect(pagesIn(site).toSorted()).toEqual(sources.map((file) => file.replace(/md$/, 'html')).toSorted());
+});
+
+describe.skipIf(!hasChromium)(`in Chromium${hasChromium ? '' : ' (SKIPPED: none is installed)'}`, () => {
+  let server: Server;
+  let address: string;
+  let browser: Browser;
+  let page: Page;
+  const errors: string[] = [];
+
+  beforeAll(async () => {
+    ({ server, address } = await serve(site));
+    browser = await launchChromium();
+    page = await browser.newPage();
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('requestfailed', (request) => errors.push(request.url()));
+    page.on('response', (response) => response.status() >= 400 && errors.push(response.url()));
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    server.close();
+  });
+
+  test('no page is wider than a window of 390 or 1280', async () => {
+    const wide: string[] = [];
+    for (const file of pagesIn(site)) {
+      await page.goto(address + file);
+      await page.waitForSelector('.vp-doc h1');
+      for (const width of [390, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+        if (Number(overflow) > 0) wide.push(`${file} at ${width} by ${String(overflow)} px`);
+      }
+    }
+    expect(wide).toEqual([]);
+    expect(errors).toEqual([]);
+  }, 120_000);
+
+  test('every entry of the sidebar and the head leads to a page', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(address);
+    const links = (await page.evaluate(
+      "[...document.querySelectorAll('.VPSidebar a, .VPNavBar a')].map(({ href }) => href)",
+    )) as string[];
+    const own = [
+      ...new Set(links.filter((link) => link.startsWith(address)).map((link) => link.replace(/#.*/, ''))),
+    ];
+    expect(own.length).toBeGreaterThan(15);
+    for (const link of own) expect((await page.request.get(link)).status(), link).toBe(200);
+  });
+
+  test('the search finds a page by a word in its text', async () => {
+    await page.goto(address);
+    await page.click('.VPNavBarSearch button');
+    await page.fill('#localsearch-input', 'SharedWorker');
+    await page.waitForSelector('#localsearch-list a');
+    const found = await page.evaluate(
+      "[...document.querySelectorAll('#localsearch-list a')].map(({ href }) => href)",
+    );
+    expect(String(found)).toContain('/browsers.html');
+  });
+});
