@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { buildWhatIsStale } from '../demo/build.ts';
+import { buildAndSay } from '../demo/build.ts';
 import { ROOT } from '../demo/paths.ts';
 import { drawDemo } from './demo-picture.ts';
 import { drawSquiggle } from './squiggle.ts';
@@ -10,7 +10,7 @@ import { drawSquiggle } from './squiggle.ts';
 const picture = (name: string): string => path.join(ROOT, 'docs/public', name);
 
 beforeAll(() => {
-  buildWhatIsStale();
+  buildAndSay();
 }, 240_000);
 
 test('squiggle.svg is up to date', async () => {

@@ -71,9 +71,9 @@ describe.skipIf(!hasChromium)(`in Chromium${hasChromium ? '' : ' (SKIPPED: none 
   test('every entry of the sidebar and the head leads to a page', async () => {
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.goto(address);
-    const links = (await page.evaluate(
+    const links = await page.evaluate<string[]>(
       "[...document.querySelectorAll('.VPSidebar a, .VPNavBar a')].map(({ href }) => href)",
-    )) as string[];
+    );
     const own = [
       ...new Set(links.filter((link) => link.startsWith(address)).map((link) => link.replace(/#.*/, ''))),
     ];

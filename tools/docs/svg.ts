@@ -53,7 +53,7 @@ function drawWave(left: number, length: number, top: number): string {
   return `<path class="wave" d="M${round(left)} ${top}${bows.join('').replaceAll('q1', `q${WAVE / 2}`)}"/>`;
 }
 
-export const lengthOf = (line: Line): number => line.reduce((sum, { text }) => sum + text.length, 0);
+const lengthOf = (line: Line): number => line.reduce((sum, { text }) => sum + text.length, 0);
 const round = (value: number): number => Math.round(value * 10) / 10;
 const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { buildWhatIsStale } from '../demo/build.ts';
+import { buildAndSay } from '../demo/build.ts';
 import { ROOT } from '../demo/paths.ts';
 
 export interface Workspace {
@@ -16,7 +16,7 @@ const OURS = ['runtime', 'eslint-plugin', 'codemod'];
 
 /** Builds what is stale first. */
 export function makeWorkspace(): Workspace {
-  buildWhatIsStale();
+  buildAndSay();
   const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'parent-overrides-docs-')));
   const modules = path.join(root, 'node_modules');
   const links = new Map<string, string>();

@@ -123,13 +123,17 @@ function readArguments() {
       allowPositionals: true,
       options: { all: { type: 'boolean' }, help: { type: 'boolean' } },
     });
-    if (values.help) return void console.log(USAGE);
+    if (values.help) {
+      console.log(USAGE);
+      return undefined;
+    }
     const unknown = positionals.filter((name) => !PROJECTS.some((project) => project.name === name));
     if (unknown.length > 0) throw new Error(`no such project: ${unknown.join(', ')}`);
     const projects = PROJECTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
     return { projects, all: values.all ?? false };
   } catch (error) {
-    return void console.error(`${(error as Error).message}\n\n${USAGE}`);
+    console.error(`${(error as Error).message}\n\n${USAGE}`);
+    return undefined;
   }
 }
 

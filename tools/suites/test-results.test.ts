@@ -9,7 +9,9 @@ import { lostTests, readResults } from './test-results.ts';
 
 test("Node's runner: nested tests by their path, without those that are skipped or to be done", () => {
   const directory = mkdtempSync(join(tmpdir(), 'suites-'));
-  onTestFinished(() => rmSync(directory, { recursive: true }));
+  onTestFinished(() => {
+    rmSync(directory, { recursive: true });
+  });
   const file = join(directory, 'a.test.mjs');
   writeFileSync(
     file,

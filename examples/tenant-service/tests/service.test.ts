@@ -23,7 +23,7 @@ const TOTALS: Record<string, string> = { ada: '£72.00', bruno: '90,00\u00a0€'
 let service: ChildProcess;
 let address: string;
 
-beforeAll(async () => {
+beforeAll(() => {
   if (!existsSync(path.join(DIRECTORY, 'node_modules/@parent-overrides/runtime/dist/index.js')))
     throw new Error('The runtime is not built yet: run `npx -y pnpm@10 build` first.');
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');

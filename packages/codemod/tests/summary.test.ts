@@ -67,7 +67,11 @@ describe('the summary', () => {
 
   test.for([
     ['a.mjs', 'export const a = 1;\n', 'No file names a launcher'],
-    ['a.mjs', 'export const f = (setImmediate) => setImmediate(g);\n', "A launcher's name occurs, but no launch"],
+    [
+      'a.mjs',
+      'export const f = (setImmediate) => setImmediate(g);\n',
+      "A launcher's name occurs, but no launch",
+    ],
     ['a.mjs', 'setImmediate(...list);\n', 'cannot be edited safely'],
   ])('says why nothing changed: %s %j', async ([name, text, why]) => {
     const { code, stdout } = await makeProject({ [name!]: text! }).run(['.']);

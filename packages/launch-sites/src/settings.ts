@@ -1,6 +1,6 @@
 /** From a user's settings to what the analysis looks for. Everything that a user can get wrong is said here. */
 import type { DeclaredWrapper, LaunchConfig } from './launch-site.ts';
-import { LAUNCHERS, SUBMIT, type Launcher } from './launchers.ts';
+import { LAUNCHERS, type Launcher } from './launchers.ts';
 import { Checker } from './check-settings.ts';
 
 export const DEFAULT_RUNTIME = '@parent-overrides/runtime';

@@ -13,6 +13,7 @@ import {
   planEdits,
   resolveConfig,
   type LaunchConfig,
+  type ParentOverridesSettings,
 } from '../src/index.ts';
 import { found, marks } from './marks.ts';
 import { parse, type ParserName } from './parse.ts';
@@ -22,7 +23,8 @@ const root = join(import.meta.dirname, '..', 'fixtures');
 /** Fixtures in `settings` have theirs beside them. */
 function configFor(name: string): LaunchConfig {
   const settings = join(root, name.replace(/\.\w+$/, '.json'));
-  return resolveConfig(existsSync(settings) ? JSON.parse(readFileSync(settings, 'utf8')) : {}, settings);
+  const text = existsSync(settings) ? readFileSync(settings, 'utf8') : '{}';
+  return resolveConfig(JSON.parse(text) as ParentOverridesSettings, settings);
 }
 
 const fixtures = readdirSync(root, { recursive: true, withFileTypes: true })
