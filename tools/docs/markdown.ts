@@ -22,13 +22,15 @@ const MARK = /^ *<!-- block: (.+) -->$/;
 const FIRST_LINE = /^\/\/ ([\w./-]+\.[cm]?[jt]s)\n/;
 const NAMED_ABOVE = /`([\w./-]+\.(?:[cm]?[jt]s|json))`[^`]*:$/;
 
-/** Every Markdown file that git has or would take. */
+/** Every Markdown file that git has or would take, but the API reports, which hold declarations without bodies. */
 export function pages(): string[] {
   const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--', '*.md'], {
     cwd: ROOT,
     encoding: 'utf8',
   });
-  return listed.split('\n').filter((page) => page !== '' && existsSync(path.join(ROOT, page)));
+  return listed
+    .split('\n')
+    .filter((page) => page !== '' && !page.endsWith('/api.md') && existsSync(path.join(ROOT, page)));
 }
 
 export function readPage(page: string): string {

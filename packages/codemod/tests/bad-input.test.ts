@@ -1,3 +1,4 @@
+/** Long because: one test for each thing that can be wrong with what the bin is given. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+/** Long because: one test for each way in which a pool names its worker file and a worker file its handler. */
 import { chmodSync, symlinkSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fileIn, makeProject, sitesIn, type Files } from './project.ts';
@@ -327,17 +328,4 @@ test('a web Worker and its file', async () => {
   expect(project.read('task.mjs')).toMatch(
     /^import ['"]@parent-overrides\/runtime\/worker['"];\nimport \{ score/,
   );
-});
-
-test('a web Worker whose file is a classic script is refused, with the entry to import', async () => {
-  const project = makeProject({
-    'page.mjs':
-      "import './x.js';\nexport const start = () => new Worker(new URL('./task.js', import.meta.url));\n",
-    'task.js': "importScripts('./score.js');\nself.onmessage = (event) => score(event.data);\n",
-  });
-  const { report } = await project.report(['.']);
-  expect(sitesIn(report, 'page.mjs')[0]!.advice).toMatch(
-    /import `@parent-overrides\/runtime\/worker` first.*In task\.js/,
-  );
-  expect(report.summary).toMatchObject({ changed: 0, refused: 1 });
 });

@@ -110,8 +110,7 @@ describe('ES modules', () => {
   });
 
   it('names that are declared as each other are no endless question', () => {
-    const text = 'const a = b;\nconst b = a;\nexport default ';
-    expect(plan(`${text}a;`, 'w.mjs')).toBe(`${IMPORT}${text}receiveParentOverrides(a);`);
+    expect(plan('const a = b;\nconst b = a;\nexport default a;', 'w.mjs')).toBe('manual');
   });
 });
 

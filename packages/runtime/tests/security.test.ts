@@ -1,4 +1,8 @@
-/** Nothing leaves that may not, nothing forged gets in, and nothing in a payload reaches a prototype. */
+/**
+ * Nothing leaves that may not, nothing forged gets in, and nothing in a payload reaches a prototype.
+ *
+ * Long because: one test for each way to forge a payload.
+ */
 import { deserialize, serialize } from 'node:v8';
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
