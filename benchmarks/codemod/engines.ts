@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { resolveConfig } from '../../packages/launch-sites/src/index.ts';
+import { mayLaunch, resolveConfig } from '../../packages/launch-sites/src/index.ts';
 import { migrateText } from '../../packages/codemod/src/migrate-text.ts';
 import { moduleKindOf } from '../../packages/codemod/src/nearest-package.ts';
 
@@ -41,12 +41,19 @@ function timeOne(migrate: Engine, file: string): FileTime {
   return { file, milliseconds: performance.now() - begun, outcome };
 }
 
-/** What the bin does with a file, with the second parse and analysis that check every edit. */
+/** What the bin does with a file: its look at the text, and the second parse and analysis that check every edit. */
 function codemod(): Engine {
   const config = resolveConfig();
   return (filename, text) =>
-    migrateText({ filename, text, config, moduleKind: moduleKindOf(filename), otherEnds: () => undefined })
-      .text;
+    mayLaunch(text, config)
+      ? migrateText({
+          filename,
+          text,
+          config,
+          moduleKind: moduleKindOf(filename),
+          otherEnds: () => undefined,
+        }).text
+      : undefined;
 }
 
 /** The floor: a tree of the same shape as the codemod's, and nothing done with it. */

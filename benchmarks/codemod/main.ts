@@ -7,7 +7,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import path from 'node:path';
-import { mayLaunch, resolveConfig } from '../../packages/launch-sites/src/index.ts';
+import { LAUNCHERS, type Launcher } from '../../packages/launch-sites/src/index.ts';
 import { installPackages, readLock } from '../../tools/corpus/install.ts';
 import { readSourceFiles } from '../../tools/corpus/source-files.ts';
 import type { FileTime } from './engines.ts';
@@ -33,6 +33,17 @@ const TREE = 2_500;
 /** Memory is bounded by the largest file, not by the number; a source file that people write is not larger. */
 const LARGEST = 300_000;
 
+/** A launcher's global or module is in the text: as much as a search by name can tell, whoever makes it. */
+const NAMES = new RegExp(
+  LAUNCHERS.filter(({ preset }) => preset === 'recommended')
+    .flatMap(({ from, member }) => (from.length > 0 ? from.map(nameOf) : [`\\b${member}\\b`]))
+    .join('|'),
+);
+
+function nameOf(source: Launcher['from'][number]): string {
+  return 'global' in source ? `\\b${source.global}\\b` : `['"\`](?:node:)?${source.module}['"\`]`;
+}
+
 const ROOT = path.join(import.meta.dirname, '../..');
 const PACKAGE = path.join(ROOT, 'packages/codemod');
 const BIN = path.join(PACKAGE, 'dist/cli.js');
@@ -52,12 +63,11 @@ process.exitCode = failed > 0 ? 1 : 0;
 async function main(): Promise<void> {
   console.log(`Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model}\n`);
   const { installed } = await installPackages(readLock());
-  const config = resolveConfig();
   const sources = installed.flatMap(({ directory }) =>
     readSourceFiles(directory).files.map(({ path: name, text }) => ({
       file: path.join(directory, name),
       size: text.length,
-      candidate: mayLaunch(text, config),
+      candidate: NAMES.test(text),
     })),
   );
   const candidates = sources.filter(({ candidate }) => candidate).map(({ file }) => file);

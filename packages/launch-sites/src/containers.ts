@@ -1,6 +1,6 @@
 /** Lists, maps and records: what does each of their elements hold? */
 import type { Node } from './launch-site.ts';
-import { mutationsOf, indexedWrites } from './file-writes.ts';
+import { indexedWrites, mayBe, mutationsOf, namesOf } from './file-writes.ts';
 import type { Resolver } from './resolve-binding.ts';
 import type { Value } from './value.ts';
 import { typeValue } from './resolve-type.ts';
@@ -103,7 +103,10 @@ function initialValues(resolver: Resolver, given: Node | undefined): (Value | un
 
 /** What the file puts into the container that `made` makes. */
 function written(resolver: Resolver, made: Node): (Value | undefined)[] {
+  const names = namesOf(resolver.source, made);
   const isIt = (receiver: Node): boolean => {
+    // Most receivers are told by their names: evaluating all of them would be to evaluate the file.
+    if (!mayBe(names, receiver)) return false;
     const value = resolver.evaluate(receiver);
     return value?.kind === 'container' && value.node === made;
   };

@@ -1,7 +1,7 @@
 /** What a file writes into objects and containers, by name: collected once, when first asked. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node, Source } from './launch-site.ts';
-import { memberName, walk } from './syntax.ts';
+import { memberName, parentThrough, propertyKey, valueOf, walk } from './syntax.ts';
 
 /** `object.name = value` */
 export interface MemberWrite {
@@ -22,6 +22,8 @@ interface Writes {
   /** `object[key] = value` */
   readonly indexed: MemberWrite[];
   readonly mutations: Map<string, Mutation[]>;
+  /** By the name of a value, the names that it is stored under as well: `this.all = queues`. */
+  readonly aliases: Map<string, string[]>;
 }
 
 const MUTATORS = new Set(['add', 'fill', 'push', 'set', 'unshift']);
@@ -32,8 +34,9 @@ const writesOf = new WeakMap<TSESTree.Program, Writes>();
 function collect(source: Source): Writes {
   let found = writesOf.get(source.ast);
   if (!found) {
-    const writes: Writes = { members: new Map(), indexed: [], mutations: new Map() };
+    const writes: Writes = { members: new Map(), indexed: [], mutations: new Map(), aliases: new Map() };
     walk(source, (node) => {
+      for (const [from, to] of storesOf(node)) append(writes.aliases, from, to);
       if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression') {
         const name = memberName(node.left);
         const write = { object: node.left.object, value: node.right, isPlain: PLAIN.has(node.operator) };
@@ -49,6 +52,66 @@ function collect(source: Source): Writes {
     writesOf.set(source.ast, found);
   }
   return found;
+}
+
+/** The last name of a variable, a field or a property. */
+function nameOf(node: Node | null | undefined): string | undefined {
+  const value = node && valueOf(node);
+  if (value?.type === 'Identifier') return value.name;
+  return value?.type === 'MemberExpression' ? memberName(value) : undefined;
+}
+
+/** What is stored under another name here, as pairs of the value's name and the new one. */
+function storesOf(node: Node): [from: string, to: string][] {
+  const pair = (from: string | undefined, to: string | undefined): [string, string][] =>
+    from === undefined || to === undefined || from === to ? [] : [[from, to]];
+  switch (node.type) {
+    case 'VariableDeclarator':
+      return pair(nameOf(node.init), nameOf(node.id));
+    case 'AssignmentExpression':
+      return pair(nameOf(node.right), nameOf(node.left));
+    case 'AssignmentPattern':
+      return pair(nameOf(node.right), nameOf(node.left));
+    case 'PropertyDefinition':
+      return pair(nameOf(node.value), propertyKey(node));
+    case 'Property': {
+      const [key, value] = [propertyKey(node), nameOf(node.value)];
+      // In a pattern the property is the value, in a literal it is the name.
+      return node.parent.type === 'ObjectPattern' ? pair(key, value) : pair(value, key);
+    }
+    default:
+      return [];
+  }
+}
+
+/**
+ * The last names that what `made` makes can be reached by: those it is stored under, and those they are stored
+ * under. Undefined where it is not stored under a name.
+ */
+export function namesOf(source: Source, made: Node): ReadonlySet<string> | undefined {
+  const names = new Set<string>();
+  let { parent, child } = parentThrough(made);
+  while (parent?.type === 'LogicalExpression' || parent?.type === 'ConditionalExpression')
+    ({ parent, child } = parentThrough(parent));
+  const stored =
+    parent?.type === 'VariableDeclarator' && parent.init === child
+      ? nameOf(parent.id)
+      : (parent?.type === 'AssignmentExpression' || parent?.type === 'AssignmentPattern') &&
+          parent.right === child
+        ? nameOf(parent.left)
+        : parent?.type === 'PropertyDefinition' || parent?.type === 'Property'
+          ? propertyKey(parent)
+          : undefined;
+  if (stored === undefined) return undefined;
+  const { aliases } = collect(source);
+  names.add(stored);
+  for (const name of names) for (const alias of aliases.get(name) ?? []) names.add(alias);
+  return names;
+}
+
+export function mayBe(names: ReadonlySet<string> | undefined, receiver: Node): boolean {
+  const name = nameOf(receiver);
+  return names === undefined || name === undefined || names.has(name);
 }
 
 function append<T>(map: Map<string, T[]>, key: string, item: T): void {
