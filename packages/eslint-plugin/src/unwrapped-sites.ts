@@ -24,11 +24,6 @@ interface Analysis {
 // The tree is the file's identity: ESLint makes a new one for every pass of `--fix`, oxlint for every file.
 const analyses = new WeakMap<object, Analysis>();
 
-// The rules of a file ask one after the other about the same text.
-let lastText: string | undefined;
-let lastConfig: LaunchConfig | undefined;
-let lastAnswer = false;
-
 /**
  * A rule's listeners: `visit` gets the launches of the file that nobody wrapped, marked as detached or
  * exempted, in source order. There are no listeners at all where no launcher's name is in the text.
@@ -86,14 +81,8 @@ function programOf({ parserServices }: SourceCode): ProgramServices | undefined 
 
 /** The tree and the scopes are not touched here: oxlint builds them when they are first read. */
 function mayHaveSites(sourceCode: SourceCode, config: LaunchConfig): boolean {
-  const { text } = sourceCode;
-  if (text !== lastText || config !== lastConfig) {
-    lastAnswer = mayLaunch(text, config);
-    lastText = text;
-    lastConfig = config;
-  }
   // A preset without `files` also meets CSS, JSON and Markdown, whose source code has no scopes.
-  return lastAnswer && (sourceCode.scopeManager as unknown) != null;
+  return mayLaunch(sourceCode.text, config) && (sourceCode.scopeManager as unknown) != null;
 }
 
 function unwrappedSites(context: Context, config: LaunchConfig): readonly LaunchSite[] {

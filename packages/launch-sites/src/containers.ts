@@ -70,11 +70,11 @@ function elementOfNode(resolver: Resolver, node: Node): Value | undefined {
         return type && typeValue(resolver, type);
       }
       return node.type === 'NewExpression'
-        ? resolver.oneValue([...initialValues(resolver, node.arguments[0]), ...written(resolver, node)])
+        ? withWritten(resolver, node, initialValues(resolver, node.arguments[0]))
         : undefined;
     }
     case 'ArrayExpression':
-      return resolver.oneValue([...listed(resolver, node.elements), ...written(resolver, node)]);
+      return withWritten(resolver, node, listed(resolver, node.elements));
     case 'CallExpression':
       return mappedElement(resolver, node.arguments);
     default:
@@ -99,6 +99,18 @@ function initialValues(resolver: Resolver, given: Node | undefined): (Value | un
     const entry = element && resolver.evaluate(element);
     return entry?.kind === 'container' ? positional(resolver, entry, 1) : (entry ?? undefined);
   });
+}
+
+/** The one value of what a container starts with and what is put into it. */
+function withWritten(
+  resolver: Resolver,
+  made: Node,
+  initial: readonly (Value | undefined)[],
+): Value | undefined {
+  // What the file writes does not have to be looked for where one element is unknown already.
+  return initial.includes(undefined)
+    ? undefined
+    : resolver.oneValue([...initial, ...written(resolver, made)]);
 }
 
 /** What the file puts into the container that `made` makes. */

@@ -68,10 +68,14 @@ const CONSTRUCTED = { before: /\bnew\s+(?:[\w$]+\s*\.\s*)*$/, after: /^/ };
 /** `import { f }`, `const { f } = ...`: it keeps its name. */
 const SHORTHAND = { before: /\{\s*$/, after: /^\s*[,}]/ };
 
+/** By what stands before it on its line, as comments are laid out; a URL's slashes open none. */
+const IN_COMMENT = /(?:\n[ \t]*(?:\/?\*|\/\/)|(?<!:)\/\/ )[^\n]*$/;
+
 /** Is the name somewhere more than used, or imported as it is? Then what it names may be reached by another name. */
 function isStored(text: string, name: string, use: typeof CALLED): boolean {
   for (const { index } of text.matchAll(new RegExp(wordPattern([name]), 'g'))) {
-    const before = text.slice(Math.max(0, index - 40), index);
+    const before = text.slice(Math.max(0, index - 200), index);
+    if (IN_COMMENT.test(before)) continue;
     const after = text.slice(index + name.length, index + name.length + 40);
     if (![use, SHORTHAND].some((form) => form.before.test(before) && form.after.test(after))) return true;
   }

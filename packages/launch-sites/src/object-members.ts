@@ -51,6 +51,8 @@ export function anyMember(resolver: Resolver, object: TSESTree.ObjectExpression)
   const own = object.properties.map((property) =>
     property.type === 'Property' && property.kind === 'init' ? resolver.evaluate(property.value) : undefined,
   );
+  // What the file writes does not have to be looked for where one member is unknown already.
+  if (own.includes(undefined)) return undefined;
   const written = indexedWrites(resolver.source)?.flatMap(({ object: receiver, value }) => {
     const owner = resolver.evaluate(receiver);
     return owner?.kind === 'object' && owner.node === object ? [resolver.evaluate(value)] : [];

@@ -38,7 +38,15 @@ export function mayLaunch(text: string, config: LaunchConfig): boolean {
   return config.typed || reachableLaunchers(text, config).length > 0;
 }
 
+let last: { text: string; config: LaunchConfig; found: readonly Reachable[] } | undefined;
+
+/** The rows whose words are in the text. Asked more than once about the same file, so the last answer is kept. */
 export function reachableLaunchers(text: string, config: LaunchConfig): readonly Reachable[] {
+  if (last?.text !== text || last.config !== config) last = { text, config, found: find(text, config) };
+  return last.found;
+}
+
+function find(text: string, config: LaunchConfig): readonly Reachable[] {
   let table = compiled.get(config);
   if (!table) compiled.set(config, (table = compile(config)));
   if (!table.any.test(text)) return [];
@@ -64,7 +72,7 @@ function compile(config: LaunchConfig): Compiled {
     return known;
   };
   const word = (name: string): Mention => mention(name, wordPattern([name]));
-  const quoted = (module: string): Mention => mention(module, quotedPattern(module));
+  const quoted = (module: string): Mention => mention(module, quotedPattern([module]));
 
   const needs = (source: LauncherSource, { types }: Launcher): Mention[] => {
     if ('global' in source) return source.global.split('.').map((name) => mention(name, valuePattern(name)));
@@ -80,20 +88,25 @@ function compile(config: LaunchConfig): Compiled {
       sources: launcher.from.map((source) => [source, needs(source, launcher)] as const),
       member: launcher.member === undefined ? undefined : word(launcher.member),
     }));
-  const first = rows.flatMap(({ launcher: { from }, member }) => [
-    ...from.map((source) =>
-      'global' in source
-        ? wordPattern(source.global.split('.').slice(-1))
-        : quotedPattern(source.module.replace(/^node:/, '')),
-    ),
-    ...(from.length === 0 && member ? [member.pattern.source] : []),
-  ]);
-  return { any: new RegExp([...new Set(first)].join('|')), rows };
+  return { any: firstLook(rows), rows };
+}
+
+/** Without word boundaries, which would cost more on every text than a second look does on a few. */
+function firstLook(rows: readonly Row[]): RegExp {
+  const sources = rows.flatMap(({ launcher }) => launcher.from);
+  const words = [
+    ...sources.flatMap((source) => ('global' in source ? (source.global.split('.').at(-1) ?? '') : [])),
+    ...rows.flatMap(({ launcher, member }) => (launcher.from.length === 0 && member ? member.part : [])),
+  ];
+  const modules = sources.flatMap((source) =>
+    'module' in source ? source.module.replace(/^node:/, '') : [],
+  );
+  return new RegExp(`${alternatives(words)}|${quotedPattern(modules)}`);
 }
 
 /** A bare `async` or `threads` is a word of many files: a module counts between its quotes. */
-function quotedPattern(module: string): string {
-  return `['"\`](?:node:)?${escape(module)}['"\`]`;
+function quotedPattern(modules: readonly string[]): string {
+  return `['"\`](?:node:)?(?:${alternatives(modules)})['"\`]`;
 }
 
 /** Words of the language that stand before a value; after any other word on its line a name is prose. */
@@ -107,7 +120,11 @@ function valuePattern(name: string): string {
 
 /** The source of a pattern for one of these names, as a whole word of JavaScript. */
 export function wordPattern(names: readonly string[]): string {
-  return `(?<![\\w$])(?:${names.map(escape).join('|')})(?![\\w$])`;
+  return `(?<![\\w$])(?:${alternatives(names)})(?![\\w$])`;
+}
+
+function alternatives(names: readonly string[]): string {
+  return [...new Set(names)].map(escape).join('|');
 }
 
 function escape(name: string): string {
