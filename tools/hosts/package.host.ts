@@ -28,7 +28,7 @@ test('installs nothing but itself', () => {
 
 test("the README's first example, word for word", async () => {
   host.files({
-    'eslint.config.js': blockAfter('`eslint.config.js`:'),
+    'eslint.config.js': blockAfter('`eslint.config.js`'),
     'evaluate.js': blockAfter('Now `evaluate.js` has one problem:'),
   });
   const { code, stdout } = await host.run('eslint', 'evaluate.js');
