@@ -1,6 +1,6 @@
 /** Object literals and CommonJS exports: what a member holds, by all that the file writes into it. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { indexedWrites, memberWrites } from './file-writes.ts';
+import { indexedWrites, mayBe, memberWrites, namesOf } from './file-writes.ts';
 import type { Node } from './launch-site.ts';
 import type { Resolver } from './resolve-binding.ts';
 import type { Value } from './value.ts';
@@ -53,8 +53,9 @@ export function anyMember(resolver: Resolver, object: TSESTree.ObjectExpression)
   );
   // What the file writes does not have to be looked for where one member is unknown already.
   if (own.includes(undefined)) return undefined;
+  const names = namesOf(resolver.source, object);
   const written = indexedWrites(resolver.source)?.flatMap(({ object: receiver, value }) => {
-    const owner = resolver.evaluate(receiver);
+    const owner = mayBe(names, receiver) ? resolver.evaluate(receiver) : undefined;
     return owner?.kind === 'object' && owner.node === object ? [resolver.evaluate(value)] : [];
   });
   return written && resolver.oneValue([...own, ...written]);
