@@ -23,7 +23,9 @@ interface Writes {
   readonly indexed: MemberWrite[];
   readonly mutations: Map<string, Mutation[]>;
   /** By the name of a value, the names that it is stored under as well: `this.all = queues`. */
-  readonly aliases: Map<string, string[]>;
+  readonly aliases: Map<string, Set<string>>;
+  /** Answers of `namesOf`. */
+  readonly names: Map<Node, ReadonlySet<string> | undefined>;
 }
 
 const MUTATORS = new Set(['add', 'fill', 'push', 'set', 'unshift']);
@@ -34,9 +36,19 @@ const writesOf = new WeakMap<TSESTree.Program, Writes>();
 function collect(source: Source): Writes {
   let found = writesOf.get(source.ast);
   if (!found) {
-    const writes: Writes = { members: new Map(), indexed: [], mutations: new Map(), aliases: new Map() };
+    const writes: Writes = {
+      members: new Map(),
+      indexed: [],
+      mutations: new Map(),
+      aliases: new Map(),
+      names: new Map(),
+    };
     walk(source, (node) => {
-      for (const [from, to] of storesOf(node)) append(writes.aliases, from, to);
+      for (const [from, to] of storesOf(node)) {
+        const known = writes.aliases.get(from);
+        if (known) known.add(to);
+        else writes.aliases.set(from, new Set([to]));
+      }
       if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression') {
         const name = memberName(node.left);
         const write = { object: node.left.object, value: node.right, isPlain: PLAIN.has(node.operator) };
@@ -89,26 +101,34 @@ function storesOf(node: Node): [from: string, to: string][] {
  * under. Undefined where it is not stored under a name.
  */
 export function namesOf(source: Source, made: Node): ReadonlySet<string> | undefined {
-  const names = new Set<string>();
-  let { parent, child } = parentThrough(made);
-  while (parent?.type === 'LogicalExpression' || parent?.type === 'ConditionalExpression')
-    ({ parent, child } = parentThrough(parent));
-  const stored =
-    parent?.type === 'VariableDeclarator' && parent.init === child
-      ? nameOf(parent.id)
-      : (parent?.type === 'AssignmentExpression' || parent?.type === 'AssignmentPattern') &&
-          parent.right === child
-        ? nameOf(parent.left)
-        : parent?.type === 'PropertyDefinition' || parent?.type === 'Property'
-          ? propertyKey(parent)
-          : undefined;
-  if (stored === undefined) return undefined;
-  const { aliases } = collect(source);
-  names.add(stored);
-  for (const name of names) for (const alias of aliases.get(name) ?? []) names.add(alias);
+  const { aliases, names: known } = collect(source);
+  if (known.has(made)) return known.get(made);
+  const stored = storedAs(made);
+  const names = stored === undefined ? undefined : new Set([stored]);
+  for (const name of names ?? []) for (const alias of aliases.get(name) ?? []) names?.add(alias);
+  known.set(made, names);
   return names;
 }
 
+function storedAs(made: Node): string | undefined {
+  let { parent, child } = parentThrough(made);
+  while (parent?.type === 'LogicalExpression' || parent?.type === 'ConditionalExpression')
+    ({ parent, child } = parentThrough(parent));
+  switch (parent?.type) {
+    case 'VariableDeclarator':
+      return parent.init === child ? nameOf(parent.id) : undefined;
+    case 'AssignmentExpression':
+    case 'AssignmentPattern':
+      return parent.right === child ? nameOf(parent.left) : undefined;
+    case 'PropertyDefinition':
+    case 'Property':
+      return propertyKey(parent);
+    default:
+      return undefined;
+  }
+}
+
+/** Can this receiver be what has these names? */
 export function mayBe(names: ReadonlySet<string> | undefined, receiver: Node): boolean {
   const name = nameOf(receiver);
   return names === undefined || name === undefined || names.has(name);
