@@ -7,7 +7,8 @@ import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { CHECKS, checkFile } from '../invariants/check-file.ts';
 import { migrate } from '../invariants/codemod-face.ts';
-import { mutations, type Program, programs } from './programs.ts';
+import { mutations } from './mutations.ts';
+import { type Program, programs } from './programs.ts';
 
 const USAGE = `usage: pnpm fuzz [-- [--runs N] [--seed S] [--path P]]
 

@@ -1,6 +1,6 @@
 /** The analysis itself: every launch in a file, whether it is wrapped, and the edit that wraps it. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { CALLBACK, PAYLOAD, SPAWN, Wrappers, type WrapperPair, type WrapState } from './is-wrapped.ts';
+import { CALLBACK, PAYLOAD, SPAWN, Wrappers, type WrapperPair } from './is-wrapped.ts';
 import { launchedArguments, type Launched } from './launched-arguments.ts';
 import type {
   LaunchConfig,
@@ -21,8 +21,10 @@ import { ImportPlacer } from './place-import.ts';
 import { isPromiseResolver } from './promise-resolver.ts';
 import { Resolver } from './resolve-binding.ts';
 import { SpawnSafety } from './spawn-safety.ts';
+import { spawnState } from './spawn-state.ts';
 import { callsOf, isFunction, parentThrough, rangeOf, valueOf, withoutParentheses } from './syntax.ts';
 import { payloadOtherEnd, webWorkerOtherEnd } from './worker-file.ts';
+import type { WrapState } from './wrap-state.ts';
 import { wrapRange } from './wrap-range.ts';
 
 /**
@@ -126,7 +128,7 @@ class SiteFinder {
   #spawnSite(node: TSESTree.NewExpression, match: Match): LaunchSite {
     const callee: Range = [node.range[0], node.callee.range[1]];
     const draft = { ...this.#draft(node, match, SPAWN, 'spawn', node), head: callee };
-    const status = this.#wrappers.spawnState(node, SPAWN);
+    const status = spawnState(this.#wrappers, node, SPAWN);
     if (status === 'suspended') return this.#refuse(draft, 'suspends-in-spawn');
     if (status !== 'unwrapped') return { ...this.#base(draft), status };
     const hazard = this.#spawnSafety.hazard(node);

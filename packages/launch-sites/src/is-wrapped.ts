@@ -1,30 +1,17 @@
 /**
  * Is what a launch gets already wrapped, and if not, what exactly has to be wrapped?
- * Long because: the forms of an expression are one recursion, and each branch calls back into the whole.
+ *
+ * The forms of an expression are here. `wrapped-variables.ts` and `wrapped-members.ts` answer for names and
+ * members, and ask back about the expressions that those were given.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { LaunchConfig, ManualReason, Node, VariableLike, WrapperName } from './launch-site.ts';
-import { fieldValues, getterOf } from './class-members.ts';
-import { patternSteps } from './patterns.ts';
+import type { LaunchConfig, Node, WrapperName } from './launch-site.ts';
 import type { Resolver } from './resolve-binding.ts';
-import { modulePath, type Value } from './value.ts';
-import { findValue, isReassigned } from './scopes.ts';
-import {
-  enclosingFunction,
-  isFunction,
-  isNothing,
-  memberName,
-  parentThrough,
-  valueOf,
-  withoutParentheses,
-  type FunctionNode,
-} from './syntax.ts';
-
-export type WrapState =
-  | { readonly state: 'wrapped' | 'detached' }
-  /** `partly`: another part of the same expression is wrapped already. */
-  | { readonly state: 'unwrapped'; readonly targets: readonly Node[]; readonly partly?: true }
-  | { readonly state: 'manual'; readonly reason: ManualReason };
+import { isNothing, memberName, valueOf, withoutParentheses, type FunctionNode } from './syntax.ts';
+import { modulePath } from './value.ts';
+import { fallback, keepWhole, manualState, merge, type WrapState } from './wrap-state.ts';
+import { memberState } from './wrapped-members.ts';
+import { WrappedVariables } from './wrapped-variables.ts';
 
 /** The wrapper a launch needs and the one that opts out of it. */
 export interface WrapperPair {
@@ -36,26 +23,25 @@ export const CALLBACK: WrapperPair = { wrap: 'withParentOverrides', detach: 'wit
 export const SPAWN: WrapperPair = { wrap: 'spawnWithParentOverrides', detach: 'spawnWithoutParentOverrides' };
 export const PAYLOAD: WrapperPair = { wrap: 'packParentOverrides' };
 
-const WRAPPED: WrapState = { state: 'wrapped' };
-const manualState = (reason: ManualReason): WrapState => ({ state: 'manual', reason });
-
-/** What is ever written to a variable. */
-interface Writes {
-  readonly wrapped: readonly Node[];
-  /** How many other values, `null` and `undefined` apart. */
-  readonly others: number;
-  readonly inFunctions: boolean;
+/** What is asked about an expression. */
+export interface Question {
+  readonly pair: WrapperPair;
+  /** The expression that launches: a capture must not be earlier than its function. */
+  readonly launch: Node;
+  /** How many expressions led here. */
+  readonly depth: number;
 }
 
 /** Recognises the runtime's wrappers and the user's declared ones by where they come from. */
 export class Wrappers {
-  readonly #resolver: Resolver;
+  readonly resolver: Resolver;
   readonly #config: LaunchConfig;
   /** Declared wrappers by path, with the index of the callback argument. */
   readonly #declared: ReadonlyMap<string, number>;
+  readonly #variables = new WrappedVariables(this);
 
   constructor(resolver: Resolver, config: LaunchConfig) {
-    this.#resolver = resolver;
+    this.resolver = resolver;
     this.#config = config;
     this.#declared = new Map(
       config.wrappers.map(({ module, name, argument }) => [
@@ -68,7 +54,7 @@ export class Wrappers {
   /** Does this expression hold the wrapper function itself? */
   #isWrapper(callee: Node, wrapper: WrapperName | undefined): boolean {
     if (!wrapper) return false;
-    const value = this.#resolver.evaluate(callee);
+    const value = this.resolver.evaluate(callee);
     return (
       value?.kind === 'path' &&
       this.#config.runtime.some((module) => value.path === modulePath(module, wrapper))
@@ -77,7 +63,7 @@ export class Wrappers {
 
   /** The index of the callback among the arguments of a declared wrapper. */
   #declaredArgument(callee: Node): number | undefined {
-    const value = this.#resolver.evaluate(callee);
+    const value = this.resolver.evaluate(callee);
     return value?.kind === 'path' ? this.#declared.get(value.path) : undefined;
   }
 
@@ -107,17 +93,27 @@ export class Wrappers {
     );
   }
 
-  /** The state of a callback or payload argument. `launch` is the launch expression: capture must not be earlier than its function. */
-  classify(expression: Node, pair: WrapperPair, launch: Node, depth = 0): WrapState {
+  /** The state of a callback or payload argument of the expression `launch`. */
+  classify(argument: Node, pair: WrapperPair, launch: Node): WrapState {
+    return this.#state(argument, { pair, launch, depth: 0 });
+  }
+
+  /** The same for what that depends on. A value made before the launch is asked about where it was made, `at`. */
+  inner(expression: Node, { pair, depth, launch }: Question, at = launch): WrapState {
+    return this.#state(expression, { pair, launch: at, depth: depth + 1 });
+  }
+
+  #state(expression: Node, question: Question): WrapState {
+    const { pair } = question;
     const node = withoutParentheses(expression);
     const unwrapped: WrapState = { state: 'unwrapped', targets: [node] };
-    if (depth > 20) return unwrapped;
+    if (question.depth > 20) return unwrapped;
     const value = valueOf(node);
-    const inner = (part: Node): WrapState => this.classify(part, pair, launch, depth + 1);
+    const inner = (part: Node): WrapState => this.inner(part, question);
     if (this.isWrapper(value, pair)) return manualState('wrapper-not-applied');
     switch (value.type) {
       case 'CallExpression':
-        return this.#call(value, pair, launch, depth) ?? unwrapped;
+        return this.#call(value, question) ?? unwrapped;
       case 'ConditionalExpression':
         // `ready ? withParentOverrides(fn) : undefined`
         if (isNothing(value.alternate)) return keepWhole(node, inner(value.consequent));
@@ -128,9 +124,9 @@ export class Wrappers {
           ? keepWhole(node, inner(value.right))
           : fallback(node, inner(value.left), inner(value.right));
       case 'Identifier':
-        return this.#identifier(value, pair, launch, depth) ?? unwrapped;
+        return this.#variables.state(value, question) ?? unwrapped;
       case 'MemberExpression':
-        return this.#member(value, pair, launch, depth) ?? unwrapped;
+        return memberState(this, value, question) ?? unwrapped;
       case 'AssignmentExpression': {
         const assigned = value.operator === '=' ? inner(value.right) : unwrapped;
         return assigned.state === 'unwrapped' ? unwrapped : assigned;
@@ -143,172 +139,28 @@ export class Wrappers {
     }
   }
 
-  #call(
-    call: TSESTree.CallExpression,
-    pair: WrapperPair,
-    launch: Node,
-    depth: number,
-  ): WrapState | undefined {
+  #call(call: TSESTree.CallExpression, question: Question): WrapState | undefined {
+    const { pair } = question;
     const state = this.wrapperOf(call, pair);
     if (state) return { state };
     const callee = valueOf(call.callee);
     if (this.wrapperOf(callee, pair)) return manualState('wrapped-result');
     if (callee.type === 'MemberExpression' && memberName(callee) === 'bind') {
-      const bound = this.classify(callee.object, pair, launch, depth + 1);
+      const bound = this.inner(callee.object, question);
       return bound.state === 'unwrapped' ? undefined : bound;
     }
-    const helper = this.#resolver.evaluate(callee);
+    const helper = this.resolver.evaluate(callee);
     if (helper?.kind !== 'function' || helper.node.async) return undefined;
-    return this.#helper(helper.node, pair, depth);
+    return this.result(helper.node, question);
   }
 
   /** A helper of the file that returns a wrapped function captures when it is called, which is at the launch. */
-  #helper(fn: FunctionNode, pair: WrapperPair, depth: number): WrapState | undefined {
-    const states = this.#resolver.returns(fn).map((node) => this.classify(node, pair, node, depth + 1));
+  result(fn: FunctionNode, question: Question): WrapState | undefined {
+    const states = this.resolver.returns(fn).map((node) => this.inner(node, question, node));
     const [first] = states;
     const refused = states.find(({ state }) => state === 'manual');
     if (!first || first.state === 'unwrapped') return undefined;
     return refused ?? (states.every(({ state }) => state === first.state) ? first : undefined);
-  }
-
-  #identifier(
-    node: TSESTree.Identifier,
-    pair: WrapperPair,
-    launch: Node,
-    depth: number,
-  ): WrapState | undefined {
-    const binding = findValue(this.#resolver.source.scopeManager, node, node.name);
-    if (binding === 'global') return undefined;
-    const [definition] = binding.definitions;
-    if (definition?.type === 'Parameter')
-      return isReassigned(binding.variable)
-        ? this.#rebound(binding.variable, pair, launch, depth)
-        : undefined;
-    if (definition?.node.type !== 'VariableDeclarator') return undefined;
-    const { init, id } = definition.node;
-    if (binding.definitions.length > 1 || isReassigned(binding.variable))
-      return this.#reassigned(binding.variable, pair, launch, depth);
-    if (!init) return undefined;
-    if (id !== definition.name) return this.#destructured(init, id, definition.name, pair, launch, depth);
-    const state = this.classify(init, pair, init, depth + 1);
-    if (state.state === 'wrapped' && !this.#sameMoment(init, launch))
-      return manualState('captured-at-module-scope');
-    return state.state === 'unwrapped' ? undefined : state;
-  }
-
-  /** A `let` that is sometimes wrapped cannot be told at the launch; one that never is gets wrapped there. */
-  #reassigned(variable: VariableLike, pair: WrapperPair, launch: Node, depth: number): WrapState | undefined {
-    const { wrapped, others, inFunctions } = this.#writes(variable, pair, depth);
-    if (wrapped.length === 0) return undefined;
-    const always = others === 0 && (inFunctions || enclosingFunction(launch) === undefined);
-    return always ? WRAPPED : manualState('reassigned-variable');
-  }
-
-  /** `callback = withParentOverrides(callback)` as a statement of the function itself, before the launch. */
-  #rebound(variable: VariableLike, pair: WrapperPair, launch: Node, depth: number): WrapState | undefined {
-    const { wrapped, others } = this.#writes(variable, pair, depth);
-    const [first] = wrapped;
-    if (!first) return undefined;
-    const statement = first.parent?.parent;
-    const fn = enclosingFunction(first);
-    const comesFirst =
-      statement?.type === 'ExpressionStatement' &&
-      statement.parent.parent === fn &&
-      first.range[1] <= launch.range[0];
-    return comesFirst && others === 0 ? WRAPPED : manualState('reassigned-variable');
-  }
-
-  readonly #writesOf = new Map<VariableLike, Writes>();
-
-  /** What is ever written to a variable: the wrapped values, and how many others. `null` and `undefined` are neither. */
-  #writes(variable: VariableLike, pair: WrapperPair, depth: number): Writes {
-    const known = this.#writesOf.get(variable);
-    if (known) return known;
-    // A value that leads back to the variable itself finds this, and stops.
-    this.#writesOf.set(variable, { wrapped: [], others: 0, inFunctions: true });
-    const values = variable.references.flatMap((reference) =>
-      reference.isWrite() ? [reference.writeExpr as Node | null | undefined] : [],
-    );
-    const wrapped = values.filter(
-      (value): value is Node => !!value && this.classify(value, pair, value, depth + 1).state === 'wrapped',
-    );
-    const nothing = values.filter((value) => value && isNothing(value)).length;
-    const found = {
-      wrapped,
-      others: values.length - wrapped.length - nothing,
-      inFunctions: wrapped.every((value) => enclosingFunction(value) !== undefined),
-    };
-    this.#writesOf.set(variable, found);
-    return found;
-  }
-
-  /** Module scope runs before any overrides are active; what is captured there and launched from a function captured nothing. */
-  #sameMoment(capture: Node, launch: Node): boolean {
-    const fn = enclosingFunction(capture);
-    return fn !== undefined || enclosingFunction(launch) === undefined;
-  }
-
-  /** `const { run } = handlers` */
-  #destructured(
-    init: Node,
-    pattern: Node,
-    name: Node,
-    pair: WrapperPair,
-    launch: Node,
-    depth: number,
-  ): WrapState | undefined {
-    const steps = patternSteps(pattern, name);
-    const last = steps?.pop();
-    if (!steps || last === undefined) return undefined;
-    const owner = steps.reduce(
-      (value, step) => this.#resolver.member(value, step),
-      this.#resolver.evaluate(init),
-    );
-    return this.#memberOf(owner, last, pair, launch, depth);
-  }
-
-  /** `this.run`, `handlers.run`: what the field or the property was given, and when. */
-  #member(
-    node: TSESTree.MemberExpression,
-    pair: WrapperPair,
-    launch: Node,
-    depth: number,
-  ): WrapState | undefined {
-    const name = memberName(node);
-    return name === undefined
-      ? undefined
-      : this.#memberOf(this.#resolver.evaluate(node.object), name, pair, launch, depth);
-  }
-
-  #memberOf(
-    owner: Value | undefined,
-    name: string,
-    pair: WrapperPair,
-    launch: Node,
-    depth: number,
-  ): WrapState | undefined {
-    if (owner?.kind === 'object') {
-      const value = this.#resolver.objectMember(owner.node, name);
-      const state = value && this.classify(value, pair, value, depth + 1);
-      if (!value || !state || state.state === 'unwrapped') return undefined;
-      return this.#sameMoment(value, launch) ? state : manualState('captured-at-module-scope');
-    }
-    if (owner?.kind !== 'instance' && owner?.kind !== 'class') return undefined;
-    const isStatic = owner.kind === 'class';
-    const node = owner.kind === 'class' ? owner.node : owner.of;
-    const getter = getterOf(node, name, isStatic);
-    if (getter) return this.#helper(getter, pair, depth);
-    const values = fieldValues(this.#resolver, node, name, isStatic).filter((value) => !isNothing(value));
-    const captures = values.filter(
-      (value) => this.classify(value, pair, value, depth + 1).state === 'wrapped',
-    );
-    if (captures.length === 0) return undefined;
-    if (captures.length < values.length) return manualState('reassigned-variable');
-    const early = captures.some(
-      (capture) => isMadeWithOwner(capture) && enclosingFunction(capture) !== enclosingFunction(launch),
-    );
-    if (early) return manualState(isStatic ? 'captured-at-module-scope' : 'constructor-time-capture');
-    return WRAPPED;
   }
 
   /** `() => withParentOverrides(f)()`: the whole body captures and calls at once, in the child. */
@@ -334,75 +186,4 @@ export class Wrappers {
       callee = valueOf(callee.object);
     return this.wrapperOf(callee, pair) === 'wrapped';
   }
-
-  /**
-   * Is this construction inside the function given to `spawnWithParentOverrides`? That function must be
-   * synchronous: what it constructs after an `await` is constructed outside.
-   */
-  spawnState(node: Node, pair: WrapperPair): 'wrapped' | 'detached' | 'unwrapped' | 'suspended' {
-    const fn = enclosingFunction(node);
-    if (!fn || !isFunction(fn)) return 'unwrapped';
-    const state = this.#asCreate(fn, pair) ?? this.#createdByName(fn, pair) ?? 'unwrapped';
-    return state !== 'unwrapped' && (fn.async || fn.generator) ? 'suspended' : state;
-  }
-
-  #asCreate(fn: Node, pair: WrapperPair): 'wrapped' | 'detached' | undefined {
-    const { parent, child } = parentThrough(fn);
-    return parent?.type === 'CallExpression' && parent.arguments[0] === child
-      ? this.wrapperOf(parent, pair)
-      : undefined;
-  }
-
-  /** `const create = () => new Worker(...)`, used for nothing but `spawnWithParentOverrides(create)`. */
-  #createdByName(fn: FunctionNode, pair: WrapperPair): 'wrapped' | 'detached' | undefined {
-    const { parent } = parentThrough(fn);
-    const name =
-      fn.type === 'FunctionDeclaration' ? fn.id : parent?.type === 'VariableDeclarator' ? parent.id : null;
-    // What the module exports can be called by anybody.
-    if (name?.type !== 'Identifier' || isExported(name)) return undefined;
-    const binding = findValue(this.#resolver.source.scopeManager, name.parent.parent ?? name, name.name);
-    if (binding === 'global' || isReassigned(binding.variable)) return undefined;
-    const uses = binding.variable.references
-      .filter((reference) => reference.isRead())
-      .map((reference) => this.#asCreate(reference.identifier as Node, pair));
-    const [first] = uses;
-    return first && uses.every((use) => use === first) ? first : undefined;
-  }
-}
-
-/** Is this computed while the object (or, for a static field, the class) is made? */
-function isMadeWithOwner(value: Node): boolean {
-  const fn = enclosingFunction(value);
-  return !isFunction(fn) || (fn.parent.type === 'MethodDefinition' && fn.parent.kind === 'constructor');
-}
-
-function isExported(name: Node): boolean {
-  const declaration = name.parent?.type === 'VariableDeclarator' ? name.parent.parent : name.parent;
-  return /^Export/.test(declaration?.parent?.type ?? '');
-}
-
-/** Two alternatives: wrap the whole when nothing in either is wrapped, else only the parts that are not. */
-function merge(whole: Node, a: WrapState, b: WrapState): WrapState {
-  if (a.state === 'manual') return a;
-  if (b.state === 'manual') return b;
-  if (a.state !== 'unwrapped' && b.state !== 'unwrapped') return a.state === 'wrapped' ? a : b;
-  if (isBare(a) && isBare(b)) return { state: 'unwrapped', targets: [whole] };
-  const targets = [a, b].flatMap((side) => (side.state === 'unwrapped' ? side.targets : []));
-  return { state: 'unwrapped', targets, partly: true };
-}
-
-/** `given ?? fn`: the left side may be nothing, which only the whole expression may be wrapped around. */
-function fallback(whole: Node, left: WrapState, right: WrapState): WrapState {
-  return left.state === 'unwrapped' && right.state !== 'manual'
-    ? { state: 'unwrapped', targets: [whole] }
-    : merge(whole, left, right);
-}
-
-/** `enabled && fn`: when nothing inside is wrapped, the whole is the callback. */
-function keepWhole(whole: Node, right: WrapState): WrapState {
-  return isBare(right) ? { state: 'unwrapped', targets: [whole] } : right;
-}
-
-function isBare(state: WrapState): boolean {
-  return state.state === 'unwrapped' && !state.partly;
 }

@@ -1,21 +1,23 @@
 /**
  * What value does this expression hold? By binding, never by name. `value.ts` says what a value is.
  *
- * Long because: every question leads to every other, in one class that remembers and bounds the answers.
+ * Every question leads to every other: the parts of the language, each in a file, ask back here, where the answers
+ * are remembered and bounded.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { classMember, superValue, thisValue } from './class-members.ts';
-import { CONTAINER_FORMS, containerCall, elementOf, positional } from './containers.ts';
-import { knownMember, knownResult } from './known-calls.ts';
+import { CONTAINER_FORMS, elementOf, positional } from './containers.ts';
+import { knownMember } from './known-calls.ts';
 import type { LaunchTypes, Node, Source, VariableLike } from './launch-site.ts';
 import { Memo } from './memo.ts';
 import { exportOf, isNamespace, namespaceName } from './namespaces.ts';
 import { anyMember, exportedValue, memberValues } from './object-members.ts';
 import { annotationOf } from './patterns.ts';
+import { calledValue } from './resolve-call.ts';
 import { mayBeCalled, shapeMember, typeValue } from './resolve-type.ts';
 import { findAmbient, findValue, isReassigned, type Binding, type Definition } from './scopes.ts';
 import { importedValue, parameterValue, variableValue } from './resolve-definition.ts';
-import { CYCLE, memberPath, modulePath, oneOf, sameValue, stepped, type Value } from './value.ts';
+import { CYCLE, memberPath, modulePath, oneOf, stepped, type Value } from './value.ts';
 import {
   isClass,
   isFunction,
@@ -26,10 +28,6 @@ import {
   stringValue,
   type FunctionNode,
 } from './syntax.ts';
-
-/** What compilers put around `require`; they pass the module through. */
-const INTEROP =
-  /^(?:__importDefault|__importStar|__toESM|_interop(?:Require(?:Default|Wildcard)|Default|Namespace)\w*|_interop_(?:require_(?:default|wildcard)|namespace))$/;
 
 export class Resolver {
   readonly source: Source;
@@ -73,7 +71,7 @@ export class Resolver {
       case 'NewExpression':
         return this.construct(this.evaluate(node.callee), node);
       case 'CallExpression':
-        return this.#call(node);
+        return calledValue(this, node);
       case 'ImportExpression': {
         const module = stringValue(node.source);
         return module === undefined ? undefined : { kind: 'path', path: modulePath(module) };
@@ -197,82 +195,8 @@ export class Resolver {
     return callee?.kind === 'class' ? { kind: 'instance', of: callee.node, created: node } : undefined;
   }
 
-  #call(node: TSESTree.CallExpression): Value | undefined {
-    const required = this.#requiredModule(node);
-    if (required !== undefined) return { kind: 'path', path: modulePath(required) };
-    const [first] = node.arguments;
-    if (node.callee.type === 'Identifier' && INTEROP.test(node.callee.name) && first)
-      return this.evaluate(first);
-    if (node.callee.type === 'MemberExpression') {
-      const name = memberName(node.callee);
-      if (name && INTEROP.test(name) && first) return this.evaluate(first);
-      if (name === 'bind' && node.arguments.length <= 1) {
-        const bound = this.evaluate(node.callee.object);
-        return bound?.kind === 'path' ? { ...bound, bound: true } : bound;
-      }
-      const list = name === undefined ? undefined : this.#containerCall(node, node.callee, name);
-      if (list) return list;
-    }
-    const callee = this.evaluate(node.callee);
-    switch (callee?.kind) {
-      case 'path':
-        return (
-          knownResult(this, callee.path, node) ?? {
-            ...stepped(callee, (path) => `${path}|call`),
-            created: node,
-          }
-        );
-      case 'callable':
-        return callee.returns && typeValue(this, callee.returns);
-      case 'function':
-        return this.#result(callee.node);
-      default:
-        return undefined;
-    }
-  }
-
-  #containerCall(
-    node: TSESTree.CallExpression,
-    callee: TSESTree.MemberExpression,
-    method: string,
-  ): Value | undefined {
-    const owner = this.evaluate(callee.object);
-    if (owner?.kind === 'container') {
-      const value = containerCall(this, owner, method);
-      if (value) return value;
-    }
-    const isMap = method === 'map' && node.arguments.length === 1;
-    const isFrom = method === 'from' && owner?.kind === 'path' && owner.path === 'g:Array';
-    return isMap || isFrom ? { kind: 'container', form: 'list', node } : undefined;
-  }
-
-  /** What a function of the file returns. */
-  #result(fn: FunctionNode): Value | undefined {
-    // The list of parameters is the function's own: a key that no expression has.
-    return this.#memo.get(fn.params, () => {
-      const returned = this.agreeOverTime(this.returns(fn));
-      const type = fn.returnType?.typeAnnotation;
-      const typed = type && typeValue(this, type);
-      // As with a field: the annotation tells what it is, the expressions how it was made.
-      return typed?.kind === 'path' && !sameValue(typed, returned) ? typed : (returned ?? typed);
-    });
-  }
-
   returns(fn: FunctionNode): Node[] {
     return fn.generator ? [] : returnedExpressions(fn, this.source.visitorKeys);
-  }
-
-  /** `require('x')`, also through `createRequire(import.meta.url)`. */
-  #requiredModule(node: TSESTree.CallExpression): string | undefined {
-    const [first] = node.arguments;
-    if (node.callee.type !== 'Identifier' || !first) return undefined;
-    const module = stringValue(first);
-    if (module === undefined) return undefined;
-    const callee = this.evaluate(node.callee);
-    return callee?.kind === 'path' &&
-      (callee.path === 'g:require' || callee.path === 'm:module#.createRequire|call')
-      ? module
-      : undefined;
   }
 
   #identifier(node: TSESTree.Identifier): Value | undefined {

@@ -1,0 +1,87 @@
+/** What a call gives: a module, a bound method, elements of a container, or what a function of the file returns. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { containerCall } from './containers.ts';
+import { knownResult } from './known-calls.ts';
+import type { Resolver } from './resolve-binding.ts';
+import { typeValue } from './resolve-type.ts';
+import { memberName, stringValue, type FunctionNode } from './syntax.ts';
+import { modulePath, sameValue, stepped, type Value } from './value.ts';
+
+/** What compilers put around `require`; they pass the module through. */
+const INTEROP =
+  /^(?:__importDefault|__importStar|__toESM|_interop(?:Require(?:Default|Wildcard)|Default|Namespace)\w*|_interop_(?:require_(?:default|wildcard)|namespace))$/;
+
+export function calledValue(resolver: Resolver, node: TSESTree.CallExpression): Value | undefined {
+  const required = requiredModule(resolver, node);
+  if (required !== undefined) return { kind: 'path', path: modulePath(required) };
+  const [first] = node.arguments;
+  if (node.callee.type === 'Identifier' && INTEROP.test(node.callee.name) && first)
+    return resolver.evaluate(first);
+  if (node.callee.type === 'MemberExpression') {
+    const name = memberName(node.callee);
+    if (name && INTEROP.test(name) && first) return resolver.evaluate(first);
+    if (name === 'bind' && node.arguments.length <= 1) {
+      const bound = resolver.evaluate(node.callee.object);
+      return bound?.kind === 'path' ? { ...bound, bound: true } : bound;
+    }
+    const list = name === undefined ? undefined : calledMethod(resolver, node, node.callee, name);
+    if (list) return list;
+  }
+  const callee = resolver.evaluate(node.callee);
+  switch (callee?.kind) {
+    case 'path':
+      return (
+        knownResult(resolver, callee.path, node) ?? {
+          ...stepped(callee, (path) => `${path}|call`),
+          created: node,
+        }
+      );
+    case 'callable':
+      return callee.returns && typeValue(resolver, callee.returns);
+    case 'function':
+      return resultOf(resolver, callee.node);
+    default:
+      return undefined;
+  }
+}
+
+function calledMethod(
+  resolver: Resolver,
+  node: TSESTree.CallExpression,
+  callee: TSESTree.MemberExpression,
+  method: string,
+): Value | undefined {
+  const owner = resolver.evaluate(callee.object);
+  if (owner?.kind === 'container') {
+    const value = containerCall(resolver, owner, method);
+    if (value) return value;
+  }
+  const isMap = method === 'map' && node.arguments.length === 1;
+  const isFrom = method === 'from' && owner?.kind === 'path' && owner.path === 'g:Array';
+  return isMap || isFrom ? { kind: 'container', form: 'list', node } : undefined;
+}
+
+/** What a function of the file returns. */
+function resultOf(resolver: Resolver, fn: FunctionNode): Value | undefined {
+  // The list of parameters is the function's own: a key that no expression has.
+  return resolver.remember(fn.params, () => {
+    const returned = resolver.agreeOverTime(resolver.returns(fn));
+    const type = fn.returnType?.typeAnnotation;
+    const typed = type && typeValue(resolver, type);
+    // As with a field: the annotation tells what it is, the expressions how it was made.
+    return typed?.kind === 'path' && !sameValue(typed, returned) ? typed : (returned ?? typed);
+  });
+}
+
+/** `require('x')`, also through `createRequire(import.meta.url)`. */
+function requiredModule(resolver: Resolver, node: TSESTree.CallExpression): string | undefined {
+  const [first] = node.arguments;
+  if (node.callee.type !== 'Identifier' || !first) return undefined;
+  const module = stringValue(first);
+  if (module === undefined) return undefined;
+  const callee = resolver.evaluate(node.callee);
+  return callee?.kind === 'path' &&
+    (callee.path === 'g:require' || callee.path === 'm:module#.createRequire|call')
+    ? module
+    : undefined;
+}
