@@ -301,9 +301,7 @@ describe('files', () => {
     const project = makeProject({ 'package.json': '{"type":"module"}', 'page.js': script });
     const { code, report } = await project.report(['.']);
     expect(code).toBe(0);
-    expect(sitesIn(report, 'page.js')).toMatchObject([
-      { outcome: 'refused', reason: 'no-place-for-import' },
-    ]);
+    expect(sitesIn(report, 'page.js')).toMatchObject([{ outcome: 'refused', reason: 'no-place-for-import' }]);
     expect(project.read('page.js')).toBe(script);
   });
 
