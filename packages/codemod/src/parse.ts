@@ -76,7 +76,8 @@ function toSource(
   let scopes: Source['scopeManager'] | undefined;
   return {
     ...{ ast, calls, visitorKeys, text, filename, comments: result.comments },
-    ...(moduleKind && { moduleKind }),
+    // Only a script may hold `<!--`, whatever package.json says: an import would be what breaks it.
+    ...(moduleKind && { moduleKind: moduleKind === 'esm' && kind !== 'module' ? 'script' : moduleKind }),
     // As dear as all the rest, and many files name a launcher without a call that could reach it.
     get scopeManager() {
       return (scopes ??= resolveScopes(ast, kind));

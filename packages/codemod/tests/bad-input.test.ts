@@ -296,6 +296,15 @@ describe('files', () => {
     expect(project.read('src/a.js')).toContain(WRAPPED);
   });
 
+  test('a script is not given an import, though package.json says module', async () => {
+    const script = '<!-- as old pages have it\nsetImmediate(() => work());\n';
+    const project = makeProject({ 'package.json': '{"type":"module"}', 'page.js': script });
+    const { code, report } = await project.report(['.']);
+    expect(code).toBe(0);
+    expect(sitesIn(report, 'page.js')).toMatchObject([{ outcome: 'refused', reason: 'no-place-for-import' }]);
+    expect(project.read('page.js')).toBe(script);
+  });
+
   test('a nested repository is not entered unless it is named', async () => {
     const project = makeProject({ 'a.js': LAUNCH });
     mkdirSync(project.path('vendor'));

@@ -43,17 +43,20 @@ export function withoutParentOverrides<T, A extends any[], R>(
 
 function wrap<F extends AnyFunction>(callback: F, overrides: Overrides, keepAdopted: boolean): F {
   mustCall(callback);
-  if ((callback as any)[WRAPPED]) return callback;
-  // Only classes and old-style functions have a `prototype`; a proxy of a class says so when it is called.
-  if ('prototype' in callback && /^(class|@)/.test(callback as never)) {
-    fail(`${callback.name} is a class: wrap a function that constructs it, or use spawnWithParentOverrides.`);
+  // Not what is only true: a proxy of something remote has every property, and they are all proxies.
+  if ((callback as any)[WRAPPED] === true) return callback;
+  // Of what has a `prototype`, only a class begins with `class` or `@`: others with `function`, `async` or `*`.
+  // A proxy of a class says so when it is called.
+  if ('prototype' in callback && /^[c@]/.test(wrap.toString.call(callback))) {
+    fail(`${callback.name} is a class: wrap what constructs it or use spawnWithParentOverrides.`);
   }
   return new Proxy(callback, handlerFor(callback, overrides, keepAdopted) as ProxyHandler<F>);
 }
 
 /** Shared by all callbacks wrapped under the same overrides, but for generators and beside adopted stores. */
 export function handlerFor(callback: AnyFunction, overrides: Overrides, keepAdopted: boolean): Handler {
-  const generator = (callback as any)[Symbol.toStringTag]?.includes('Gen');
+  const tag: unknown = (callback as any)[Symbol.toStringTag];
+  const generator = typeof tag === 'string' && /Gen/.test(tag);
   return adopted.size || generator
     ? makeHandler(
         overrides,
@@ -104,6 +107,6 @@ function makeHandler(overrides: Overrides, captured?: readonly Adopted[], genera
  * @param options.copyForChild makes a child's own value; without it the value is shared
  */
 export function adoptStore<T>(store: AdoptableStore<T>, options?: { copyForChild?: (parent: T) => T }): void {
-  must('run' in Object(store), 'adoptStore must get a store with getStore and run', store);
+  must('run' in Object(store), 'adoptStore needs getStore and run', store);
   adopted.set(store, options?.copyForChild);
 }

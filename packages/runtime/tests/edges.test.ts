@@ -89,6 +89,26 @@ describe('callables', () => {
     expect(() => withParentOverrides(klass)).toThrow(/^Foreign is a class/);
   });
 
+  test('a proxy of something remote, which has every property and is asked for none', () => {
+    const asked: PropertyKey[] = [];
+    const seen: string[] = [];
+    // As `comlink.wrap` makes them: each property is another of them, and a call is a message.
+    const remote = (name: PropertyKey): any =>
+      new Proxy(function () {}, {
+        get: (_, key) => remote(key),
+        apply() {
+          asked.push(name);
+          seen.push(lm());
+        },
+      });
+    const callback = remote('run');
+    const wrapped = inA(() => withParentOverrides(callback)) as () => unknown;
+    expect(wrapped).not.toBe(callback);
+    expect(asked).toEqual([]);
+    inB(wrapped);
+    expect([asked, seen]).toEqual([['run'], ['a']]);
+  });
+
   test('a method called class, a function whose text begins like one', () => {
     const odd = { class: () => lm(), classy() {}, *'class '() {}, async '@'() {} };
     for (const method of Object.values(odd))

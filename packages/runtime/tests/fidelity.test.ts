@@ -127,7 +127,7 @@ describe('fidelity', () => {
     class Evaluate {}
     for (const bad of [Evaluate, class {}, class extends Evaluate {}]) {
       expect(() => withParentOverrides(bad as never)).toThrow(
-        /is a class: wrap a function that constructs it, or use spawnWithParentOverrides/,
+        /is a class: wrap what constructs it or use spawnWithParentOverrides/,
       );
     }
     function Old(this: any, value: string) {
