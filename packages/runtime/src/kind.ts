@@ -11,10 +11,11 @@ kinds.set(null, 'Object');
 export function kindOf(value: any): unknown {
   if (typeof value !== 'object' || !value) return;
   const proto = Object.getPrototypeOf(value);
+  const maker = proto && Object.hasOwn(proto, 'constructor') && proto.constructor;
   return (
     kinds.get(proto) ??
-    /^function (Array|Object|Map|Set)\(\)\W+native/.exec(
-      (Object.hasOwn(proto, 'constructor') && proto.constructor) as string,
-    )?.[1]
+    // Not by its own `toString`, which may be anybody's code.
+    (typeof maker === 'function' &&
+      /^function (Array|Object|Map|Set)\(\)\W+native/.exec(Function.prototype.toString.call(maker))?.[1])
   );
 }

@@ -1,6 +1,7 @@
 /** Named settings with a base value per thread and overrides per task; modelled on `dspy.settings`. */
 import { fail, must, mustCall } from './fail.ts';
 import { makeOverrides, type Overrides, type Values } from './frame.ts';
+import { kindOf } from './kind.ts';
 import { settings, settled, state, storage, stores } from './state.ts';
 
 /** How a value that is not JSON data crosses to another thread, and back. */
@@ -95,9 +96,10 @@ export function defineSettings<S extends object>(
 
   /** A copy of `values` with `more` on top, under its keys. */
   const layer = (values: Values, more: any, prefix = ''): Values => {
-    must(typeof more === 'object' && more, `'${id}' must get an object of settings`, more);
+    must(kindOf(more) === 'Object', `'${id}' must get an object of settings`, more);
     const result = new Map(values);
-    for (const key of Object.keys(more)) {
+    // A symbol is no setting either, and nothing is dropped in silence.
+    for (const key of Reflect.ownKeys(more).map(String)) {
       if (!settings.has(nameOf(key))) {
         const near = keys.find((other) => alike(key, other));
         fail(`'${id}' has no setting '${key}'. ${near ? `Did you mean '${near}'?` : `It has ${keys}.`}`);

@@ -265,3 +265,14 @@ test('an emitter whose listener is wrapped twice is still found by its callback'
   emitter.off('x', callback);
   expect(emitter.listenerCount('x')).toBe(0);
 });
+
+test("a class's own toString is not called to see whether its instances are plain", () => {
+  class Model {
+    static toString(): never {
+      return boom();
+    }
+  }
+  settings.context({ near: new Model(), list: Object.create({ constructor: Object.create(null) }) }, () => {
+    expect(withParentOverrides(() => settings.current.near)()).toBeInstanceOf(Model);
+  });
+});

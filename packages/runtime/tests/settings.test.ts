@@ -195,3 +195,23 @@ describe('one id, defined twice', () => {
     );
   });
 });
+
+describe('what is no object of settings', () => {
+  test.each([new Map([['lm', 'a']]), ['a'], new (class Values {})(), null, 'lm'])(
+    '%j is refused',
+    (values) => {
+      const settings = define();
+      expect(() => settings.context(values as never, () => 0)).toThrow(
+        /must get an object of settings, not /,
+      );
+      expect(() => settings.configure(values as never)).toThrow(/must get an object of settings, not /);
+    },
+  );
+
+  test('nor is a symbol a setting', () => {
+    const settings = define();
+    expect(() => settings.context({ lm: 'a', [Symbol('temperature')]: 1 }, () => 0)).toThrow(
+      /has no setting 'Symbol\(temperature\)'/,
+    );
+  });
+});
