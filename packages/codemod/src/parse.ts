@@ -58,7 +58,12 @@ export function parseSource(filename: string, text: string, moduleKind?: ModuleK
       if (!best || error.offset > best.offset) best = error;
       continue;
     }
-    return toSource(filename, text, result, moduleKind);
+    // What is legal in a script only (`<!--`) takes no import, whatever package.json says.
+    const isScript =
+      moduleKind === 'esm' &&
+      (result.program.sourceType as string) !== 'module' &&
+      firstError(parseSync(filename, text, { ...options, sourceType: 'module' })) !== undefined;
+    return toSource(filename, text, result, isScript ? 'script' : moduleKind);
   }
   const { line, column } = lineStarts(text).position(best?.offset ?? 0);
   throw new ParseError(`${line}:${column} ${best?.message ?? 'cannot be parsed'}`);
@@ -76,8 +81,7 @@ function toSource(
   let scopes: Source['scopeManager'] | undefined;
   return {
     ...{ ast, calls, visitorKeys, text, filename, comments: result.comments },
-    // Only a script may hold `<!--`, whatever package.json says: an import would be what breaks it.
-    ...(moduleKind && { moduleKind: moduleKind === 'esm' && kind !== 'module' ? 'script' : moduleKind }),
+    ...(moduleKind && { moduleKind }),
     // As dear as all the rest, and many files name a launcher without a call that could reach it.
     get scopeManager() {
       return (scopes ??= resolveScopes(ast, kind));
