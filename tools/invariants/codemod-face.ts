@@ -45,8 +45,7 @@ export function sitesOneByOne(file: CodemodFile): {
   sites: LaunchSite[];
   migrateOne: (site: LaunchSite) => string;
 } {
-  const parsed = parseSource(file.filename, file.text);
-  const source = file.moduleKind ? { ...parsed, moduleKind: file.moduleKind } : parsed;
+  const source = parseSource(file.filename, file.text, file.moduleKind);
   return {
     sites: findLaunchSites(source, config),
     migrateOne: (site) => applyEdits(file.text, planEdits(source, config, [site])),

@@ -1,7 +1,7 @@
 /** What a file writes into objects and containers, by name: collected once, when first asked. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node, Source } from './launch-site.ts';
-import { memberName, parentThrough, propertyKey, valueOf, walk } from './syntax.ts';
+import { lastName, memberName, parentThrough, propertyKey, walk } from './syntax.ts';
 
 /** `object.name = value` */
 export interface MemberWrite {
@@ -66,11 +66,8 @@ function collect(source: Source): Writes {
   return found;
 }
 
-/** The last name of a variable, a field or a property. */
 function nameOf(node: Node | null | undefined): string | undefined {
-  const value = node && valueOf(node);
-  if (value?.type === 'Identifier') return value.name;
-  return value?.type === 'MemberExpression' ? memberName(value) : undefined;
+  return node ? lastName(node) : undefined;
 }
 
 /** What is stored under another name here, as pairs of the value's name and the new one. */

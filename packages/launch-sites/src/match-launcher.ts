@@ -8,7 +8,7 @@ import { reachableLaunchers, wordPattern } from './reachable-launchers.ts';
 import type { Resolver } from './resolve-binding.ts';
 import { isExecutor, isVisiblyFunction, takenMethod } from './resolve-executor.ts';
 import { TypedMatcher } from './match-typed.ts';
-import { memberName, valueOf } from './syntax.ts';
+import { lastName, memberName, valueOf } from './syntax.ts';
 import { modulePath, type Value } from './value.ts';
 
 export interface Match {
@@ -115,14 +115,8 @@ export class LauncherMatcher {
 
   #spawn(node: TSESTree.NewExpression): Match | undefined {
     const { spawns, spawnNames } = this.#table;
-    const callee = valueOf(node.callee);
-    const name =
-      callee.type === 'Identifier'
-        ? callee.name
-        : callee.type === 'MemberExpression'
-          ? memberName(callee)
-          : undefined;
-    if (spawns.size === 0 || (spawnNames && !spawnNames.has(name ?? ''))) return this.#types?.spawn(node);
+    const name = lastName(node.callee) ?? '';
+    if (spawns.size === 0 || (spawnNames && !spawnNames.has(name))) return this.#types?.spawn(node);
     const value = this.#resolver.evaluate(node.callee);
     const path = value?.kind === 'class' ? externalBase(this.#resolver, value.node) : pathOf(value);
     const launcher = path === undefined ? undefined : spawns.get(path);

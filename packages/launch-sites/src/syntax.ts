@@ -143,6 +143,13 @@ export function memberName(node: TSESTree.MemberExpression): string | undefined 
   return node.computed ? stringValue(node.property) : keyName(node.property);
 }
 
+/** `queue`, `this.queue`, `deps.queue`: the last name of what an expression reads; undefined for all others. */
+export function lastName(expression: Node): string | undefined {
+  const node = valueOf(expression);
+  if (node.type === 'Identifier') return node.name;
+  return node.type === 'MemberExpression' ? memberName(node) : undefined;
+}
+
 /** The key of a property, a method or an import specifier. */
 export function keyName(key: Node): string | undefined {
   if (key.type === 'Identifier') return key.name;
