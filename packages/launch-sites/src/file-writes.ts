@@ -1,7 +1,10 @@
-/** What a file writes into objects and containers, by name: collected once, when first asked. */
+/** What a file writes into objects and containers, by name: looked for in the text when it is asked for. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node, Source } from './launch-site.ts';
-import { lastName, memberName, parentThrough, propertyKey, walk } from './syntax.ts';
+import { sign, word, type Mention } from './mentions.ts';
+import { mentionsIn, spelling, type Place } from './node-at.ts';
+import { StoredNames } from './stored-names.ts';
+import { lastName, memberName, parentThrough, valueOf } from './syntax.ts';
 
 /** `object.name = value` */
 export interface MemberWrite {
@@ -17,124 +20,45 @@ export interface Mutation {
   readonly arguments: readonly Node[];
 }
 
-interface Writes {
-  readonly members: Map<string, MemberWrite[]>;
-  /** `object[key] = value` */
-  readonly indexed: MemberWrite[];
-  readonly mutations: Map<string, Mutation[]>;
-  /** By the name of a value, the names that it is stored under as well: `this.all = queues`. */
-  readonly aliases: Map<string, Set<string>>;
-  /** Answers of `namesOf`. */
-  readonly names: Map<Node, ReadonlySet<string> | undefined>;
-}
-
-const MUTATORS = new Set(['add', 'fill', 'push', 'set', 'unshift']);
+/** Methods that put their arguments into a container. */
+export const MUTATORS: ReadonlySet<string> = new Set(['add', 'fill', 'push', 'set', 'unshift']);
 const PLAIN = new Set(['=', '??=', '||=', '&&=']);
 
-const writesOf = new WeakMap<TSESTree.Program, Writes>();
+interface Known {
+  readonly members: Map<string, readonly MemberWrite[]>;
+  readonly mutations: Map<string, readonly Mutation[]>;
+  readonly names: Map<Node, ReadonlySet<string> | undefined>;
+  indexed?: readonly MemberWrite[];
+}
 
-function collect(source: Source): Writes {
-  let found = writesOf.get(source.ast);
-  if (!found) {
-    const writes: Writes = {
-      members: new Map(),
-      indexed: [],
-      mutations: new Map(),
-      aliases: new Map(),
-      names: new Map(),
-    };
-    walk(source, (node) => {
-      for (const [from, to] of storesOf(node)) {
-        const known = writes.aliases.get(from);
-        if (known) known.add(to);
-        else writes.aliases.set(from, new Set([to]));
-      }
-      if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression') {
-        const name = memberName(node.left);
-        const write = { object: node.left.object, value: node.right, isPlain: PLAIN.has(node.operator) };
-        if (name === undefined) writes.indexed.push(write);
-        else append(writes.members, name, write);
-      } else if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
-        const name = memberName(node.callee);
-        if (name !== undefined && MUTATORS.has(name))
-          append(writes.mutations, name, { object: node.callee.object, arguments: node.arguments });
-      }
-    });
-    found = writes;
-    writesOf.set(source.ast, found);
-  }
+const knownOf = new WeakMap<TSESTree.Program, Known>();
+
+function known({ ast }: Source): Known {
+  let found = knownOf.get(ast);
+  if (!found) knownOf.set(ast, (found = { members: new Map(), mutations: new Map(), names: new Map() }));
   return found;
 }
 
-function nameOf(node: Node | null | undefined): string | undefined {
-  return node ? lastName(node) : undefined;
+function remembered<K, V>(answers: Map<K, V>, key: K, compute: () => V): V {
+  if (answers.has(key)) return answers.get(key) as V;
+  const answer = compute();
+  answers.set(key, answer);
+  return answer;
 }
 
-/** What is stored under another name here, as pairs of the value's name and the new one. */
-function storesOf(node: Node): [from: string, to: string][] {
-  const pair = (from: string | undefined, to: string | undefined): [string, string][] =>
-    from === undefined || to === undefined || from === to ? [] : [[from, to]];
-  switch (node.type) {
-    case 'VariableDeclarator':
-      return pair(nameOf(node.init), nameOf(node.id));
-    case 'AssignmentExpression':
-      return pair(nameOf(node.right), nameOf(node.left));
-    case 'AssignmentPattern':
-      return pair(nameOf(node.right), nameOf(node.left));
-    case 'PropertyDefinition':
-      return pair(nameOf(node.value), propertyKey(node));
-    case 'Property': {
-      const [key, value] = [propertyKey(node), nameOf(node.value)];
-      // In a pattern the property is the value, in a literal it is the name.
-      return node.parent.type === 'ObjectPattern' ? pair(key, value) : pair(value, key);
-    }
-    default:
-      return [];
-  }
-}
-
-/**
- * The last names that what `made` makes can be reached by: those it is stored under, and those they are stored
- * under. Undefined where it is not stored under a name.
- */
+/** The names that what `made` makes can be had by; undefined where any name would do. */
 export function namesOf(source: Source, made: Node): ReadonlySet<string> | undefined {
-  const { aliases, names: known } = collect(source);
-  if (known.has(made)) return known.get(made);
-  const stored = storedAs(made);
-  const names = stored === undefined ? undefined : new Set([stored]);
-  for (const name of names ?? []) for (const alias of aliases.get(name) ?? []) names?.add(alias);
-  known.set(made, names);
-  return names;
-}
-
-function storedAs(made: Node): string | undefined {
-  let { parent, child } = parentThrough(made);
-  while (parent?.type === 'LogicalExpression' || parent?.type === 'ConditionalExpression')
-    ({ parent, child } = parentThrough(parent));
-  switch (parent?.type) {
-    case 'VariableDeclarator':
-      return parent.init === child ? nameOf(parent.id) : undefined;
-    case 'AssignmentExpression':
-    case 'AssignmentPattern':
-      return parent.right === child ? nameOf(parent.left) : undefined;
-    case 'PropertyDefinition':
-    case 'Property':
-      return propertyKey(parent);
-    default:
-      return undefined;
-  }
+  return remembered(known(source).names, made, () => {
+    const names = new StoredNames(source);
+    names.flow(made, 0);
+    return names.all();
+  });
 }
 
 /** Can this receiver be what has these names? */
 export function mayBe(names: ReadonlySet<string> | undefined, receiver: Node): boolean {
-  const name = nameOf(receiver);
+  const name = lastName(receiver);
   return names === undefined || name === undefined || names.has(name);
-}
-
-function append<T>(map: Map<string, T[]>, key: string, item: T): void {
-  const list = map.get(key);
-  if (list) list.push(item);
-  else map.set(key, [item]);
 }
 
 /** More writes than this are a bundle's: looking through them for every member would be quadratic. */
@@ -142,17 +66,67 @@ const MANY = 300;
 
 /** Every `object.name = value`; undefined where there are too many to look through. */
 export function memberWrites(source: Source, name: string): readonly MemberWrite[] | undefined {
-  return atMostMany(collect(source).members.get(name) ?? []);
+  return atMostMany(
+    remembered(known(source).members, name, () =>
+      upToMany(source, word(name), ({ node, end }) => {
+        ASSIGNED.lastIndex = end;
+        const spelled = ASSIGNED.test(source.text) ? spelling(node(), name) : undefined;
+        return spelled?.parent?.type === 'MemberExpression' && spelled.parent.property === spelled
+          ? writeTo(spelled.parent)
+          : undefined;
+      }),
+    ),
+  );
 }
 
 /** Every `object[key] = value`; undefined where there are too many to look through. */
 export function indexedWrites(source: Source): readonly MemberWrite[] | undefined {
-  return atMostMany(collect(source).indexed);
+  const found = known(source);
+  found.indexed ??= upToMany(source, sign(']'), ({ node, end }) => {
+    ASSIGNED.lastIndex = end;
+    const member = ASSIGNED.test(source.text) ? node() : undefined;
+    return member?.type === 'MemberExpression' && memberName(member) === undefined
+      ? writeTo(member)
+      : undefined;
+  });
+  return atMostMany(found.indexed);
 }
 
 /** Every `object.name(...)` that puts something into a container; undefined where there are too many to look through. */
 export function mutationsOf(source: Source, name: string): readonly Mutation[] | undefined {
-  return atMostMany(collect(source).mutations.get(name) ?? []);
+  return atMostMany(
+    remembered(known(source).mutations, name, () =>
+      upToMany(source, word(name), ({ node }) => {
+        const member = spelling(node(), name)?.parent;
+        return member?.type === 'MemberExpression' &&
+          member.parent.type === 'CallExpression' &&
+          member.parent.callee === member
+          ? { object: member.object, arguments: member.parent.arguments }
+          : undefined;
+      }),
+    ),
+  );
+}
+
+/** An assignment after a member, of any kind. */
+const ASSIGNED = /['"`\])!\s]*(?:[-+*/%&|^?<>]{1,3})?=(?![=>])/y;
+
+function writeTo(member: TSESTree.MemberExpression): MemberWrite | undefined {
+  const { parent } = parentThrough(member);
+  return parent?.type === 'AssignmentExpression' && valueOf(parent.left) === member
+    ? { object: member.object, value: parent.right, isPlain: PLAIN.has(parent.operator) }
+    : undefined;
+}
+
+/** What `read` finds at the places of a mention; it stops where there is one more than is looked through. */
+function upToMany<T>(source: Source, mention: Mention, read: (place: Place) => T | undefined): readonly T[] {
+  const found: T[] = [];
+  for (const place of mentionsIn(source, mention)) {
+    const item = read(place);
+    if (item !== undefined) found.push(item);
+    if (found.length > MANY) break;
+  }
+  return found;
 }
 
 function atMostMany<T>(list: readonly T[]): readonly T[] | undefined {

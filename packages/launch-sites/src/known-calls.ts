@@ -1,9 +1,23 @@
 /** Functions of others whose result holds what they were given: by where they come from, like everything else. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { MUTATORS } from './file-writes.ts';
 import type { Node } from './launch-site.ts';
 import type { Resolver } from './resolve-binding.ts';
 import type { Value } from './value.ts';
 import { typeValue } from './resolve-type.ts';
+
+/** What compilers put around `require`; they pass the module through. */
+const INTEROP =
+  /^(?:__importDefault|__importStar|__toESM|_interop(?:Require(?:Default|Wildcard)|Default|Namespace)\w*|_interop_(?:require_(?:default|wildcard)|namespace))$/;
+
+export function isInterop(callee: string | undefined): boolean {
+  return callee !== undefined && INTEROP.test(callee);
+}
+
+/** By name alone: a call of such a function is its first argument, or has nothing to do with what is looked for. */
+export function returnsArgument(callee: string | undefined): boolean {
+  return isInterop(callee) || (callee !== undefined && RETURNS_ARGUMENT.has(`g:Object.${callee}`));
+}
 
 /** They return their first argument. */
 const RETURNS_ARGUMENT = new Set(['g:Object.freeze', 'g:Object.seal', 'g:Object.preventExtensions']);
@@ -14,6 +28,18 @@ const BOXES: ReadonlyMap<string, string> = new Map([
   ['m:react#.useRef|call', 'current'],
   ['m:vue#.shallowRef|call', 'value'],
 ]);
+
+/** By name, with the methods that make a list of what their callback returns. */
+const KEEPERS = new Set([
+  ...[...RETURNS_RESULT, ...BOXES.keys()].map((path) => /\.([^.|]+)(?:\|call)?$/.exec(path)?.[1]),
+  'from',
+  'map',
+]);
+
+/** Whether what a function or method of this name is given can be had from it or from its result; false is sure. */
+export function mayKeepArgument(callee: string | undefined): boolean {
+  return callee === undefined || KEEPERS.has(callee) || MUTATORS.has(callee);
+}
 
 /** What a call of a known function returns; undefined for all others. */
 export function knownResult(

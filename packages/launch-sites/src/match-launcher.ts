@@ -1,11 +1,13 @@
 /** Which launcher does this call or construction reach? The table becomes paths, those that the text can reach. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { externalBase } from './class-members.ts';
-import type { LaunchConfig, Node } from './launch-site.ts';
+import type { LaunchConfig, Node, Source } from './launch-site.ts';
 import type { Wrappers } from './is-wrapped.ts';
 import { SUBMIT, type Launcher } from './launchers.ts';
-import { reachableLaunchers, wordPattern } from './reachable-launchers.ts';
+import { launchNames } from './launch-names.ts';
+import { reachableLaunchers, type Reachable } from './reachable-launchers.ts';
 import type { Resolver } from './resolve-binding.ts';
+import { NAMELESS } from './stored-names.ts';
 import { isExecutor, isVisiblyFunction, takenMethod } from './resolve-executor.ts';
 import { TypedMatcher } from './match-typed.ts';
 import { lastName, memberName, valueOf } from './syntax.ts';
@@ -19,67 +21,36 @@ export interface Match {
   readonly indirect?: 'call-or-apply' | 'destructured-method';
 }
 
-/** The launchers that a text can reach, by path. */
+/** The launchers that a text can reach, by path, and the names to look at; all names where those are undefined. */
 interface Table {
   readonly calls: ReadonlyMap<string, Launcher>;
+  readonly callNames: ReadonlySet<string> | undefined;
   readonly spawns: ReadonlyMap<string, Launcher>;
-  /** The last names of the paths in `calls`: what a call that keeps the launcher's own name ends in. */
-  readonly names: ReadonlySet<string>;
-  /** The same for `spawns`; undefined where a Worker may be constructed by another name. */
   readonly spawnNames: ReadonlySet<string> | undefined;
-  /** Some launcher has no name of its own: another function returned it (`pLimit(2)`), or it is a default export. */
-  readonly hasNameless: boolean;
-  /** A launcher may be called by another name. */
-  readonly hasAliases: boolean;
   readonly submit: Launcher | undefined;
 }
 
 /** With types a file need not name what it launches with: the typed matcher sees to that. */
-function tableFor(text: string, config: LaunchConfig): Table {
-  const calls = new Map<string, Launcher>();
-  const spawns = new Map<string, Launcher>();
-  const names = new Set<string>();
-  const spawnNames = new Set<string>();
-  let submit: Launcher | undefined;
-  let hasNameless = false;
-  for (const { launcher, sources } of reachableLaunchers(text, config)) {
-    if (launcher.id === SUBMIT) submit = launcher;
-    const table = launcher.kind === 'spawn' ? spawns : calls;
-    for (const path of pathsOf(launcher, sources)) {
-      table.set(path, launcher);
-      const name = /[.:]([^.:|#]+)$/.exec(path)?.[1];
-      if (table === spawns) spawnNames.add(name ?? '');
-      else if (name === undefined) hasNameless = true;
-      else names.add(name);
-    }
-  }
-  const hasAliases = hasNameless || [...names].some((name) => isStored(text, name, CALLED));
-  const keepNames = [...spawnNames].every((name) => name !== '' && !isStored(text, name, CONSTRUCTED));
+function tableFor(source: Source, config: LaunchConfig): Table {
+  const reachable = reachableLaunchers(source.text, config);
+  const [spawning, called] = [true, false].map((isSpawn) =>
+    reachable.filter(({ launcher }) => (launcher.kind === 'spawn') === isSpawn),
+  ) as [Reachable[], Reachable[]];
   return {
-    ...{ calls, spawns, names, hasNameless, hasAliases, submit },
-    spawnNames: keepNames ? spawnNames : undefined,
+    calls: byPath(called),
+    callNames: launchNames(source, called),
+    spawns: byPath(spawning),
+    spawnNames: launchNames(source, spawning),
+    submit: reachable.find(({ launcher }) => launcher.id === SUBMIT)?.launcher,
   };
 }
 
-/** `f(`, `f?.(` */
-const CALLED = { before: /$/, after: /^\s*(?:\?\.\s*)?\(/ };
-/** `new W`, `new ns.W` */
-const CONSTRUCTED = { before: /\bnew\s+(?:[\w$]+\s*\.\s*)*$/, after: /^/ };
-/** `import { f }`, `const { f } = ...`: it keeps its name. */
-const SHORTHAND = { before: /\{\s*$/, after: /^\s*[,}]/ };
-
-/** By what stands before it on its line, as comments are laid out; a URL's slashes open none. */
-const IN_COMMENT = /(?:\n[ \t]*(?:\/?\*|\/\/)|(?<!:)\/\/ )[^\n]*$/;
-
-/** Is the name somewhere more than used, or imported as it is? Then what it names may be reached by another name. */
-function isStored(text: string, name: string, use: typeof CALLED): boolean {
-  for (const { index } of text.matchAll(new RegExp(wordPattern([name]), 'g'))) {
-    const before = text.slice(Math.max(0, index - 200), index);
-    if (IN_COMMENT.test(before)) continue;
-    const after = text.slice(index + name.length, index + name.length + 40);
-    if (![use, SHORTHAND].some((form) => form.before.test(before) && form.after.test(after))) return true;
-  }
-  return false;
+function byPath(reachable: readonly Reachable[]): ReadonlyMap<string, Launcher> {
+  return new Map(
+    reachable.flatMap(({ launcher, sources }) =>
+      pathsOf(launcher, sources).map((path) => [path, launcher] as const),
+    ),
+  );
 }
 
 function pathsOf({ receiver, member, types }: Launcher, sources: Launcher['from']): string[] {
@@ -104,7 +75,7 @@ export class LauncherMatcher {
     this.#resolver = resolver;
     this.#wrappers = wrappers;
     this.#config = config;
-    this.#table = tableFor(resolver.source.text, config);
+    this.#table = tableFor(resolver.source, config);
     this.#types = resolver.types && new TypedMatcher(resolver.types, config);
   }
 
@@ -115,8 +86,7 @@ export class LauncherMatcher {
 
   #spawn(node: TSESTree.NewExpression): Match | undefined {
     const { spawns, spawnNames } = this.#table;
-    const name = lastName(node.callee) ?? '';
-    if (spawns.size === 0 || (spawnNames && !spawnNames.has(name))) return this.#types?.spawn(node);
+    if (spawns.size === 0 || !isNamed(spawnNames, node.callee)) return this.#types?.spawn(node);
     const value = this.#resolver.evaluate(node.callee);
     const path = value?.kind === 'class' ? externalBase(this.#resolver, value.node) : pathOf(value);
     const launcher = path === undefined ? undefined : spawns.get(path);
@@ -130,9 +100,7 @@ export class LauncherMatcher {
     if (callee.type !== 'Identifier' && callee.type !== 'CallExpression') return this.#lookUp(callee);
     const taken = this.#takenSubmit(node, callee);
     if (taken) return taken;
-    const { names, hasAliases } = this.#table;
-    const mayMatch = hasAliases || (callee.type === 'Identifier' && names.has(callee.name));
-    const match = (mayMatch ? this.#lookUp(callee) : undefined) ?? this.#types?.call(node, callee);
+    const match = this.#lookUp(callee) ?? this.#types?.call(node, callee);
     // `const { add } = queue; add(fn)`: the method may have lost its `this`.
     const detached = match?.launcher.receiver && match.launcher.member && !('bound' in match && match.bound);
     return detached ? { ...match, indirect: 'destructured-method' } : match;
@@ -140,14 +108,11 @@ export class LauncherMatcher {
 
   #methodCall(node: TSESTree.CallExpression, callee: TSESTree.MemberExpression): Match | undefined {
     const name = memberName(callee);
-    // `limits[i](fn)`: what is called has no name of its own.
-    if (name === undefined) return this.#table.hasNameless ? this.#lookUp(callee) : undefined;
     if (name === 'call' || name === 'apply') {
       const match = this.#lookUp(callee.object) ?? this.#indirectSubmit(node, valueOf(callee.object));
       if (match) return { ...match, indirect: 'call-or-apply' };
     }
-    const { names, hasNameless } = this.#table;
-    const match = names.has(name) || hasNameless ? this.#lookUp(callee) : this.#ownFunction(node, callee);
+    const match = this.#lookUp(callee);
     if (match) return match;
     const { submit } = this.#table;
     return submit && name === submit.member && this.#isSubmit(node, callee)
@@ -172,21 +137,13 @@ export class LauncherMatcher {
 
   /** `const { submit } = executor; submit(fn)`, `const submit = executor.submit.bind(executor)` */
   #takenSubmit(node: TSESTree.CallExpression, callee: Node): Match | undefined {
-    const { submit } = this.#table;
+    const { submit, callNames } = this.#table;
     const [first] = node.arguments;
-    if (!submit || callee.type !== 'Identifier' || !first) return undefined;
+    if (!submit || callee.type !== 'Identifier' || !first || !isNamed(callNames, callee)) return undefined;
     const taken = takenMethod(this.#resolver, callee, 'submit');
     if (!taken || !isVisiblyFunction(this.#resolver, this.#wrappers, first)) return undefined;
     if (!isExecutor(this.#resolver, taken.receiver, this.#config)) return undefined;
     return taken.bound ? { launcher: submit } : { launcher: submit, indirect: 'destructured-method' };
-  }
-
-  /** `{ defer: setImmediate }.defer(fn)`: another name for a global or an export, in an object or a field of the file. */
-  #ownFunction(node: TSESTree.CallExpression, callee: TSESTree.MemberExpression): Match | undefined {
-    const [first] = node.arguments;
-    return this.#table.hasAliases && first && first.type !== 'Literal' && isPlain(callee.object)
-      ? this.#lookUp(callee)
-      : undefined;
   }
 
   #isSubmit(node: TSESTree.CallExpression, callee: TSESTree.MemberExpression): boolean {
@@ -196,19 +153,18 @@ export class LauncherMatcher {
   }
 
   #lookUp(callee: Node): (Match & { readonly bound?: boolean }) | undefined {
-    if (this.#table.calls.size === 0) return undefined;
+    const { calls, callNames } = this.#table;
+    if (calls.size === 0 || !isNamed(callNames, callee)) return undefined;
     const value = this.#resolver.evaluate(callee);
     if (value?.kind !== 'path') return undefined;
-    const path = [value.path, ...(value.or ?? [])].find((candidate) => this.#table.calls.has(candidate));
-    const launcher = path === undefined ? undefined : this.#table.calls.get(path);
+    const path = [value.path, ...(value.or ?? [])].find((candidate) => calls.has(candidate));
+    const launcher = path === undefined ? undefined : calls.get(path);
     return launcher && { launcher, created: value.created, bound: value.bound === true };
   }
 }
 
-/** A name or `this`: what an object of the file is reached by. */
-function isPlain(node: Node): boolean {
-  if (node.type === 'MemberExpression') return !node.computed && isPlain(node.object);
-  return node.type === 'Identifier' || node.type === 'ThisExpression';
+function isNamed(names: ReadonlySet<string> | undefined, callee: Node): boolean {
+  return names === undefined || names.has(lastName(callee) ?? NAMELESS);
 }
 
 function pathOf(value: Value | undefined): string | undefined {

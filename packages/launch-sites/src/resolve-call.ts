@@ -1,25 +1,19 @@
 /** What a call gives: a module, a bound method, elements of a container, or what a function of the file returns. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { containerCall } from './containers.ts';
-import { knownResult } from './known-calls.ts';
+import { isInterop, knownResult } from './known-calls.ts';
 import type { Resolver } from './resolve-binding.ts';
 import { typeValue } from './resolve-type.ts';
-import { memberName, stringValue, type FunctionNode } from './syntax.ts';
+import { lastName, memberName, stringValue, type FunctionNode } from './syntax.ts';
 import { modulePath, sameValue, stepped, type Value } from './value.ts';
-
-/** What compilers put around `require`; they pass the module through. */
-const INTEROP =
-  /^(?:__importDefault|__importStar|__toESM|_interop(?:Require(?:Default|Wildcard)|Default|Namespace)\w*|_interop_(?:require_(?:default|wildcard)|namespace))$/;
 
 export function calledValue(resolver: Resolver, node: TSESTree.CallExpression): Value | undefined {
   const required = requiredModule(resolver, node);
   if (required !== undefined) return { kind: 'path', path: modulePath(required) };
   const [first] = node.arguments;
-  if (node.callee.type === 'Identifier' && INTEROP.test(node.callee.name) && first)
-    return resolver.evaluate(first);
+  if (first && isInterop(lastName(node.callee))) return resolver.evaluate(first);
   if (node.callee.type === 'MemberExpression') {
     const name = memberName(node.callee);
-    if (name && INTEROP.test(name) && first) return resolver.evaluate(first);
     if (name === 'bind' && node.arguments.length <= 1) {
       const bound = resolver.evaluate(node.callee.object);
       return bound?.kind === 'path' ? { ...bound, bound: true } : bound;

@@ -1,6 +1,6 @@
 /** Finding the variable behind a name, by position: no reference table is built, so it costs only what is asked. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { hasSharedNamespaces, sharedExport } from './namespaces.ts';
+import { sharedExport } from './namespaces.ts';
 import type {
   DefinitionLike,
   Node,
@@ -26,32 +26,7 @@ export type Binding =
  */
 export function findValue(scopes: ScopeManagerLike, node: Node, name: string): Binding {
   const accepts = (definition: Definition): boolean => !isTypeOnly(definition);
-  // The scope manager does not see that the blocks of one namespace share their exports.
-  const isKnown = node.type === 'Identifier' && !hasSharedNamespaces(scopes);
-  const resolved = isKnown ? references(scopes).get(node) : undefined;
-  if (resolved?.name === name) {
-    const own = (resolved.defs as readonly Definition[]).filter(
-      (definition) => accepts(definition) && !isAmbient(definition),
-    );
-    if (own.length > 0) return { variable: resolved, definitions: own };
-  }
   return find(scopes, node, name, accepts);
-}
-
-const resolvedReferences = new WeakMap<ScopeManagerLike, ReadonlyMap<unknown, VariableLike>>();
-
-/** Most names have been resolved by the scope manager already; only the others are looked up by climbing. */
-function references(scopes: ScopeManagerLike): ReadonlyMap<unknown, VariableLike> {
-  let found = resolvedReferences.get(scopes);
-  if (!found) {
-    const resolved = new Map<unknown, VariableLike>();
-    for (const scope of scopes.scopes)
-      for (const reference of scope.references)
-        if (reference.resolved) resolved.set(reference.identifier, reference.resolved);
-    found = resolved;
-    resolvedReferences.set(scopes, found);
-  }
-  return found;
 }
 
 /** The type that `name` means at `node`. Classes and imports are both. */

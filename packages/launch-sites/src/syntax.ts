@@ -44,7 +44,7 @@ export function walkFrom(root: Node, visitorKeys: Source['visitorKeys'], visit: 
     // A parser saves nearly a third of its time when it leaves this to us.
     if (indexed.range === undefined) indexed.range = [indexed.start ?? 0, indexed.end ?? 0];
     visit(node);
-    const keys = visitorKeys[node.type] ?? ownKeys(indexed);
+    const keys = childKeys(node, visitorKeys);
     for (let index = 0; index < keys.length; index++) {
       const value = indexed[keys[index] as string];
       if (typeof value !== 'object' || value === null) continue;
@@ -54,9 +54,12 @@ export function walkFrom(root: Node, visitorKeys: Source['visitorKeys'], visit: 
   }
 }
 
-/** For node types that the parser's visitor keys do not list. */
-function ownKeys(node: Indexed): string[] {
-  return Object.keys(node).filter((key) => key !== 'parent' && key !== 'loc' && key !== 'range');
+/** The properties that hold a node's children; its own ones where the parser's visitor keys do not list its type. */
+export function childKeys(node: Node, visitorKeys: Source['visitorKeys']): readonly string[] {
+  return (
+    visitorKeys[node.type] ??
+    Object.keys(node).filter((key) => key !== 'parent' && key !== 'loc' && key !== 'range')
+  );
 }
 
 function isNode(value: unknown): value is Node {
@@ -189,7 +192,7 @@ export function returnedExpressions(fn: FunctionNode, visitorKeys: Source['visit
     if (node.type === 'ReturnStatement' && node.argument) found.push(node.argument);
     if (isFunction(node) || isClass(node)) continue;
     const indexed = node as unknown as Indexed;
-    for (const key of visitorKeys[node.type] ?? ownKeys(indexed)) {
+    for (const key of childKeys(node, visitorKeys)) {
       const value = indexed[key];
       for (const item of Array.isArray(value) ? (value as unknown[]) : [value])
         if (isNode(item)) stack.push(item);

@@ -1,0 +1,53 @@
+/** By which names can a file call what it launches with? A launcher's own name is spelled out somewhere. */
+import type { Source } from './launch-site.ts';
+import type { Launcher } from './launchers.ts';
+import { quoted, word } from './mentions.ts';
+import { mentionsIn } from './node-at.ts';
+import type { Reachable } from './reachable-launchers.ts';
+import { StoredNames, type Calls } from './stored-names.ts';
+
+/**
+ * Every name that one of these launchers can be called by, `NAMELESS` among them where what is called may have none;
+ * undefined where any name would do: it is in a list, or known by a type that is made of another.
+ */
+export function launchNames(
+  source: Source,
+  launchers: readonly Reachable[],
+): ReadonlySet<string> | undefined {
+  const names = new StoredNames(source);
+  for (const { launcher, sources } of launchers) begin(names, source, launcher, sources);
+  return names.all();
+}
+
+/** The launcher's own name, by which a file begins to know it; a default export's is that of its module. */
+function begin(
+  names: StoredNames,
+  source: Source,
+  { member, receiver, types = [] }: Launcher,
+  sources: Launcher['from'],
+): void {
+  if (member !== undefined) {
+    names.add(member.split('.').at(-1), 0);
+    return;
+  }
+  const calls = receiver ? 1 : 0;
+  for (const from of sources) {
+    const name = 'global' in from ? from.global : from.export;
+    names.add(name.split('.').at(-1), calls);
+    if ('module' in from && name === 'default') ofModule(names, source, from.module, calls);
+  }
+  for (const type of types) for (const { node } of mentionsIn(source, word(type))) names.typed(node().parent);
+}
+
+/** What the file calls a module whose default export is the launcher. */
+function ofModule(names: StoredNames, source: Source, module: string, calls: Calls): void {
+  for (const { node } of mentionsIn(source, quoted(module.replace(/^node:/, '')))) {
+    const inner = node();
+    const { parent } = inner.type === 'TemplateElement' ? inner.parent : inner;
+    if (parent?.type === 'ImportDeclaration')
+      for (const { local } of parent.specifiers) names.add(local.name, calls);
+    else if (parent?.type === 'CallExpression' || parent?.type === 'ImportExpression')
+      names.flow(parent, calls);
+    else if (parent?.type === 'TSExternalModuleReference') names.settle(parent.parent, parent, calls);
+  }
+}

@@ -1,0 +1,234 @@
+/**
+ * By which names can a value of the file be had? Followed from where it is spelled out or made: what is stored under
+ * another name can be had by that one too. What is asked for by any other name is something else, and need not be
+ * looked into.
+ *
+ * This must follow a value wherever the evaluation (`resolve-binding.ts`) does; where it cannot tell, it gives up.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { mayKeepArgument, returnsArgument } from './known-calls.ts';
+import type { Node, Source } from './launch-site.ts';
+import { word } from './mentions.ts';
+import { mentionsIn, spelling } from './node-at.ts';
+import { enclosingFunction, isFunction, isTransparent, lastName, memberName, propertyKey } from './syntax.ts';
+
+/** The name of what is had without one. */
+export const NAMELESS = '';
+
+/** So many calls lead from what is named to the value: 1 for a function that returns it. */
+export type Calls = number;
+
+export class StoredNames {
+  readonly #source: Source;
+  /** The names of the value itself, of functions that return it, and of functions that return those. */
+  readonly #names: readonly Set<string>[] = [new Set(), new Set(), new Set()];
+  readonly #queue: [name: string, calls: Calls][] = [];
+  #escapes = false;
+
+  constructor(source: Source) {
+    this.#source = source;
+  }
+
+  /** The names, once everything is followed; undefined where any name would do. */
+  all(): ReadonlySet<string> | undefined {
+    // What is added on the way is followed too.
+    for (const [name, calls] of this.#queue) {
+      for (const { node, end } of mentionsIn(this.#source, word(name))) {
+        // Called where it stands, as most are.
+        if (calls === 0 && this.#source.text.charAt(end) === '(') continue;
+        this.#occurrence(node(), name, calls);
+        if (this.#escapes) return undefined;
+      }
+    }
+    return this.#names[0];
+  }
+
+  /** Follow what is called `name` everywhere. */
+  add(name: string | undefined, calls: Calls): void {
+    // A function that returns a function that returns one that returns it is nobody's.
+    const known = this.#names[calls];
+    if (name === undefined) this.#escapes = true;
+    else if (known && !known.has(name)) {
+      known.add(name);
+      this.#queue.push([name, calls]);
+    }
+  }
+
+  #occurrence(node: Node, name: string, calls: Calls): void {
+    const spelled = spelling(node, name);
+    const { parent } = spelled ?? {};
+    if (!spelled || !parent) return;
+    if (parent.type === 'MemberExpression' && parent.property === spelled) this.flow(parent, calls);
+    else if (parent.type === 'Property' && parent.parent.type === 'ObjectPattern')
+      this.#target(parent.value, calls);
+    else if (parent.type === 'ImportSpecifier') this.add(parent.local.name, calls);
+    else if (parent.type === 'TSQualifiedName') this.settle(parent.parent, parent, calls);
+    else this.flow(spelled, calls);
+  }
+
+  /** Where the value of an expression goes. */
+  flow(expression: Node, calls: Calls): void {
+    let child = expression;
+    for (let { parent } = child; parent; child = parent, parent = child.parent) {
+      if (isTransparent(parent)) continue;
+      switch (parent.type) {
+        case 'AwaitExpression':
+          continue;
+        case 'ConditionalExpression':
+          if (parent.test === child) return;
+          continue;
+        case 'LogicalExpression':
+          if (parent.operator === '&&' && parent.left === child) return;
+          continue;
+        case 'SequenceExpression':
+          if (parent.expressions.at(-1) !== child) return;
+          continue;
+        case 'AssignmentExpression':
+          if (parent.right !== child) return;
+          this.#target(parent.left, calls);
+          continue;
+        case 'ClassDeclaration':
+        case 'ClassExpression':
+          // `class Thread extends Worker {}`
+          if (parent.superClass !== child) return;
+          if (parent.id) this.add(parent.id.name, calls);
+          if (parent.type === 'ClassDeclaration') return;
+          continue;
+        default:
+          this.settle(parent, child, calls);
+          return;
+      }
+    }
+  }
+
+  /** What the place where a value ends up does with it. */
+  settle(parent: Node, child: Node, calls: Calls): void {
+    switch (parent.type) {
+      case 'VariableDeclarator':
+        if (parent.init === child) this.#target(parent.id, calls);
+        return;
+      case 'AssignmentPattern':
+        if (parent.right === child) this.#target(parent.left, calls);
+        return;
+      case 'Property':
+      case 'PropertyDefinition':
+      case 'AccessorProperty':
+        if (parent.value === child) this.add(propertyKey(parent), calls);
+        return;
+      case 'MemberExpression':
+        // `f.bind(x)` is `f` again.
+        if (memberName(parent) === 'bind' && parent.parent.type === 'CallExpression')
+          this.flow(parent.parent, calls);
+        else if (memberName(parent) === 'default') this.flow(parent, calls);
+        return;
+      case 'CallExpression':
+      case 'NewExpression':
+        if (parent.callee === child) this.#called(parent, calls);
+        else if (returnsArgument(lastName(parent.callee))) this.flow(parent, calls);
+        else if (mayKeepArgument(lastName(parent.callee))) this.#escapes = true;
+        return;
+      case 'ReturnStatement':
+        this.#returned(enclosingFunction(parent), calls);
+        return;
+      case 'ArrowFunctionExpression':
+        if (parent.body === child) this.#returned(parent, calls);
+        return;
+      case 'TSImportEqualsDeclaration':
+        this.add(parent.id.name, calls);
+        return;
+      case 'TSTypeQuery':
+        // `ReturnType<typeof f>` is what `f` returns.
+        if (!isResultType(parent.parent.parent)) this.#escapes = true;
+        else if (calls === 1) this.typed(parent.parent.parent);
+        return;
+      default:
+        this.#escapes ||= !KEEPS.has(parent.type);
+    }
+  }
+
+  #called(call: TSESTree.CallExpression | TSESTree.NewExpression, calls: Calls): void {
+    if (calls > 0) this.flow(call, calls - 1);
+    // `f.bind(x)(fn)`
+    else if (lastName(call.callee) === undefined) this.#names[0]?.add(NAMELESS);
+  }
+
+  /** What is declared with a type is known by that alone. */
+  typed(type: Node | undefined): void {
+    if (type?.type !== 'TSTypeReference') return;
+    const annotation = type.parent;
+    const declared = annotation.type === 'TSTypeAnnotation' ? annotation.parent : undefined;
+    if (declared?.type === 'Identifier') this.add(declared.name, 0);
+    else if (declared?.type === 'PropertyDefinition' || declared?.type === 'TSPropertySignature')
+      this.add(propertyKey(declared), 0);
+    else this.#escapes = true;
+  }
+
+  #returned(fn: Node | undefined, calls: Calls): void {
+    if (!isFunction(fn)) return;
+    if (fn.id) this.add(fn.id.name, calls + 1);
+    const { parent } = fn;
+    const isMember =
+      parent.type === 'MethodDefinition' || (parent.type === 'Property' && parent.value === fn);
+    if (isMember) this.add(propertyKey(parent), parent.kind === 'get' ? calls : calls + 1);
+    else if (fn.type !== 'FunctionDeclaration') this.flow(fn, calls + 1);
+  }
+
+  /** What a pattern or an assignment calls a value; a pattern that takes it apart names something else. */
+  #target(node: Node, calls: Calls): void {
+    const target = node.type === 'AssignmentPattern' ? node.left : node;
+    if (target.type !== 'ObjectPattern' && target.type !== 'ArrayPattern') this.add(lastName(target), calls);
+  }
+}
+
+function isResultType(type: Node | undefined): boolean {
+  return (
+    type?.type === 'TSTypeReference' &&
+    type.typeName.type === 'Identifier' &&
+    ['InstanceType', 'Parameters', 'ReturnType'].includes(type.typeName.name)
+  );
+}
+
+/** Places where a name is tested, compared, exported or declared, or stands for a type: no value is stored there. */
+const KEEPS = new Set([
+  'BinaryExpression',
+  'BreakStatement',
+  'CatchClause',
+  'ContinueStatement',
+  'DoWhileStatement',
+  'ExportDefaultDeclaration',
+  'ExportSpecifier',
+  'ExpressionStatement',
+  'ForInStatement',
+  'ForOfStatement',
+  'ForStatement',
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'IfStatement',
+  'ImportDefaultSpecifier',
+  'ImportNamespaceSpecifier',
+  'JSXExpressionContainer',
+  'LabeledStatement',
+  'MethodDefinition',
+  'SwitchCase',
+  'SwitchStatement',
+  'TSAbstractMethodDefinition',
+  'TSAbstractPropertyDefinition',
+  'TSClassImplements',
+  'TSDeclareFunction',
+  'TSEnumDeclaration',
+  'TSEnumMember',
+  'TSInterfaceDeclaration',
+  'TSInterfaceHeritage',
+  'TSMethodSignature',
+  'TSModuleDeclaration',
+  'TSPropertySignature',
+  'TSQualifiedName',
+  'TSTypeAliasDeclaration',
+  'TSTypeReference',
+  'TaggedTemplateExpression',
+  'TemplateLiteral',
+  'ThrowStatement',
+  'UnaryExpression',
+  'UpdateExpression',
+  'WhileStatement',
+]);
