@@ -22,7 +22,9 @@ export type ExistingImport = {
 
 /** Every top-level statement that imports a value of the runtime. */
 export function existingImports(resolver: Resolver, config: LaunchConfig): ExistingImport[] {
-  return resolver.source.ast.body.flatMap((statement) => {
+  const { ast, text } = resolver.source;
+  if (!config.runtime.some((module) => text.includes(module))) return [];
+  return ast.body.flatMap((statement) => {
     if (statement.type === 'ImportDeclaration') {
       const isRuntime = statement.importKind !== 'type' && config.runtime.includes(statement.source.value);
       return isRuntime ? (importDeclaration(statement) ?? []) : [];

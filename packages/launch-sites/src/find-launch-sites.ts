@@ -33,10 +33,12 @@ import { wrapRange } from './wrap-range.ts';
  * that a parser made.
  */
 export function findLaunchSites(source: Source, config: LaunchConfig): LaunchSite[] {
-  const candidates = [...(source.calls ?? callsOf(source))];
+  // First, because this sets the parents where the parser did not.
+  const calls = source.calls ?? callsOf(source);
+  const finder = new SiteFinder(source, config);
+  const candidates = calls.filter((node) => finder.mayLaunch(node));
   // In the order of the text, whoever collected them.
   candidates.sort((a, b) => a.range[0] - b.range[0]);
-  const finder = new SiteFinder(source, config);
   const sites = candidates.flatMap((node) => finder.sitesOf(node));
   return sites.sort(
     (a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1] || a.target[0] - b.target[0],
@@ -74,6 +76,11 @@ class SiteFinder {
   get #placer(): ImportPlacer {
     this.#lazyPlacer ??= new ImportPlacer(this.#resolver, this.#config);
     return this.#lazyPlacer;
+  }
+
+  /** Cheap; false means that there is nothing to find. */
+  mayLaunch(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+    return this.#matcher.mayMatch(node);
   }
 
   sitesOf(node: TSESTree.CallExpression | TSESTree.NewExpression): LaunchSite[] {

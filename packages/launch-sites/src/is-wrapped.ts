@@ -36,6 +36,7 @@ export interface Question {
 export class Wrappers {
   readonly resolver: Resolver;
   readonly #config: LaunchConfig;
+  readonly #hasRuntime: boolean;
   /** Declared wrappers by path, with the index of the callback argument. */
   readonly #declared: ReadonlyMap<string, number>;
   readonly #variables = new WrappedVariables(this);
@@ -43,6 +44,7 @@ export class Wrappers {
   constructor(resolver: Resolver, config: LaunchConfig) {
     this.resolver = resolver;
     this.#config = config;
+    this.#hasRuntime = config.runtime.some((module) => resolver.source.text.includes(module));
     this.#declared = new Map(
       config.wrappers.map(({ module, name, argument }) => [
         module === undefined ? `g:${name}` : modulePath(module, name),
@@ -53,7 +55,7 @@ export class Wrappers {
 
   /** Does this expression hold the wrapper function itself? */
   #isWrapper(callee: Node, wrapper: WrapperName | undefined): boolean {
-    if (!wrapper) return false;
+    if (!wrapper || !this.#hasRuntime) return false;
     const value = this.resolver.evaluate(callee);
     return (
       value?.kind === 'path' &&
@@ -63,7 +65,7 @@ export class Wrappers {
 
   /** The index of the callback among the arguments of a declared wrapper. */
   #declaredArgument(callee: Node): number | undefined {
-    const value = this.resolver.evaluate(callee);
+    const value = this.#declared.size > 0 ? this.resolver.evaluate(callee) : undefined;
     return value?.kind === 'path' ? this.#declared.get(value.path) : undefined;
   }
 

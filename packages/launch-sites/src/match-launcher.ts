@@ -79,14 +79,23 @@ export class LauncherMatcher {
     this.#types = resolver.types && new TypedMatcher(resolver.types, config);
   }
 
-  match(node: Node): Match | undefined {
-    if (node.type === 'NewExpression') return this.#spawn(node);
-    return node.type === 'CallExpression' ? this.#call(node) : undefined;
+  /** Cheap: by the name alone. */
+  mayMatch(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+    if (this.#types) return true;
+    const { callNames, spawnNames } = this.#table;
+    if (node.type === 'NewExpression') return isNamed(spawnNames, node.callee);
+    if (callNames?.size === 0) return false;
+    const name = lastName(node.callee);
+    return name === 'call' || name === 'apply' || isNamed(callNames, node.callee);
+  }
+
+  match(node: TSESTree.CallExpression | TSESTree.NewExpression): Match | undefined {
+    return node.type === 'NewExpression' ? this.#spawn(node) : this.#call(node);
   }
 
   #spawn(node: TSESTree.NewExpression): Match | undefined {
     const { spawns, spawnNames } = this.#table;
-    if (spawns.size === 0 || !isNamed(spawnNames, node.callee)) return this.#types?.spawn(node);
+    if (!isNamed(spawnNames, node.callee)) return this.#types?.spawn(node);
     const value = this.#resolver.evaluate(node.callee);
     const path = value?.kind === 'class' ? externalBase(this.#resolver, value.node) : pathOf(value);
     const launcher = path === undefined ? undefined : spawns.get(path);
@@ -154,7 +163,7 @@ export class LauncherMatcher {
 
   #lookUp(callee: Node): (Match & { readonly bound?: boolean }) | undefined {
     const { calls, callNames } = this.#table;
-    if (calls.size === 0 || !isNamed(callNames, callee)) return undefined;
+    if (!isNamed(callNames, callee)) return undefined;
     const value = this.#resolver.evaluate(callee);
     if (value?.kind !== 'path') return undefined;
     const path = [value.path, ...(value.or ?? [])].find((candidate) => calls.has(candidate));

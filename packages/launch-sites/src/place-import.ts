@@ -12,7 +12,7 @@ import type {
 } from './launch-site.ts';
 import { moduleKindOf } from './module-kind.ts';
 import type { Resolver } from './resolve-binding.ts';
-import { findValue, freeName, takenNames } from './scopes.ts';
+import { findValue, freeName } from './scopes.ts';
 import { isFunction } from './syntax.ts';
 import {
   continuesStatement,
@@ -44,7 +44,6 @@ export class ImportPlacer {
   #existing: readonly ExistingImport[] | undefined;
   #join: ExistingImport | null | undefined;
   #slot: Slot | undefined;
-  #taken: Set<string> | undefined;
 
   constructor(resolver: Resolver, config: LaunchConfig) {
     this.#source = resolver.source;
@@ -72,7 +71,7 @@ export class ImportPlacer {
     const chosen = usable.find((name) => name.replace(/\d+$/, '') !== wrapper);
     const local = chosen ?? usable.sort((a, b) => a.length - b.length)[0];
     if (local !== undefined) return { local, missing: false };
-    return { local: this.#freeName(wrapper), missing: true };
+    return { local: freeName(this.#source, wrapper), missing: true };
   }
 
   /** The one edit that imports these names, in this order. */
@@ -108,11 +107,6 @@ export class ImportPlacer {
   #variable(at: Node, name: string): unknown {
     const binding = findValue(this.#source.scopeManager, at, name);
     return binding === 'global' ? undefined : binding.variable;
-  }
-
-  #freeName(wrapper: WrapperName): string {
-    this.#taken ??= takenNames(this.#source.scopeManager);
-    return freeName(this.#taken, wrapper);
   }
 
   #existingImports(): readonly ExistingImport[] {

@@ -7,7 +7,7 @@ import { inOrder, mergePlans, planWrap } from './plan-edits.ts';
 import { ImportPlacer } from './place-import.ts';
 import { Resolver } from './resolve-binding.ts';
 import { modulePath } from './value.ts';
-import { findValue, freeName, isReassigned, takenNames } from './scopes.ts';
+import { findValue, freeName, isReassigned } from './scopes.ts';
 import { DEFAULT_RUNTIME } from './settings.ts';
 import { callsOf, isInside, memberName, rangeOf, valueOf, type FunctionNode } from './syntax.ts';
 import { wrapRange } from './wrap-range.ts';
@@ -151,7 +151,7 @@ class ReceiverPlanner {
     const eol = this.#source.text.includes('\r\n') ? '\r\n' : '\n';
     const end = this.#semicolon(node) ? ';' : '';
     const plan = planWrap(this.#placer, 'receiveParentOverrides', node, (local) => {
-      const alias = this.#freeName(`${own}Receiver`);
+      const alias = freeName(this.#source, `${own}Receiver`);
       const after = isDefault
         ? `${eol}export default ${local}(${own})${end}`
         : `${eol}const ${alias} = ${local}(${own})${end}${eol}export { ${alias} as ${name} }${end}`;
@@ -172,7 +172,7 @@ class ReceiverPlanner {
     const value = this.#resolver.evaluate(own);
     if (value?.kind !== 'function' || value.node.generator || this.#isOverloaded(value.node)) return REFUSED;
     if (this.#mayBePromise(own)) return REFUSED;
-    const alias = this.#freeName(`${own.name}Receiver`);
+    const alias = freeName(this.#source, `${own.name}Receiver`);
     const end = this.#semicolon(statement) ? ';' : '';
     const eol = this.#source.text.includes('\r\n') ? '\r\n' : '\n';
     const exported = this.#source.text.slice(node.exported.range[0], node.exported.range[1]);
@@ -217,10 +217,6 @@ class ReceiverPlanner {
       (binding.definitions.length > 1 ||
         binding.variable.references.some((reference) => !isInside(reference.identifier as Node, node)))
     );
-  }
-
-  #freeName(wanted: string): string {
-    return freeName(takenNames(this.#source.scopeManager), wanted);
   }
 
   /** A function declaration ends without a semicolon; the expression it becomes needs one where the file writes them. */

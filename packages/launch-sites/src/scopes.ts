@@ -7,6 +7,7 @@ import type {
   ReferenceLike,
   ScopeLike,
   ScopeManagerLike,
+  Source,
   VariableLike,
 } from './launch-site.ts';
 
@@ -96,15 +97,22 @@ function isAmbient({ node, parent }: Definition): boolean {
 }
 
 /** `wanted`, or the first of `wanted2`, `wanted3`... that is not taken. */
-export function freeName(taken: ReadonlySet<string>, wanted: string): string {
+export function freeName({ text, scopeManager }: Source, wanted: string): string {
+  if (!text.includes(wanted)) return wanted;
+  const taken = takenNames(scopeManager);
   let name = wanted;
   for (let count = 2; taken.has(name); count++) name = `${wanted}${count}`;
   return name;
 }
 
+const takenIn = new WeakMap<ScopeManagerLike, ReadonlySet<string>>();
+
 /** Every name bound or used as a global anywhere in the file: what a new import must not collide with. */
-export function takenNames(scopes: ScopeManagerLike): Set<string> {
+function takenNames(scopes: ScopeManagerLike): ReadonlySet<string> {
+  const known = takenIn.get(scopes);
+  if (known) return known;
   const names = new Set<string>();
+  takenIn.set(scopes, names);
   for (const scope of scopes.scopes) {
     for (const variable of scope.variables) if (variable.defs.length > 0) names.add(variable.name);
     for (const reference of scope.through) names.add((reference.identifier as { name: string }).name);

@@ -1,7 +1,7 @@
 /** Lines, comments and quotes of a source text: what an added line has to fit in with. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node, Source } from './launch-site.ts';
-import { walk } from './syntax.ts';
+import { nodeAt } from './node-at.ts';
 
 /** Behind a trailing comment that belongs to the statement's line, or right behind the statement when code follows. */
 export function endOfStatementLine(text: string, end: number): number {
@@ -58,13 +58,13 @@ export function quoteStyle(source: Source, literal: Node | undefined): string {
   return found && source.text[found.range[0]] === '"' ? '"' : "'";
 }
 
-function firstString(source: Source): Node | undefined {
-  const strings: Node[] = [];
-  walk(source, (node) => {
-    const isString = node.type === 'Literal' && typeof node.value === 'string';
-    if (isString && (node.parent.type as string) !== 'JSXAttribute') strings.push(node);
-  });
-  return strings.sort((a, b) => a.range[0] - b.range[0])[0];
+function firstString({ text, ast, visitorKeys }: Source): Node | undefined {
+  for (const { index } of text.matchAll(/["']/g)) {
+    const node = nodeAt(ast, visitorKeys, index);
+    const isString = node.type === 'Literal' && typeof node.value === 'string' && node.range[0] === index;
+    if (isString && (node.parent.type as string) !== 'JSXAttribute') return node;
+  }
+  return undefined;
 }
 
 export function isDirective(statement: TSESTree.ProgramStatement): boolean {
