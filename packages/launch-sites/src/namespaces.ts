@@ -6,7 +6,6 @@ interface Namespaces {
   /** The scopes of a namespace's blocks by its dotted name and the scope that it is declared in. */
   readonly blocks: ReadonlyMap<string, readonly ScopeLike[]>;
   readonly nameOf: ReadonlyMap<ScopeLike, string>;
-  readonly shared: boolean;
 }
 
 const found = new WeakMap<ScopeManagerLike, Namespaces>();
@@ -24,8 +23,7 @@ function namespacesOf(scopes: ScopeManagerLike): Namespaces {
       if (list) list.push(scope);
       else blocks.set(name, [scope]);
     }
-    const shared = [...blocks.values()].some((list) => list.length > 1);
-    namespaces = { blocks, nameOf, shared };
+    namespaces = { blocks, nameOf };
     found.set(scopes, namespaces);
   }
   return namespaces;
@@ -48,11 +46,6 @@ function entityText(name: Node): string | undefined {
   if (name.type !== 'TSQualifiedName') return undefined;
   const left = entityText(name.left);
   return left === undefined ? undefined : `${left}.${name.right.name}`;
-}
-
-/** Whether some namespace has several blocks. */
-export function hasSharedNamespaces(scopes: ScopeManagerLike): boolean {
-  return namespacesOf(scopes).shared;
 }
 
 /** What another block of this block's namespace exports under `name`. */

@@ -15,23 +15,19 @@ interface Indexed {
   [key: string]: unknown;
 }
 
-/**
- * Visits every node once, parents first, with a stack of its own (a chain of ten thousand `+` must not
- * overflow ours). Sets `parent` and `range` where the parser did not.
- */
-export function walk(source: Pick<Source, 'ast' | 'visitorKeys'>, visit: (node: Node) => void): void {
-  walkFrom(source.ast, source.visitorKeys, visit);
-}
-
 /** Every call and construction of a file, in no order; sets `parent` and `range` on the way. */
 export function callsOf(source: Pick<Source, 'ast' | 'visitorKeys'>): NonNullable<Source['calls']> {
   const calls: (TSESTree.CallExpression | TSESTree.NewExpression)[] = [];
-  walk(source, (node) => {
+  walkFrom(source.ast, source.visitorKeys, (node) => {
     if (node.type === 'CallExpression' || node.type === 'NewExpression') calls.push(node);
   });
   return calls;
 }
 
+/**
+ * Visits every node once, parents first, with a stack of its own (a chain of ten thousand `+` must not
+ * overflow ours). Sets `parent` and `range` where the parser did not.
+ */
 export function walkFrom(root: Node, visitorKeys: Source['visitorKeys'], visit: (node: Node) => void): void {
   const stack: Node[] = [root];
   const push = (child: Indexed, parent: Node): void => {
