@@ -39,9 +39,25 @@ function childAt(node: Node, visitorKeys: Source['visitorKeys'], offset: number)
   for (const key of childKeys(node, visitorKeys)) {
     const value = (node as unknown as Record<string, unknown>)[key];
     const child = Array.isArray(value)
-      ? (value as (Node | null)[]).find((item) => isAround(item, offset))
+      ? itemAt(value as readonly (Node | null)[], offset)
       : (value as Node | null | undefined);
     if (isAround(child, offset)) return child;
+  }
+  return undefined;
+}
+
+/** By halves: a bundle has ten thousand statements. */
+function itemAt(items: readonly (Node | null)[], offset: number): Node | undefined {
+  let low = 0;
+  let high = items.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const item = items[middle];
+    // A hole of a list is nowhere.
+    if (!item) return items.find((other) => isAround(other, offset)) ?? undefined;
+    if (offset < item.range[0]) high = middle - 1;
+    else if (offset < item.range[1]) return item;
+    else low = middle + 1;
   }
   return undefined;
 }

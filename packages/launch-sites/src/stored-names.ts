@@ -18,6 +18,10 @@ export const NAMELESS = '';
 /** So many calls lead from what is named to the value: 1 for a function that returns it. */
 export type Calls = number;
 
+/** Beyond so many places the names are a bundle's (`t`, `e`), which tell nothing; each name is looked for in all the text. */
+const MAX_PLACES = 2000;
+const MAX_NAMES = 100;
+
 export class StoredNames {
   readonly #source: Source;
   /** The names of the value itself, of functions that return it, and of functions that return those. */
@@ -31,13 +35,15 @@ export class StoredNames {
 
   /** The names, once everything is followed; undefined where any name would do. */
   all(): ReadonlySet<string> | undefined {
+    let places = 0;
     // What is added on the way is followed too.
     for (const [name, calls] of this.#queue) {
       for (const { node, end } of mentionsIn(this.#source, word(name))) {
         // Called where it stands, as most are.
         if (calls === 0 && this.#source.text.charAt(end) === '(') continue;
         this.#occurrence(node(), name, calls);
-        if (this.#escapes) return undefined;
+        places++;
+        if (this.#escapes || places > MAX_PLACES || this.#queue.length > MAX_NAMES) return undefined;
       }
     }
     return this.#names[0];
@@ -45,7 +51,6 @@ export class StoredNames {
 
   /** Follow what is called `name` everywhere. */
   add(name: string | undefined, calls: Calls): void {
-    // A function that returns a function that returns one that returns it is nobody's.
     const known = this.#names[calls];
     if (name === undefined) this.#escapes = true;
     else if (known && !known.has(name)) {
@@ -94,55 +99,56 @@ export class StoredNames {
           if (parent.id) this.add(parent.id.name, calls);
           if (parent.type === 'ClassDeclaration') return;
           continue;
-        default:
-          this.settle(parent, child, calls);
-          return;
+        default: {
+          const again = this.settle(parent, child, calls);
+          if (!again) return;
+          parent = again;
+        }
       }
     }
   }
 
-  /** What the place where a value ends up does with it. */
-  settle(parent: Node, child: Node, calls: Calls): void {
+  /** What the place where a value ends up does with it; an expression that has it again is returned. */
+  settle(parent: Node, child: Node, calls: Calls): Node | undefined {
     switch (parent.type) {
       case 'VariableDeclarator':
         if (parent.init === child) this.#target(parent.id, calls);
-        return;
+        return undefined;
       case 'AssignmentPattern':
         if (parent.right === child) this.#target(parent.left, calls);
-        return;
+        return undefined;
       case 'Property':
       case 'PropertyDefinition':
       case 'AccessorProperty':
         if (parent.value === child) this.add(propertyKey(parent), calls);
-        return;
+        return undefined;
       case 'MemberExpression':
         // `f.bind(x)` is `f` again.
-        if (memberName(parent) === 'bind' && parent.parent.type === 'CallExpression')
-          this.flow(parent.parent, calls);
-        else if (memberName(parent) === 'default') this.flow(parent, calls);
-        return;
+        if (memberName(parent) === 'bind' && parent.parent.type === 'CallExpression') return parent.parent;
+        return memberName(parent) === 'default' ? parent : undefined;
       case 'CallExpression':
       case 'NewExpression':
         if (parent.callee === child) this.#called(parent, calls);
-        else if (returnsArgument(lastName(parent.callee))) this.flow(parent, calls);
+        else if (returnsArgument(lastName(parent.callee))) return parent;
         else if (mayKeepArgument(lastName(parent.callee))) this.#escapes = true;
-        return;
+        return undefined;
       case 'ReturnStatement':
         this.#returned(enclosingFunction(parent), calls);
-        return;
+        return undefined;
       case 'ArrowFunctionExpression':
         if (parent.body === child) this.#returned(parent, calls);
-        return;
+        return undefined;
       case 'TSImportEqualsDeclaration':
         this.add(parent.id.name, calls);
-        return;
+        return undefined;
       case 'TSTypeQuery':
         // `ReturnType<typeof f>` is what `f` returns.
         if (!isResultType(parent.parent.parent)) this.#escapes = true;
         else if (calls === 1) this.typed(parent.parent.parent);
-        return;
+        return undefined;
       default:
         this.#escapes ||= !KEEPS.has(parent.type);
+        return undefined;
     }
   }
 
@@ -164,7 +170,8 @@ export class StoredNames {
   }
 
   #returned(fn: Node | undefined, calls: Calls): void {
-    if (!isFunction(fn)) return;
+    // A function that returns a function that returns one that returns it is nobody's.
+    if (!isFunction(fn) || calls + 1 === this.#names.length) return;
     if (fn.id) this.add(fn.id.name, calls + 1);
     const { parent } = fn;
     const isMember =
