@@ -56,6 +56,7 @@ async function killedAfter(milliseconds: number): Promise<number> {
 
 test.for([0, 3, 10, 30, 80])(
   'killed %i ms after the first write, every file is old or new',
+  { timeout: 300_000 },
   async (delay) => {
     // Under load the kill may come when everything is written already. That shows nothing, so it is done again.
     let old = 0;
