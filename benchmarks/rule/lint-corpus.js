@@ -7,6 +7,7 @@ import { ESLint } from 'eslint';
 import n from 'eslint-plugin-n';
 import testingLibrary from 'eslint-plugin-testing-library';
 import parentOverrides from '@parent-overrides/eslint-plugin';
+import { timesOf } from './file-times.js';
 
 /** Linted once before, so that no rule is measured before it is compiled. */
 const WARM_UP = 400;
@@ -52,17 +53,8 @@ async function measure({ file, sourceType, candidate }) {
   // The name is shortened: outside ESLint's working directory every file would be ignored.
   const filePath = file.replace(/^.*[\\/]\.cache[\\/]corpus[\\/]/, 'corpus/');
   const [result] = await engines[sourceType].lintText(readFileSync(file, 'utf8'), { filePath });
-  const { messages, stats } = result;
-  if (messages.some(({ fatal }) => fatal)) return undefined;
-  const [pass] = stats.times.passes;
-  return {
-    file: filePath,
-    candidate,
-    reports: messages.filter(({ ruleId }) => ruleId?.startsWith('parent-overrides/')).length,
-    parse: pass.parse.total,
-    total: pass.total,
-    rules: Object.fromEntries(Object.entries(pass.rules ?? {}).map(([name, { total }]) => [name, total])),
-  };
+  const times = timesOf(result);
+  return times && { file: filePath, candidate, ...times };
 }
 
 const tasks = JSON.parse(readFileSync('tasks.json', 'utf8'));

@@ -1,4 +1,4 @@
-/** What goes into `lint-corpus.js` and what comes out of it, as JSON files. */
+/** What goes into the scripts that lint and what comes out of them, as JSON files. */
 export interface LintTask {
   readonly file: string;
   readonly sourceType: 'module' | 'commonjs';
@@ -16,3 +16,8 @@ export interface FileTimes {
   readonly total: number;
   readonly rules: Readonly<Record<string, number>>;
 }
+
+/** What `lint-typed.js` writes: the project once by either side, and once more. */
+export type TypedTimes = Readonly<
+  Record<'first' | 'again', Readonly<Record<'ours' | 'peer', readonly FileTimes[]>>>
+>;

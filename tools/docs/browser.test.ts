@@ -60,7 +60,7 @@ describe.skipIf(!hasChromium)(`in Chromium${hasChromium ? '' : ' (SKIPPED: none 
     const expected = printsOf(code);
     await page.goto(`${address}${file!}.html`);
     // A line too many would come about as soon as the last expected one.
-    await expect.poll(() => seen.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(expected.length);
+    await expect.poll(() => seen.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(expected.length);
     await page.waitForTimeout(100);
     // The browser asks for an icon, and there is none.
     expect(seen.filter((line) => !line.includes('404'))).toEqual(expected);

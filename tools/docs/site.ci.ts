@@ -57,10 +57,19 @@ describe.skipIf(!hasChromium)(`in Chromium${hasChromium ? '' : ' (SKIPPED: none 
     server.close();
   });
 
+  /**
+   * Opens a page and waits until Vue has taken it over. Before that its buttons do nothing, so a click would be lost;
+   * and to leave it then would break off the import of its script, which the page calls an error.
+   */
+  async function open(file = ''): Promise<void> {
+    await page.goto(address + file);
+    await page.waitForFunction("document.querySelector('#app')?.__vue_app__");
+  }
+
   test('no page is wider than a window of 390 or 1280', async () => {
     const wide: string[] = [];
     for (const file of pagesIn(site)) {
-      await page.goto(address + file);
+      await open(file);
       await page.waitForSelector('.vp-doc h1');
       for (const width of [390, 1280]) {
         await page.setViewportSize({ width, height: 800 });
@@ -74,7 +83,7 @@ describe.skipIf(!hasChromium)(`in Chromium${hasChromium ? '' : ' (SKIPPED: none 
 
   test('every entry of the sidebar and the head leads to a page', async () => {
     await page.setViewportSize({ width: 1280, height: 800 });
-    await page.goto(address);
+    await open();
     const links = await page.evaluate<string[]>(
       "[...document.querySelectorAll('.VPSidebar a, .VPNavBar a')].map(({ href }) => href)",
     );
@@ -86,7 +95,7 @@ describe.skipIf(!hasChromium)(`in Chromium${hasChromium ? '' : ' (SKIPPED: none 
   });
 
   test('the search finds a page by a word in its text', async () => {
-    await page.goto(address);
+    await open();
     await page.click('.VPNavBarSearch button');
     await page.fill('#localsearch-input', 'SharedWorker');
     await page.waitForSelector('#localsearch-list a');

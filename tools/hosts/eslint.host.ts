@@ -1,7 +1,7 @@
 /** ESLint's own command line: the current major, the previous one, and the oldest that the plugin allows. */
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { lint, parseReport } from './eslint-report.ts';
-import { createHost, type Host } from './host.ts';
+import { createHost, type Finished, type Host } from './host.ts';
 
 const CONFIG = (preset: string, extra = ''): string => `
 import parentOverrides from '@parent-overrides/eslint-plugin';
@@ -33,6 +33,12 @@ export function all(run) {
 ${'  setImmediate(() => run());\n'.repeat(30)}  return new Worker('./w.js');
 }
 `;
+
+/** What ESLint's command line prints after its own head: an error's text, without a stack. */
+function saidBy({ stderr }: Finished, host: Host): string {
+  const [, said] = /^\nOops! Something went wrong! :\(\n\nESLint: [\d.]+\n\n([^]*?)\n*$/.exec(stderr) ?? [];
+  return (said ?? stderr).replaceAll(`${host.directory}/`, '');
+}
 
 describe.each([
   ['10', '10.15.0'],
@@ -134,17 +140,25 @@ describe.each([
     host.write('eslint.config.js', CONFIG('recommended', wrong.replace('fixx: true', "fix: 'yes'")));
     const value = await host.run('eslint', 'src');
     expect(value.code).toBe(2);
-    expect(value.stderr).toContain('the rule option: "fix" is "yes", but it must be true or false.');
+    expect(saidBy(value, host)).toBe(
+      `SettingsError: Error while loading rule 'parent-overrides/require-wrapper': the rule option: "fix" is "yes", but it must be true or false.
+Occurred while linting src/a.js`,
+    );
   });
 
   test('a wrong setting stops at the first file and names key, value and what is allowed', async () => {
     const wrong = `{ settings: { 'parent-overrides': { executorNames: 'pool' } } },`;
     host.files({ 'eslint.config.js': CONFIG('recommended', wrong), 'src/a.js': 'export {};\n' });
-    const { code, stderr } = await host.run('eslint', 'src');
-    expect(code).toBe(2);
-    expect(stderr).toContain("settings['parent-overrides']");
-    expect(stderr).toContain('executorNames');
-    expect(stderr).toContain('pool');
+    const finished = await host.run('eslint', 'src');
+    expect(finished.code).toBe(2);
+    expect(saidBy(finished, host)).toBe(
+      `SettingsError: Error while loading rule 'parent-overrides/require-wrapper': settings['parent-overrides']: "executorNames" is "pool", but it must be a list.
+Occurred while linting src/a.js`,
+    );
+    // Another thread's error reaches the terminal as a copy.
+    const threads = await host.run('eslint', '--concurrency', '2', 'src');
+    expect(threads.code).toBe(2);
+    expect(saidBy(threads, host)).toBe(saidBy(finished, host));
   });
 
   test('leaves other languages alone', async () => {
@@ -184,7 +198,10 @@ test('ESLint 9.15.0, the oldest that is allowed', async () => {
   expect(await lint(host, '--fix', 'src')).toEqual([]);
   expect(host.read('src/b.ts')).toContain('return spawnWithParentOverrides(() => new Worker(file));');
   host.write('eslint.config.js', rule('{ runtime: 1 }'));
-  const { code, stderr } = await host.run('eslint', 'src');
-  expect(code).toBe(2);
-  expect(stderr).toContain('"runtime" is 1, but it must be a name or a list of at least one.');
+  const finished = await host.run('eslint', 'src');
+  expect(finished.code).toBe(2);
+  expect(saidBy(finished, host)).toBe(
+    `SettingsError: Error while loading rule 'parent-overrides/require-wrapper': the rule option: "runtime" is 1, but it must be a name or a list of at least one.
+Occurred while linting src/a.js`,
+  );
 });

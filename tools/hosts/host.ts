@@ -1,12 +1,21 @@
 /** A project in an empty directory far from this repository, with the packed plugin installed by npm. */
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** Outside the repository: inside it, a missing dependency would be found in the repository's own node_modules. */
-export const HOSTS_DIRECTORY = join(tmpdir(), 'parent-overrides-hosts');
+const ROOT = join(import.meta.dirname, '../..');
+
+/**
+ * Outside the repository: inside it, a missing dependency would be found in the repository's own node_modules.
+ * One for each clone: two that test at the same time would replace each other's installs.
+ */
+export const HOSTS_DIRECTORY = join(
+  tmpdir(),
+  `parent-overrides-hosts-${createHash('sha256').update(ROOT).digest('hex').slice(0, 8)}`,
+);
 
 export interface Finished {
   readonly code: number;
@@ -49,11 +58,15 @@ export async function createHost(
     rmSync(directory, { recursive: true, force: true });
     mkdirSync(directory, { recursive: true });
     writeFileSync(join(directory, 'package.json'), manifest);
-    await exec('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline'], {
-      cwd: directory,
-      env: cleanEnvironment(),
-      shell: process.platform === 'win32',
-    });
+    await exec(
+      'npm',
+      ['install', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', '--ignore-scripts'],
+      {
+        cwd: directory,
+        env: cleanEnvironment(),
+        shell: process.platform === 'win32',
+      },
+    );
     writeFileSync(stamp, manifest);
   }
   const write = (path: string, text: string): void => {

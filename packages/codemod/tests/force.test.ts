@@ -22,40 +22,46 @@ function states(project: Project, names: readonly string[]): { old: number; new:
   };
 }
 
+/** Kills a run of the bin over 400 files, looks at what it left, and says how many files were still old. */
+async function killedAfter(milliseconds: number): Promise<number> {
+  const files = manyFiles(400);
+  const names = Object.keys(files);
+  const project = makeProject(files);
+  const first = project.path('src/0.js');
+  const before = statSync(first).ino;
+  const child = spawn(process.execPath, [BIN, 'src'], { cwd: project.root, stdio: 'ignore' });
+  const closed = new Promise((resolve) => child.on('close', resolve));
+  // Files are written in order, so a new inode of the first one means that the writing has begun.
+  while (statSync(first).ino === before && child.exitCode === null) await sleep(1);
+  await sleep(milliseconds);
+  child.kill('SIGKILL');
+  await closed;
+
+  const after = states(project, names);
+  expect(after.other).toEqual([]);
+  expect(after.new).toBeGreaterThan(0);
+  expect(readdirSync(project.path('src')).length).toBeLessThanOrEqual(401);
+
+  // What is left is finished by the next run, which finds only what is old to do.
+  for (const name of readdirSync(project.path('src'))) {
+    if (name.endsWith('.tmp')) rmSync(project.path(`src/${name}`));
+  }
+  commit(project);
+  const { report, code } = await project.report(['src']);
+  expect(code).toBe(0);
+  expect(report.summary.changed).toBe(after.old);
+  expect(states(project, names)).toEqual({ old: 0, new: 400, other: [] });
+  return after.old;
+}
+
 test.for([0, 3, 10, 30, 80])(
   'killed %i ms after the first write, every file is old or new',
+  { timeout: 300_000 },
   async (delay) => {
-    const files = manyFiles(400);
-    const names = Object.keys(files);
-    const project = makeProject(files);
-    const first = project.path('src/0.js');
-    const before = statSync(first).ino;
-    const child = spawn(process.execPath, [BIN, 'src'], { cwd: project.root, stdio: 'ignore' });
-    const closed = new Promise((resolve) => child.on('close', resolve));
-    // Files are written in order, so a new inode of the first one means that the writing has begun.
-    while (statSync(first).ino === before && child.exitCode === null) await sleep(1);
-    await sleep(delay);
-    child.kill('SIGKILL');
-    await closed;
-
-    const after = states(project, names);
-    expect(after.other).toEqual([]);
-    expect(after.new).toBeGreaterThan(0);
-    expect(readdirSync(project.path('src')).length).toBeLessThanOrEqual(401);
-    expect(
-      child.signalCode === 'SIGKILL' ? after.old : 1,
-      'the kill came too late to show anything',
-    ).toBeGreaterThan(0);
-
-    // What is left is finished by the next run, which finds only what is old to do.
-    for (const name of readdirSync(project.path('src'))) {
-      if (name.endsWith('.tmp')) rmSync(project.path(`src/${name}`));
-    }
-    commit(project);
-    const { report, code } = await project.report(['src']);
-    expect(code).toBe(0);
-    expect(report.summary.changed).toBe(after.old);
-    expect(states(project, names)).toEqual({ old: 0, new: 400, other: [] });
+    // Under load the kill may come when everything is written already. That shows nothing, so it is done again.
+    let old = 0;
+    for (let attempt = 0; old === 0 && attempt < 5; attempt++) old = await killedAfter(delay);
+    expect(old, 'the kill came too late to show anything, every time').toBeGreaterThan(0);
   },
 );
 
@@ -170,9 +176,14 @@ describe('large files', () => {
 
   test('20 MB without a launch are no trouble', async () => {
     const project = makeProject({ 'a.mjs': LAUNCH, 'bundle.mjs': megabytes(20) });
-    const { code, report } = await project.report(['.']);
+    // Its own time on the processor: the clock also counts what others do meanwhile.
+    const usage = `data:text/javascript,process.on('exit', () => console.error(process.cpuUsage().user))`;
+    const { code, stderr } = await runProcess(process.execPath, ['--import', usage, BIN, '.'], {
+      cwd: project.root,
+    });
     expect(code).toBe(0);
-    expect(report.seconds).toBeLessThan(5);
+    expect(Number(stderr)).toBeGreaterThan(0);
+    expect(Number(stderr)).toBeLessThan(5e6);
   });
 
   test('2 MB are edited', async () => {

@@ -4,6 +4,7 @@ import {
   type LaunchConfig,
   type ParentOverridesSettings,
   resolveConfig,
+  SettingsError,
 } from '@parent-overrides/launch-sites';
 import type { JSONSchema4 } from '@typescript-eslint/utils/json-schema';
 
@@ -52,6 +53,26 @@ const interned = new Map<string, LaunchConfig>();
  * @throws SettingsError naming the key, the value and what is allowed
  */
 export function launchConfigOf(context: ConfiguredContext): LaunchConfig {
+  try {
+    return knownOrResolved(context);
+  } catch (error) {
+    if (error instanceof SettingsError) endAfterMessage(error);
+    throw error;
+  }
+}
+
+/**
+ * ESLint and oxlint print an error's `stack`. The mistake is in the user's configuration, so our calls would tell the
+ * reader nothing. The message is read late, because ESLint adds the rule and the file to it.
+ */
+function endAfterMessage(error: SettingsError): void {
+  Object.defineProperty(error, 'stack', {
+    configurable: true,
+    get: () => `${error.name}: ${error.message}`,
+  });
+}
+
+function knownOrResolved(context: ConfiguredContext): LaunchConfig {
   const settings = objectOr(context.settings[SETTINGS_KEY]);
   const option = objectOr(context.options[0]);
   let byOption = resolved.get(settings);

@@ -207,6 +207,8 @@ export interface TypeDeclaration {
 
 /** What only a TypeScript program knows. `typesFromProgram` makes one. */
 export interface LaunchTypes {
+  /** Is anything of this module declared? If not, no answer below names it. */
+  hasModule(module: string): boolean;
   /** Declarations of the function, method or class that `callee` names; several for a union. */
   calledDeclarations(callee: Node): readonly TypeDeclaration[];
   /** The classes, interfaces and aliases of an expression's type, and what they extend. */

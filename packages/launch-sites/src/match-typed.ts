@@ -8,40 +8,63 @@ import { isFunction, memberName, valueOf } from './syntax.ts';
 export class TypedMatcher {
   readonly #types: LaunchTypes;
   readonly #config: LaunchConfig;
+  /** Those that the program can hold: asking the checker is dear, so it is not asked about the others. */
   readonly #launchers: readonly Launcher[];
+  /** What the functions and methods among them are declared as. */
+  readonly #names: ReadonlySet<string>;
+  readonly #spawns: readonly Launcher[];
+  /** What another function returns, such as p-limit's: it may be called by any name. */
+  readonly #nameless: readonly Launcher[];
 
   constructor(types: LaunchTypes, config: LaunchConfig) {
     this.#types = types;
     this.#config = config;
-    this.#launchers = config.launchers.filter(({ preset }) => config.strict || preset === 'recommended');
+    this.#launchers = config.launchers.filter(
+      (launcher) =>
+        (config.strict || launcher.preset === 'recommended') &&
+        (launcher.id === SUBMIT || modulesOf(launcher).some((module) => types.hasModule(module))),
+    );
+    this.#names = new Set(this.#launchers.flatMap(namesOf));
+    this.#spawns = this.#launchers.filter(({ kind }) => kind === 'spawn');
+    this.#nameless = this.#launchers.filter(({ receiver, member, types }) => receiver && !member && types);
   }
 
   spawn(node: TSESTree.NewExpression): { readonly launcher: Launcher } | undefined {
+    if (this.#spawns.length === 0) return undefined;
     const declared = this.#types.typeDeclarations(node);
-    return found(
-      this.#launchers.find(
-        (launcher) => launcher.kind === 'spawn' && declared.some((type) => isExport(launcher, type)),
-      ),
-    );
+    return found(this.#spawns.find((launcher) => declared.some((type) => isExport(launcher, type))));
   }
 
   call(node: TSESTree.CallExpression, callee: Node): { readonly launcher: Launcher } | undefined {
     const [first] = node.arguments;
-    // Asking the checker is dear: only for calls that could launch something.
     if (!first || !mayLaunchArgument(first)) return undefined;
-    const name = callee.type === 'MemberExpression' ? memberName(callee) : undefined;
-    const called = this.#types.calledDeclarations(callee);
+    const called = this.#mayBeDeclared(callee) ? this.#types.calledDeclarations(callee) : [];
     const byMember = this.#launchers.find((launcher) => called.some((type) => isCalled(launcher, type)));
     if (byMember) return { launcher: byMember };
-    if (name === 'submit') return found(this.#submit(callee as TSESTree.MemberExpression, first, called));
-    const results = this.#launchers.filter(({ receiver, member, types }) => receiver && !member && types);
-    if (results.length === 0) return undefined;
+    if (callee.type === 'MemberExpression' && memberName(callee) === 'submit')
+      return found(this.#submit(callee, first, called));
+    if (this.#nameless.length === 0) return undefined;
     const types = this.#types.typeDeclarations(callee);
     return found(
-      results.find((launcher) =>
+      this.#nameless.find((launcher) =>
         types.some(({ module, name: type }) => isFrom(launcher, module) && launcher.types?.includes(type)),
       ),
     );
+  }
+
+  /** A method keeps the name it was declared with. Only a namespace can hold a launcher by another: `export { a as b }`. */
+  #mayBeDeclared(callee: Node): boolean {
+    if (callee.type !== 'MemberExpression') return true;
+    const name = memberName(callee);
+    return name === undefined || this.#names.has(name) || this.#isNamespace(callee.object);
+  }
+
+  #isNamespace(object: Node): boolean {
+    const value = valueOf(object);
+    const mayBe =
+      value.type === 'Identifier' || (value.type === 'MemberExpression' && this.#isNamespace(value.object));
+    // TypeScript names a module by its quoted path.
+    return mayBe && this.#types.calledDeclarations(value).some(({ name }) => name.startsWith('"'));
   }
 
   /** The type that declares `submit`, or one that the receiver is, is called an executor. */
@@ -65,8 +88,19 @@ function found(launcher: Launcher | undefined): { readonly launcher: Launcher } 
   return launcher && { launcher };
 }
 
+function modulesOf({ from }: Launcher): string[] {
+  return from.flatMap((source) => ('module' in source ? source.module.replace(/^node:/, '') : []));
+}
+
+/** The method's own name; for what is an export itself, the export's. */
+function namesOf({ member, from }: Launcher): string[] {
+  return member === undefined
+    ? from.flatMap((source) => ('module' in source ? source.export : []))
+    : [member];
+}
+
 function isFrom(launcher: Launcher, module: string): boolean {
-  return launcher.from.some((source) => 'module' in source && source.module.replace(/^node:/, '') === module);
+  return modulesOf(launcher).includes(module);
 }
 
 /** An exported function or class, under whatever name it reached the file. */

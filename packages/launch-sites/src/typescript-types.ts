@@ -18,6 +18,7 @@ export function typesFromProgram({ program, esTreeNodeToTSNodeMap }: ProgramServ
     esTreeNodeToTSNodeMap.get(node as never) as ts.Node | undefined;
 
   return {
+    hasModule: (module) => modulesIn(program).has(module),
     calledDeclarations: (callee) =>
       quietly(() => {
         const node = tsNode(callee.type === 'MemberExpression' ? callee.property : callee);
@@ -37,6 +38,22 @@ export function typesFromProgram({ program, esTreeNodeToTSNodeMap }: ProgramServ
         return checker.getNonNullableType(checker.getTypeAtLocation(node)).getCallSignatures();
       }).length > 0,
   };
+}
+
+const known = new WeakMap<ts.Program, ReadonlySet<string>>();
+
+/** Every answer that `moduleOf` can give for a program's declarations. */
+function modulesIn(program: ts.Program): ReadonlySet<string> {
+  let modules = known.get(program);
+  if (modules === undefined) {
+    const ambient = program.getTypeChecker().getAmbientModules();
+    modules = new Set([
+      ...ambient.map(({ name }) => name.slice(1, -1).replace(/^node:/, '')),
+      ...program.getSourceFiles().map(({ fileName }) => packageOf(fileName)),
+    ]);
+    known.set(program, modules);
+  }
+  return modules;
 }
 
 /** A checker can throw on broken programs; the untyped answer then stands. */
@@ -77,8 +94,9 @@ function described(symbolName: string, declaration: ts.Declaration): TypeDeclara
   return { module: moduleOf(declaration), name, ...(container !== undefined && { container }) };
 }
 
-function nameOf(node: ts.Node): string | undefined {
-  const name = (node as { name?: { text?: unknown } }).name?.text;
+/** A file, which a module's symbol is declared by, has no parent. */
+function nameOf(node: ts.Node | undefined): string | undefined {
+  const name = (node as { name?: { text?: unknown } } | undefined)?.name?.text;
   return typeof name === 'string' ? name : undefined;
 }
 

@@ -3,24 +3,8 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createContext, runInContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import {
-  defineSettings,
-  packParentOverrides,
-  receiveParentOverrides,
-  withParentOverrides,
-} from '../src/index.ts';
-
-const settings = defineSettings<{ lm: string; list: unknown; near: unknown }>('edges', {
-  lm: { default: 'none', wire: 'anywhere' },
-  list: { wire: 'thread' },
-  near: { wire: 'thread' },
-});
-const lm = () => settings.current.lm;
-const inA = <R>(body: () => R): R => settings.context({ lm: 'a' }, body);
-const inB = <R>(body: () => R): R => settings.context({ lm: 'b' }, body);
-const boom = (): never => {
-  throw new RangeError('boom');
-};
+import { packParentOverrides, receiveParentOverrides, withParentOverrides } from '../src/index.ts';
+import { boom, inA, inB, lm, settings } from './two-callers.ts';
 
 describe('callables', () => {
   test('bound functions keep their this and their arguments', () => {

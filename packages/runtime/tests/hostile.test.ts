@@ -12,19 +12,9 @@ import {
   withParentOverrides,
   withoutParentOverrides,
 } from '../src/index.ts';
+import { boom, inA, inB, lm, settings } from './two-callers.ts';
 
 const outside = AsyncLocalStorage.snapshot(); // of no task
-const settings = defineSettings<{ lm: string; list: unknown; near: unknown }>('hostile', {
-  lm: { default: 'none', wire: 'anywhere' },
-  list: { wire: 'thread' },
-  near: { wire: 'thread' },
-});
-const lm = () => settings.current.lm;
-const inA = <R>(body: () => R): R => settings.context({ lm: 'a' }, body);
-const inB = <R>(body: () => R): R => settings.context({ lm: 'b' }, body);
-const boom = (): never => {
-  throw new RangeError('boom');
-};
 
 describe('user code that throws', () => {
   const fragile = defineSettings<{ copy: unknown; codec: unknown }>('fragile', {
@@ -105,7 +95,7 @@ describe('values of another realm', () => {
       settings.context({ near: value }, () => {
         expect(withParentOverrides(() => settings.current.near)()).toBe(value);
         expect(() => packParentOverrides(1)).toThrow(
-          /hostile\.near must be JSON data .*, not a (Map|Object|Array|Set)/,
+          /callers\.near must be JSON data .*, not a (Map|Object|Array|Set)/,
         );
       });
     },
@@ -135,7 +125,7 @@ describe('what a launch takes along is that of the launch, though it is remember
       expect(arrives().list).toEqual([1, 2]);
     });
     // Not by what arrives: in this thread a configured value shows anyway.
-    const base = () => (packParentOverrides(0) as any).$parentOverrides[0].clone.get('.hostile.near');
+    const base = () => (packParentOverrides(0) as any).$parentOverrides[0].clone.get('.callers.near');
     settings.context({ lm: 'a' }, () => {
       const inside = withParentOverrides(base);
       expect(inside()).toBeUndefined();
