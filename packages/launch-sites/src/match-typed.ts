@@ -94,9 +94,9 @@ function modulesOf({ from }: Launcher): string[] {
 
 /** The method's own name; for what is an export itself, the export's. */
 function namesOf({ member, from }: Launcher): string[] {
-  return member === undefined
-    ? from.flatMap((source) => ('module' in source ? source.export : []))
-    : [member];
+  const names =
+    member === undefined ? from.flatMap((source) => ('module' in source ? source.export : [])) : [member];
+  return names.flatMap((name) => name.split('.').at(-1) ?? []);
 }
 
 function isFrom(launcher: Launcher, module: string): boolean {
