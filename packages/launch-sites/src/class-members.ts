@@ -1,19 +1,12 @@
 /** Classes of the file: fields, private fields, parameter properties, getters, and what they inherit. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { writesToThis } from './file-writes.ts';
 import type { Node } from './launch-site.ts';
 import { annotationOf } from './patterns.ts';
 import type { Resolver } from './resolve-binding.ts';
 import type { Value } from './value.ts';
 import { typeValue } from './resolve-type.ts';
-import {
-  isClass,
-  isFunction,
-  memberName,
-  propertyKey,
-  walkFrom,
-  type ClassNode,
-  type FunctionNode,
-} from './syntax.ts';
+import { isClass, isFunction, propertyKey, type ClassNode, type FunctionNode } from './syntax.ts';
 
 /** What `this` is at `node`: arrow functions keep it, methods and fields of a class or an object literal give it. */
 export function thisValue(resolver: Resolver, node: Node): Value | undefined {
@@ -218,27 +211,13 @@ export function parameterProperty(fn: Node, name: string): Node | undefined {
   return undefined;
 }
 
-const assignmentsOfClass = new WeakMap<ClassNode, Map<string, Node[]>>();
-
 /** The right sides of every `this.name = ...` in the class's own methods (for static members, its static ones). */
 function assignments(resolver: Resolver, node: ClassNode, name: string, isStatic: boolean): readonly Node[] {
-  let byName = assignmentsOfClass.get(node);
-  if (!byName) {
-    byName = new Map();
-    assignmentsOfClass.set(node, byName);
-    const found = byName;
-    walkFrom(node.body, resolver.source.visitorKeys, (at) => {
-      if (at.type !== 'AssignmentExpression' || at.left.type !== 'MemberExpression') return;
-      if (at.left.object.type !== 'ThisExpression') return;
-      const owner = thisValue(resolver, at.left.object);
-      const member = memberName(at.left);
-      if (member === undefined || (owner?.kind !== 'instance' && owner?.kind !== 'class')) return;
-      if ((owner.kind === 'instance' ? owner.of : owner.node) !== node) return;
-      const key = `${owner.kind} ${member}`;
-      const list = found.get(key);
-      if (list) list.push(at.right);
-      else found.set(key, [at.right]);
-    });
-  }
-  return byName.get(`${isStatic ? 'class' : 'instance'} ${name}`) ?? [];
+  return writesToThis(resolver.source, name).flatMap(({ object, value }) => {
+    const owner = thisValue(resolver, object);
+    const isOwn = isStatic
+      ? owner?.kind === 'class' && owner.node === node
+      : owner?.kind === 'instance' && owner.of === node;
+    return isOwn ? [value] : [];
+  });
 }

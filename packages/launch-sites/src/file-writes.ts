@@ -1,7 +1,7 @@
 /** What a file writes into objects and containers, by name: looked for in the text when it is asked for. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node, Source } from './launch-site.ts';
-import { sign, word, type Mention } from './mentions.ts';
+import { part, word, type Mention } from './mentions.ts';
 import { mentionsIn, spelling, type Place } from './node-at.ts';
 import { StoredNames } from './stored-names.ts';
 import { lastName, memberName, parentThrough, valueOf } from './syntax.ts';
@@ -26,6 +26,7 @@ const PLAIN = new Set(['=', '??=', '||=', '&&=']);
 
 interface Known {
   readonly members: Map<string, readonly MemberWrite[]>;
+  readonly toThis: Map<string, readonly MemberWrite[]>;
   readonly mutations: Map<string, readonly Mutation[]>;
   readonly names: Map<Node, ReadonlySet<string> | undefined>;
   indexed?: readonly MemberWrite[];
@@ -34,9 +35,12 @@ interface Known {
 const knownOf = new WeakMap<TSESTree.Program, Known>();
 
 function known({ ast }: Source): Known {
-  let found = knownOf.get(ast);
-  if (!found) knownOf.set(ast, (found = { members: new Map(), mutations: new Map(), names: new Map() }));
-  return found;
+  let answers = knownOf.get(ast);
+  if (!answers) {
+    answers = { members: new Map(), toThis: new Map(), mutations: new Map(), names: new Map() };
+    knownOf.set(ast, answers);
+  }
+  return answers;
 }
 
 function remembered<K, V>(answers: Map<K, V>, key: K, compute: () => V): V {
@@ -68,48 +72,68 @@ const MANY = 300;
 export function memberWrites(source: Source, name: string): readonly MemberWrite[] | undefined {
   return atMostMany(
     remembered(known(source).members, name, () =>
-      upToMany(source, word(name), ({ node, end }) => {
-        ASSIGNED.lastIndex = end;
-        const spelled = ASSIGNED.test(source.text) ? spelling(node(), name) : undefined;
-        return spelled?.parent?.type === 'MemberExpression' && spelled.parent.property === spelled
-          ? writeTo(spelled.parent)
-          : undefined;
-      }),
+      upToMany(found(source, word(name), (place) => memberWrite(source, place, name))),
     ),
   );
 }
 
+/** Every `this.name = value`, however many. */
+export function writesToThis(source: Source, name: string): readonly MemberWrite[] {
+  return remembered(known(source).toThis, name, () => [
+    ...found(source, word(name), (place) => {
+      const write = memberWrite(source, place, name);
+      return write?.object.type === 'ThisExpression' ? write : undefined;
+    }),
+  ]);
+}
+
 /** Every `object[key] = value`; undefined where there are too many to look through. */
 export function indexedWrites(source: Source): readonly MemberWrite[] | undefined {
-  const found = known(source);
-  found.indexed ??= upToMany(source, sign(']'), ({ node, end }) => {
-    ASSIGNED.lastIndex = end;
-    const member = ASSIGNED.test(source.text) ? node() : undefined;
-    return member?.type === 'MemberExpression' && memberName(member) === undefined
-      ? writeTo(member)
-      : undefined;
-  });
-  return atMostMany(found.indexed);
+  const answers = known(source);
+  answers.indexed ??= upToMany(
+    found(source, part(']'), (place) => {
+      const member = isAssigned(source, place) ? place.node() : undefined;
+      return member?.type === 'MemberExpression' && memberName(member) === undefined
+        ? writeTo(member)
+        : undefined;
+    }),
+  );
+  return atMostMany(answers.indexed);
 }
 
 /** Every `object.name(...)` that puts something into a container; undefined where there are too many to look through. */
 export function mutationsOf(source: Source, name: string): readonly Mutation[] | undefined {
   return atMostMany(
     remembered(known(source).mutations, name, () =>
-      upToMany(source, word(name), ({ node }) => {
-        const member = spelling(node(), name)?.parent;
-        return member?.type === 'MemberExpression' &&
-          member.parent.type === 'CallExpression' &&
-          member.parent.callee === member
-          ? { object: member.object, arguments: member.parent.arguments }
-          : undefined;
-      }),
+      upToMany(
+        found(source, word(name), ({ node }) => {
+          const member = spelling(node(), name)?.parent;
+          return member?.type === 'MemberExpression' &&
+            member.parent.type === 'CallExpression' &&
+            member.parent.callee === member
+            ? { object: member.object, arguments: member.parent.arguments }
+            : undefined;
+        }),
+      ),
     ),
   );
 }
 
+function memberWrite(source: Source, place: Place, name: string): MemberWrite | undefined {
+  const spelled = isAssigned(source, place) ? spelling(place.node(), name) : undefined;
+  return spelled?.parent?.type === 'MemberExpression' && spelled.parent.property === spelled
+    ? writeTo(spelled.parent)
+    : undefined;
+}
+
 /** An assignment after a member, of any kind. */
-const ASSIGNED = /['"`\])!\s]*(?:[-+*/%&|^?<>]{1,3})?=(?![=>])/y;
+const ASSIGNMENT = /['"`\])!\s]*(?:[-+*/%&|^?<>]{1,3})?=(?![=>])/y;
+
+/** By the text alone, which is cheaper than to look for a node. */
+function isAssigned({ text }: Source, { end }: Place): boolean {
+  ASSIGNMENT.lastIndex = end;
+  return ASSIGNMENT.test(text);
+}
 
 function writeTo(member: TSESTree.MemberExpression): MemberWrite | undefined {
   const { parent } = parentThrough(member);
@@ -118,15 +142,22 @@ function writeTo(member: TSESTree.MemberExpression): MemberWrite | undefined {
     : undefined;
 }
 
-/** What `read` finds at the places of a mention; it stops where there is one more than is looked through. */
-function upToMany<T>(source: Source, mention: Mention, read: (place: Place) => T | undefined): readonly T[] {
-  const found: T[] = [];
+/** What `read` finds at the places of a mention. */
+function* found<T>(source: Source, mention: Mention, read: (place: Place) => T | undefined): Iterable<T> {
   for (const place of mentionsIn(source, mention)) {
     const item = read(place);
-    if (item !== undefined) found.push(item);
-    if (found.length > MANY) break;
+    if (item !== undefined) yield item;
   }
-  return found;
+}
+
+/** All of them, or one more than are looked through. */
+function upToMany<T>(items: Iterable<T>): readonly T[] {
+  const list: T[] = [];
+  for (const item of items) {
+    list.push(item);
+    if (list.length > MANY) break;
+  }
+  return list;
 }
 
 function atMostMany<T>(list: readonly T[]): readonly T[] | undefined {

@@ -2,8 +2,9 @@
 
 export interface Mention {
   readonly word: string;
-  /** The part of the word that the fewest texts hold. */
+  /** The part of the word that the fewest texts hold, and where in the word it is. */
   readonly needle: string;
+  readonly offset: number;
   /** Is what stands there the whole word, where it counts? */
   readonly isAt: (text: string, index: number) => boolean;
 }
@@ -13,8 +14,8 @@ export function word(name: string): Mention {
   return mention(name, (text, index) => isWhole(text, index, name.length));
 }
 
-/** A sign, such as a bracket. */
-export function sign(text: string): Mention {
+/** A part of the text, wherever it stands. */
+export function part(text: string): Mention {
   return mention(text, () => true);
 }
 
@@ -27,31 +28,39 @@ export function value(name: string): Mention {
   );
 }
 
+const QUOTES = ['"', "'", '`'];
+
 /** A module between its quotes: a bare `async` or `threads` is a word of many files. */
 export function quoted(module: string): Mention {
   return mention(
     module,
     (text, index) =>
-      /['"`]/.test(text.charAt(index + module.length)) &&
+      QUOTES.includes(text.charAt(index + module.length)) &&
       /['"`](?:node:)?$/.test(text.slice(Math.max(0, index - 6), index)),
   );
 }
 
-export function isMentioned(text: string, { word, needle, isAt }: Mention): boolean {
-  if (!text.includes(needle)) return false;
-  for (let index = text.indexOf(word); index !== -1; index = text.indexOf(word, index + 1))
-    if (isAt(text, index)) return true;
-  return false;
+export function isMentioned(text: string, mention: Mention): boolean {
+  return nextPlace(text, mention, 0) !== -1;
 }
 
 /** Every place where a text has it. */
-export function* placesOf(text: string, { word, isAt }: Mention): Iterable<number> {
-  for (let index = text.indexOf(word); index !== -1; index = text.indexOf(word, index + 1))
-    if (isAt(text, index)) yield index;
+export function* placesOf(text: string, mention: Mention): Iterable<number> {
+  for (let at = nextPlace(text, mention, 0); at !== -1; at = nextPlace(text, mention, at + 1)) yield at;
+}
+
+/** The first place from an index on; -1 where there is none. */
+function nextPlace(text: string, { word, needle, offset, isAt }: Mention, from: number): number {
+  for (let at = text.indexOf(needle, from + offset); at !== -1; at = text.indexOf(needle, at + 1)) {
+    const index = at - offset;
+    if (text.startsWith(word, index) && isAt(text, index)) return index;
+  }
+  return -1;
 }
 
 function mention(word: string, isAt: Mention['isAt']): Mention {
-  return { word, needle: needleOf(word), isAt };
+  const offset = rarest(word);
+  return { word, needle: word.slice(offset, offset + 6), offset, isAt };
 }
 
 /** Words of the language that stand before a value; after any other word on its line a name is prose. */
@@ -74,18 +83,18 @@ function isWordCharacter(code: number): boolean {
 }
 
 /** The small letters of program texts, most frequent first; all other characters are rarer. */
-const FREQUENT = 'etrniosaclupdmhfgbyvxkwqzj';
+const FREQUENT = 'etronsailcdupmhfgybvwxkjqz';
 
 /**
- * An engine looks for a string by its first character, so a search is several times as fast when that is rare and
- * the string is short.
+ * Where in a word to begin a search. An engine looks for a string by its first character, so that it is several
+ * times as fast where this is rare; with less than three characters it would stop too often.
  */
-function needleOf(word: string): string {
+function rarest(word: string): number {
   const rarity = (index: number): number => {
     const place = FREQUENT.indexOf(word.charAt(index));
     return place === -1 ? FREQUENT.length : place;
   };
-  let start = 0;
-  for (let index = 1; index <= word.length - 4; index++) if (rarity(index) > rarity(start)) start = index;
-  return word.slice(start, start + 6);
+  let best = 0;
+  for (let index = 1; index <= word.length - 3; index++) if (rarity(index) > rarity(best)) best = index;
+  return best;
 }

@@ -3,7 +3,7 @@
  * quotes, a global, an export, a method) is spelled out in the file, whatever it is called later.
  */
 import type { LaunchConfig } from './launch-site.ts';
-import { isMentioned, quoted, value, word, type Mention } from './mentions.ts';
+import { isMentioned, part, quoted, value, word, type Mention } from './mentions.ts';
 import { SUBMIT, type Launcher, type LauncherSource } from './launchers.ts';
 
 /** A launcher, by those of its sources that the text names. */
@@ -65,10 +65,12 @@ function compile(config: LaunchConfig): Row[] {
   };
   const needsOf = (source: LauncherSource, { types }: Launcher): Mention[] => {
     if ('global' in source) return source.global.split('.').map((name) => once(value, name));
-    const module = once(quoted, source.module.replace(/^node:/, ''));
+    const module = source.module.replace(/^node:/, '');
+    const [packageName = module] = /^(?:@[^/]+\/)?[^/]+/.exec(module) ?? [];
     // The type of an annotation (`LimitFunction`) stands for the export.
-    const isNamed = source.export !== 'default' && !types;
-    return isNamed ? [module, ...source.export.split('.').map((name) => once(word, name))] : [module];
+    const names = source.export === 'default' || types ? [] : source.export.split('.');
+    // Most texts are done with at a package's name, whatever modules of it there are.
+    return [once(part, packageName), once(quoted, module), ...names.map((name) => once(word, name))];
   };
   return config.launchers
     .filter(({ preset }) => config.strict || preset === 'recommended')
