@@ -88,7 +88,9 @@ function attempt(
 }
 
 function sameEnd(one: OtherEnd, other: OtherEnd): boolean {
-  return one.exportName === other.exportName && one.receive === other.receive;
+  return (
+    one.exportName === other.exportName && one.receive === other.receive && one.isModule === other.isModule
+  );
 }
 
 /** Answers whether the far end of a launch can be edited, once per worker file and export. */
@@ -117,7 +119,7 @@ class OtherEnds {
     }
     const failure = this.failed.get(workerFile);
     if (failure !== undefined) return because(failure.replace(/\.$/, ''));
-    const key = [workerFile, end.receive, end.exportName].join('\0');
+    const key = [workerFile, end.receive, end.exportName, end.isModule].join('\0');
     if (!this.#plans.has(key)) this.#plans.set(key, this.#plan(workerFile, end, because));
     return this.#plans.get(key) ?? workerFile;
   }
