@@ -43,11 +43,14 @@ const BOXES: ReadonlyMap<string, string> = new Map([
   ['m:vue#.shallowRef|call', 'value'],
 ]);
 
-/** By name, with the methods that make a list of what their callback returns. */
+/** By name, with the methods that make a list, or a promise, of what they are given or their callback returns. */
 const KEEPERS = new Set([
+  'all',
   ...[...RETURNS_RESULT, ...BOXES.keys()].map((path) => /\.([^.|]+)(?:\|call)?$/.exec(path)?.[1]),
   'from',
   'map',
+  'resolve',
+  'then',
 ]);
 
 /** Whether what a function or method of this name is given can be had from it or from its result; false is sure. */

@@ -1,7 +1,7 @@
 /** Is this file an ES module or CommonJS? The file's ending decides, then its own syntax, then what is known from outside. */
 import type { ModuleKind, Node, Source } from './launch-site.ts';
 import { findValue } from './scopes.ts';
-import { enclosingFunction, walk } from './syntax.ts';
+import { enclosingFunction, walkFrom } from './syntax.ts';
 
 export function moduleKindOf(source: Source): ModuleKind {
   if (/\.m[jt]s$/.test(source.filename)) return 'esm';
@@ -30,7 +30,7 @@ function hasModuleSyntax({ ast }: Source): boolean {
 function runsAsModuleOnly(source: Source): boolean {
   if (!/\bmeta\b|\bawait\b/.test(source.text)) return false;
   let found = false;
-  walk(source, (node) => {
+  walkFrom(source.ast, source.visitorKeys, (node) => {
     found ||=
       (node.type === 'MetaProperty' && node.meta.name === 'import') ||
       ((node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await)) &&
