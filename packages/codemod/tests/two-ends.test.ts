@@ -336,6 +336,9 @@ test('files that only the construction and `import.meta` show to be modules', as
     'task.js': 'self.onmessage = (event) => score(event.data);\n',
     'classic.js': "new Worker(new URL('./plain.js', import.meta.url));\n",
     'plain.js': 'self.onmessage = (event) => score(event.data);\n',
+    'both.js':
+      "new Worker(new URL('./shared.js', import.meta.url));\nnew Worker(new URL('./shared.js', import.meta.url), { type: 'module' });\n",
+    'shared.js': 'self.onmessage = (event) => score(event.data);\n',
     'alias.js': "new Worker(new URL('@/workers/task.js', import.meta.url), { type: 'module' });\n",
   });
   const { report } = await project.report(['.']);
@@ -347,6 +350,7 @@ test('files that only the construction and `import.meta` show to be modules', as
   );
   // Without `type: 'module'` it may be run as a script, which an import would break.
   expect(outcomes('classic.js')).toEqual(['worker-file-not-editable']);
+  expect(outcomes('both.js')).toEqual(['worker-file-not-editable', 'worker-file-not-editable']);
   // Where a bundler's alias leads is not told by a folder of that name.
   expect(outcomes('alias.js')).toEqual(['worker-file-unknown']);
 });
