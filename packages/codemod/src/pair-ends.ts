@@ -43,7 +43,7 @@ export interface PairedResults {
  * repeats until no further file fails; each round ends with fewer files to edit.
  */
 export function migratePairs(postponed: readonly FileResult[], context: PairContext): PairedResults {
-  const otherEnds = new OtherEnds(context);
+  const otherEnds = new OtherEnds(context, postponed);
   for (;;) {
     const { results, pairs } = attempt(postponed, context, otherEnds);
     const failed = results.filter(
@@ -88,7 +88,14 @@ function attempt(
 }
 
 function sameEnd(one: OtherEnd, other: OtherEnd): boolean {
-  return one.exportName === other.exportName && one.receive === other.receive;
+  return (
+    one.exportName === other.exportName && one.receive === other.receive && one.isModule === other.isModule
+  );
+}
+
+/** A query or a fragment is for the bundler. */
+function writtenPath(launchFile: string, end: OtherEnd): string {
+  return path.resolve(path.dirname(launchFile), end.file.replace(/[?#].*$/, ''));
 }
 
 /** Answers whether the far end of a launch can be edited, once per worker file and export. */
@@ -96,16 +103,24 @@ class OtherEnds {
   /** Files that could not be migrated, with what went wrong. */
   readonly failed = new Map<string, string>();
   readonly #plans = new Map<string, Manual | undefined>();
+  /** Worker files that some launch may run as a script, whatever the others say. */
+  readonly #classic = new Set<string>();
   readonly #context: PairContext;
 
-  constructor(context: PairContext) {
+  constructor(context: PairContext, postponed: readonly FileResult[]) {
     this.#context = context;
+    for (const { file, postponed: ends } of postponed)
+      for (const end of ends) {
+        if (end.receive !== 'entry' || end.isModule) continue;
+        const workerFile = this.#find(writtenPath(file, end));
+        if (workerFile !== undefined) this.#classic.add(workerFile);
+      }
   }
 
   /** The worker file's path, or why the launch has to be left. */
   editable(launchFile: string, end: OtherEnd): string | Manual {
     const { show } = this.#context;
-    const written = path.resolve(path.dirname(launchFile), end.file.replace(/[?#].*$/, ''));
+    const written = writtenPath(launchFile, end);
     const workerFile = this.#find(written);
     if (workerFile === undefined) {
       return refusal('worker-file-not-found', `The worker file ${show(written)} was not found`, end);
@@ -117,8 +132,10 @@ class OtherEnds {
     }
     const failure = this.failed.get(workerFile);
     if (failure !== undefined) return because(failure.replace(/\.$/, ''));
-    const key = [workerFile, end.receive, end.exportName].join('\0');
-    if (!this.#plans.has(key)) this.#plans.set(key, this.#plan(workerFile, end, because));
+    const { isModule, ...plain } = end;
+    const asked: OtherEnd = isModule && !this.#classic.has(workerFile) ? end : plain;
+    const key = [workerFile, asked.receive, asked.exportName, asked.isModule].join('\0');
+    if (!this.#plans.has(key)) this.#plans.set(key, this.#plan(workerFile, asked, because));
     return this.#plans.get(key) ?? workerFile;
   }
 

@@ -329,3 +329,28 @@ test('a web Worker and its file', async () => {
     /^import ['"]@parent-overrides\/runtime\/worker['"];\nimport \{ score/,
   );
 });
+
+test('files that only the construction and `import.meta` show to be modules', async () => {
+  const project = makeProject({
+    'page.js': "new Worker(new URL('./task.js', import.meta.url), { type: 'module' });\n",
+    'task.js': 'self.onmessage = (event) => score(event.data);\n',
+    'classic.js': "new Worker(new URL('./plain.js', import.meta.url));\n",
+    'plain.js': 'self.onmessage = (event) => score(event.data);\n',
+    'both.js':
+      "new Worker(new URL('./shared.js', import.meta.url));\nnew Worker(new URL('./shared.js', import.meta.url), { type: 'module' });\n",
+    'shared.js': 'self.onmessage = (event) => score(event.data);\n',
+    'alias.js': "new Worker(new URL('@/workers/task.js', import.meta.url), { type: 'module' });\n",
+  });
+  const { report } = await project.report(['.']);
+  const outcomes = (file: string): unknown =>
+    sitesIn(report, file).map((site) => site.reason ?? site.outcome);
+  expect(outcomes('page.js')).toEqual(['edited']);
+  expect(project.read('task.js')).toMatch(
+    /^import ['"]@parent-overrides\/runtime\/worker['"];\nself\.onmessage/,
+  );
+  // Without `type: 'module'` it may be run as a script, which an import would break.
+  expect(outcomes('classic.js')).toEqual(['worker-file-not-editable']);
+  expect(outcomes('both.js')).toEqual(['worker-file-not-editable', 'worker-file-not-editable']);
+  // Where a bundler's alias leads is not told by a folder of that name.
+  expect(outcomes('alias.js')).toEqual(['worker-file-unknown']);
+});

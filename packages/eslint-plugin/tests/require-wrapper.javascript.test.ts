@@ -220,7 +220,7 @@ runJavaScript('require-wrapper: threads', requireWrapper, {
         spawned({
           callee: 'new Worker',
           remedy:
-            'The arguments contain `await` or `yield`: move that value into a `const` first, then construct inside `spawnWithParentOverrides(() => ...)`.',
+            'The construction contains `await` or `yield`: move what it waits for into a `const` first, then construct inside `spawnWithParentOverrides(() => ...)`.',
         }),
       ],
     },

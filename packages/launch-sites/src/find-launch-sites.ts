@@ -117,6 +117,7 @@ class SiteFinder {
     const kind = reason === 'stringified-function' ? 'stringified' : 'payload';
     const draft = this.#draft(node, match, PAYLOAD, kind, argument ?? node.callee);
     if (reason) return this.#refuse(draft, reason);
+    if (launched.settled) return { ...this.#base(draft), status: launched.settled };
     const otherEnd = payloadOtherEnd(this.#resolver, match.launcher, match.created, node);
     if (argument) {
       const state = this.#wrappers.classify(argument, PAYLOAD, node);

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { MUTATORS } from './file-writes.ts';
 import type { Node } from './launch-site.ts';
 import type { Resolver } from './resolve-binding.ts';
-import type { Value } from './value.ts';
+import { modulePath, type Value } from './value.ts';
 import { typeValue } from './resolve-type.ts';
 
 /** What compilers put around `require`; they pass the module through. */
@@ -20,20 +20,37 @@ export function returnsArgument(callee: string | undefined): boolean {
 }
 
 /** They return their first argument. */
-const RETURNS_ARGUMENT = new Set(['g:Object.freeze', 'g:Object.seal', 'g:Object.preventExtensions']);
+const RETURNS_ARGUMENT = new Set([
+  'g:Object.freeze',
+  'g:Object.seal',
+  'g:Object.preventExtensions',
+  // A promise is evaluated to what it brings.
+  'g:Promise.all',
+  'g:Promise.resolve',
+]);
 /** They return what their first argument, a function, returns. */
 const RETURNS_RESULT = new Set(['m:react#.useMemo']);
+/** They return an instance of a class: a group's limiters are limiters. */
+const MAKES: ReadonlyMap<string, string> = new Map(
+  ['bottleneck', 'bottleneck/light'].map((module) => [
+    `${modulePath(module, 'Group')}|new.key`,
+    `${modulePath(module)}|new`,
+  ]),
+);
 /** Their result has one member that holds the first argument. */
 const BOXES: ReadonlyMap<string, string> = new Map([
   ['m:react#.useRef|call', 'current'],
   ['m:vue#.shallowRef|call', 'value'],
 ]);
 
-/** By name, with the methods that make a list of what their callback returns. */
+/** By name, with the methods that make a list, or a promise, of what they are given or their callback returns. */
 const KEEPERS = new Set([
+  'all',
   ...[...RETURNS_RESULT, ...BOXES.keys()].map((path) => /\.([^.|]+)(?:\|call)?$/.exec(path)?.[1]),
   'from',
   'map',
+  'resolve',
+  'then',
 ]);
 
 /** Whether what a function or method of this name is given can be had from it or from its result; false is sure. */
@@ -49,6 +66,8 @@ export function knownResult(
 ): Value | undefined {
   const [first] = call.arguments;
   if (RETURNS_ARGUMENT.has(path)) return first && resolver.evaluate(first);
+  const made = MAKES.get(path);
+  if (made !== undefined) return { kind: 'path', path: made };
   return RETURNS_RESULT.has(path) && first ? resultOf(resolver, first) : undefined;
 }
 

@@ -105,6 +105,8 @@ export interface OtherEnd {
   readonly receive: 'handler' | 'entry';
   /** The handler's export: `default`, a named export, or the registered method's name. */
   readonly exportName: string;
+  /** Constructed with `type: 'module'`: the file is a module even when nothing in it says so. */
+  readonly isModule?: true;
 }
 
 export interface LaunchSite {

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Container } from './containers.ts';
 import { mutationsOf } from './file-writes.ts';
-import { CALLBACK, type Wrappers } from './is-wrapped.ts';
+import { CALLBACK, PAYLOAD, type WrapperPair, type Wrappers } from './is-wrapped.ts';
 import type { ManualReason, Node } from './launch-site.ts';
 import type { Launcher } from './launchers.ts';
 import type { Resolver } from './resolve-binding.ts';
@@ -30,7 +30,7 @@ export function launchedArguments(
     case 'first-function':
       return firstFunction(resolver, call.arguments, isFunctionHere, launcher);
     case 'each-element':
-      return eachElement(resolver, wrappers, call.arguments[0], call);
+      return eachElement(resolver, wrappers, call, launcher.kind === 'payload' ? PAYLOAD : CALLBACK);
     case 'first-parameter':
       return firstParameter(resolver, call.arguments, isFunctionHere);
     default:
@@ -70,25 +70,27 @@ function firstFunction(
   return [{ argument: first, reason: 'callback-not-visible' }];
 }
 
-/** `queue.addAll([f, g])`, and `queue.addAll(items.map((item) => () => ...))`. */
+/** `queue.addAll([f, g])`, and `queue.addAll(items.map((item) => () => ...))`. Data may be anything. */
 function eachElement(
   resolver: Resolver,
   wrappers: Wrappers,
-  list: Node | undefined,
-  launch: Node,
+  launch: TSESTree.CallExpression,
+  pair: WrapperPair,
 ): Launched[] {
+  const [list] = launch.arguments;
   if (!list) return [];
+  const mayBeOne = (node: Node): boolean => pair === PAYLOAD || mayBeFunction(resolver, node);
   if (list.type === 'SpreadElement') return [{ argument: list, reason: 'spread-argument' }];
   const value = valueOf(list);
   if (value.type === 'ArrayExpression')
     return value.elements.flatMap((element): Launched[] => {
       if (!element) return [];
       if (element.type === 'SpreadElement') return [{ argument: element, reason: 'spread-argument' }];
-      return mayBeFunction(resolver, element) ? [{ argument: element }] : [];
+      return mayBeOne(element) ? [{ argument: element }] : [];
     });
-  const mapped = mappedFunctions(resolver, value);
+  const mapped = mappedElements(resolver, value, mayBeOne);
   if (mapped) return mapped.map((argument) => ({ argument }));
-  const made = madeElsewhere(resolver, wrappers, value, launch);
+  const made = madeElsewhere(resolver, wrappers, value, launch, pair);
   return [{ argument: list, ...(made ?? { reason: 'tasks-not-a-list' }) }];
 }
 
@@ -98,6 +100,7 @@ function madeElsewhere(
   wrappers: Wrappers,
   list: Node,
   launch: Node,
+  pair: WrapperPair,
 ): Pick<Launched, 'settled' | 'reason'> | undefined {
   const value = resolver.evaluate(list);
   if (value?.kind !== 'container') return undefined;
@@ -105,7 +108,7 @@ function madeElsewhere(
   if (!elements || elements.length === 0) return undefined;
   const states = new Set(
     elements.map((element) =>
-      wrappers.isWrapper(element, CALLBACK) ? 'wrapped' : wrappers.classify(element, CALLBACK, element).state,
+      wrappers.isWrapper(element, pair) ? 'wrapped' : wrappers.classify(element, pair, element).state,
     ),
   );
   if (states.has('unwrapped') || states.has('manual')) return undefined;
@@ -133,16 +136,18 @@ function elementNodes(resolver: Resolver, { node }: Container): readonly Node[] 
   return all?.flatMap((element) => element ?? []);
 }
 
-/** The functions that an inline `map` callback returns. */
-function mappedFunctions(resolver: Resolver, node: Node): Node[] | undefined {
+/** What an inline `map` callback returns. */
+function mappedElements(
+  resolver: Resolver,
+  node: Node,
+  mayBeOne: (node: Node) => boolean,
+): Node[] | undefined {
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
   const [callback] = node.arguments;
   const mapper = callback && valueOf(callback);
   if (memberName(node.callee) !== 'map' || !mapper || !isFunction(mapper) || mapper.async) return undefined;
   const returned = resolver.returns(mapper);
-  return returned.length > 0 && returned.every((value) => mayBeFunction(resolver, value))
-    ? returned
-    : undefined;
+  return returned.length > 0 && returned.every(mayBeOne) ? returned : undefined;
 }
 
 /** workerpool: a function is sent as text; a method's name comes with an array of parameters. */

@@ -92,7 +92,8 @@ export const LAUNCHERS: readonly Launcher[] = [
   },
   {
     id: 'Worker',
-    from: [{ global: 'Worker' }],
+    // The package is the global where there is one, and makes it of `worker_threads` where there is none.
+    from: [{ global: 'Worker' }, ...exported('web-worker', 'default')],
     kind: 'spawn',
     argument: 0,
     loss: 'starts-empty',
@@ -197,6 +198,15 @@ export const LAUNCHERS: readonly Launcher[] = [
     evidence: `The function is given once, before the launches. ${LAST_FINISHED}`,
   },
   {
+    id: 'threads.Worker',
+    from: exported('threads', 'Worker', 'BlobWorker'),
+    kind: 'spawn',
+    argument: 0,
+    loss: 'starts-empty',
+    preset: 'recommended',
+    evidence: `${STARTS_EMPTY} Measured on threads 1.7.`,
+  },
+  {
     id: 'threads.Pool#queue',
     from: exported('threads', 'Pool'),
     receiver: 'call',
@@ -232,19 +242,20 @@ export const LAUNCHERS: readonly Launcher[] = [
     manual: 'constructor-time-capture',
     evidence: `The worker function is given once, before the launches. ${LAST_FINISHED}`,
   })),
-  {
-    id: 'piscina#run',
+  // `runTask` is what `run` was called before.
+  ...(['run', 'runTask'] as const).map((member): Launcher => ({
+    id: `piscina#${member}`,
     from: exported('piscina', 'default', 'Piscina'),
     receiver: 'new',
     types: ['Piscina'],
-    member: 'run',
+    member,
     kind: 'payload',
     argument: 0,
     loss: 'starts-empty',
     preset: 'recommended',
     workerFile: { argument: 0, option: 'filename' },
     evidence: REUSED_THREAD,
-  },
+  })),
   {
     id: 'tinypool#run',
     from: exported('tinypool', 'default', 'Tinypool'),
@@ -258,19 +269,19 @@ export const LAUNCHERS: readonly Launcher[] = [
     workerFile: { argument: 0, option: 'filename' },
     evidence: REUSED_THREAD,
   },
-  {
-    id: 'poolifier#execute',
+  ...(['execute', 'mapExecute'] as const).map((member): Launcher => ({
+    id: `poolifier#${member}`,
     from: exported('poolifier', ...POOLIFIER_POOLS),
     receiver: 'new',
     types: ['AbstractPool', 'IPool'],
-    member: 'execute',
+    member,
     kind: 'payload',
-    argument: 0,
+    argument: member === 'execute' ? 0 : 'each-element',
     loss: 'starts-empty',
     preset: 'recommended',
     workerFile: { argument: 1 },
     evidence: REUSED_THREAD,
-  },
+  })),
   {
     id: 'workerpool#exec',
     from: exported('workerpool', 'pool'),

@@ -26,7 +26,7 @@ const ADVICE: Record<ManualReason, (wrapper: WrapperName) => string> = {
   'stringified-function': () =>
     'This function is sent as text, so a wrapper would break it: register a named method in a worker file and send its data with `packParentOverrides`.',
   'suspends-in-spawn': (wrapper) =>
-    `The arguments contain \`await\` or \`yield\`: move that value into a \`const\` first, then construct inside \`${wrapper}(() => ...)\`.`,
+    `The construction contains \`await\` or \`yield\`: move what it waits for into a \`const\` first, then construct inside \`${wrapper}(() => ...)\`.`,
   'narrowing-lost': (wrapper) =>
     `The arguments rely on a narrowed type, which a function would lose: move the value into a \`const\` first, then construct inside \`${wrapper}(() => ...)\`.`,
   'tasks-not-a-list': (wrapper) =>

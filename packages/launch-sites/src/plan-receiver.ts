@@ -24,7 +24,9 @@ export type ReceiverPlan =
 export function planReceiver(source: Source, config: LaunchConfig, otherEnd: OtherEnd): ReceiverPlan {
   const calls = callsOf(source);
   const planner = new ReceiverPlanner(source, config);
-  return otherEnd.receive === 'entry' ? planner.entry(calls) : planner.handler(otherEnd.exportName, calls);
+  return otherEnd.receive === 'entry'
+    ? planner.entry(calls, otherEnd.isModule === true)
+    : planner.handler(otherEnd.exportName, calls);
 }
 
 /** What to do by hand differs: a web Worker has an entry to import, a pool a handler to wrap. */
@@ -50,7 +52,7 @@ class ReceiverPlanner {
     this.#placer = new ImportPlacer(this.#resolver, config);
   }
 
-  entry(calls: Registrations): ReceiverPlan {
+  entry(calls: Registrations, isModule: boolean): ReceiverPlan {
     const imports = this.#source.ast.body.filter((statement) => statement.type === 'ImportDeclaration');
     const at = imports.findIndex((statement) => statement.source.value === WORKER_ENTRY);
     if (at === 0) return { status: 'receives' };
@@ -58,7 +60,9 @@ class ReceiverPlanner {
     const isClassic = calls.some(
       ({ callee }) => callee.type === 'Identifier' && callee.name === 'importScripts',
     );
-    if (at > 0 || isClassic || moduleKindOf(this.#source) !== 'esm') return REFUSED_ENTRY;
+    if (at > 0 || isClassic) return REFUSED_ENTRY;
+    const kind = moduleKindOf(this.#source);
+    if (kind !== 'esm' && !(isModule && kind === 'unknown')) return REFUSED_ENTRY;
     return { status: 'editable', edit: [this.#placer.firstImport(WORKER_ENTRY)] };
   }
 

@@ -15,7 +15,14 @@ import { anyMember, exportedValue, memberValues } from './object-members.ts';
 import { annotationOf } from './patterns.ts';
 import { calledValue } from './resolve-call.ts';
 import { mayBeCalled, shapeMember, typeValue } from './resolve-type.ts';
-import { findAmbient, findValue, isReassigned, type Binding, type Definition } from './scopes.ts';
+import {
+  constantString,
+  findAmbient,
+  findValue,
+  isReassigned,
+  type Binding,
+  type Definition,
+} from './scopes.ts';
 import { importedValue, parameterValue, variableValue } from './resolve-definition.ts';
 import { CYCLE, memberPath, modulePath, oneOf, stepped, type Value } from './value.ts';
 import {
@@ -25,7 +32,6 @@ import {
   isTransparent,
   memberName,
   returnedExpressions,
-  stringValue,
   type FunctionNode,
 } from './syntax.ts';
 
@@ -73,7 +79,7 @@ export class Resolver {
       case 'CallExpression':
         return calledValue(this, node);
       case 'ImportExpression': {
-        const module = stringValue(node.source);
+        const module = constantString(this.source.scopeManager, node.source);
         return module === undefined ? undefined : { kind: 'path', path: modulePath(module) };
       }
       case 'AwaitExpression':

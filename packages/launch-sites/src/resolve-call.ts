@@ -4,7 +4,8 @@ import { containerCall } from './containers.ts';
 import { isInterop, knownResult } from './known-calls.ts';
 import type { Resolver } from './resolve-binding.ts';
 import { typeValue } from './resolve-type.ts';
-import { lastName, memberName, stringValue, type FunctionNode } from './syntax.ts';
+import { assignedValues, constantString, findValue } from './scopes.ts';
+import { lastName, memberName, valueOf, type FunctionNode } from './syntax.ts';
 import { modulePath, sameValue, stepped, type Value } from './value.ts';
 
 export function calledValue(resolver: Resolver, node: TSESTree.CallExpression): Value | undefined {
@@ -35,7 +36,7 @@ export function calledValue(resolver: Resolver, node: TSESTree.CallExpression): 
     case 'function':
       return resultOf(resolver, callee.node);
     default:
-      return undefined;
+      return resultOfReplaced(resolver, node.callee);
   }
 }
 
@@ -46,6 +47,9 @@ function calledMethod(
   method: string,
 ): Value | undefined {
   const owner = resolver.evaluate(callee.object);
+  // A promise is evaluated to what it brings.
+  if (method === 'then') return thenResult(resolver, node);
+  if (method === 'catch' || method === 'finally') return owner;
   if (owner?.kind === 'container') {
     const value = containerCall(resolver, owner, method);
     if (value) return value;
@@ -53,6 +57,36 @@ function calledMethod(
   const isMap = method === 'map' && node.arguments.length === 1;
   const isFrom = method === 'from' && owner?.kind === 'path' && owner.path === 'g:Array';
   return isMap || isFrom ? { kind: 'container', form: 'list', node } : undefined;
+}
+
+/** `import('p-queue').then((module) => module.default)` */
+function thenResult(resolver: Resolver, node: TSESTree.CallExpression): Value | undefined {
+  const [first] = node.arguments;
+  const fn = first && resolver.evaluate(first);
+  return fn?.kind === 'function' ? resultOf(resolver, fn.node) : undefined;
+}
+
+/**
+ * `function load() { const m = require('x'); load = () => m; return m; }`, as Babel writes a lazy import: whichever
+ * of the functions a name holds when it is called, they all return one thing.
+ */
+function resultOfReplaced(resolver: Resolver, callee: TSESTree.Expression): Value | undefined {
+  const name = valueOf(callee);
+  if (name.type !== 'Identifier') return undefined;
+  const binding = findValue(resolver.source.scopeManager, name, name.name);
+  if (binding === 'global') return undefined;
+  const assigned = assignedValues(binding.variable);
+  if (!assigned || assigned.length === 0) return undefined;
+  const first = binding.definitions.flatMap(({ type, node }) =>
+    type === 'FunctionName' ? [node] : node.type === 'VariableDeclarator' && node.init ? [node.init] : [],
+  );
+  if (first.length !== binding.definitions.length) return undefined;
+  return resolver.oneValue(
+    [...first, ...assigned].map((fn) => {
+      const value = resolver.evaluate(fn);
+      return value?.kind === 'function' ? resultOf(resolver, value.node) : undefined;
+    }),
+  );
 }
 
 /** What a function of the file returns. */
@@ -71,7 +105,7 @@ function resultOf(resolver: Resolver, fn: FunctionNode): Value | undefined {
 function requiredModule(resolver: Resolver, node: TSESTree.CallExpression): string | undefined {
   const [first] = node.arguments;
   if (node.callee.type !== 'Identifier' || !first) return undefined;
-  const module = stringValue(first);
+  const module = constantString(resolver.source.scopeManager, first);
   if (module === undefined) return undefined;
   const callee = resolver.evaluate(node.callee);
   return callee?.kind === 'path' &&

@@ -56,7 +56,7 @@ function fromPattern(
   const steps = patternSteps(pattern, name);
   return (
     steps?.reduce<Value | undefined>((value, step) => resolver.member(value, step), whole()) ??
-    instanceDefault(resolver, name)
+    defaultValue(resolver, name)
   );
 }
 
@@ -99,11 +99,16 @@ export function parameterValue(
   });
 }
 
-/** `(queue = new PQueue())`: the default tells the type, as it does in TypeScript. */
-function instanceDefault(resolver: Resolver, name: Node): Value | undefined {
+/**
+ * `(queue = new PQueue())`: the default tells the type, as it does in TypeScript. `(later = setImmediate)` tells what
+ * is called where nothing else is given, as in `options.later ?? setImmediate`.
+ */
+function defaultValue(resolver: Resolver, name: Node): Value | undefined {
   const given = defaultOf(name);
   const value = given && resolver.evaluate(given);
-  return value?.kind === 'path' && value.created ? { kind: 'path', path: value.path } : undefined;
+  return value?.kind === 'path'
+    ? { kind: 'path', path: value.path, ...(value.or && { or: value.or }) }
+    : undefined;
 }
 
 export function importedValue(resolver: Resolver, { node, parent }: Definition): Value | undefined {

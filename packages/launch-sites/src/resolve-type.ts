@@ -3,9 +3,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { CONTAINER_FORMS } from './containers.ts';
 import type { Node } from './launch-site.ts';
 import type { Resolver } from './resolve-binding.ts';
-import { sameValue, type Value } from './value.ts';
+import { modulePath, sameValue, type Value } from './value.ts';
 import { findType, findValue, type Binding } from './scopes.ts';
-import { isClass, propertyKey } from './syntax.ts';
+import { isClass, propertyKey, stringValue } from './syntax.ts';
 
 /** Types that give their first argument's members. */
 const PASS_THROUGH = new Set([
@@ -50,9 +50,13 @@ function valueOfType(resolver: Resolver, type: TSESTree.TypeNode): Value | undef
     case 'TSTupleType':
       return { kind: 'container', form: 'list', node: type };
     case 'TSTypeQuery':
-      return type.exprName.type === 'TSImportType'
-        ? undefined
-        : instanceOnly(entityValue(resolver, type.exprName));
+      if (type.exprName.type !== 'TSImportType') return instanceOnly(entityValue(resolver, type.exprName));
+      // A whole module is known by its name, whoever imports it.
+      return type.exprName.qualifier ? undefined : importedType(resolver, type.exprName);
+    case 'TSImportType': {
+      const value = importedType(resolver, type);
+      return value?.kind === 'path' && type.qualifier ? instanceOf(value.path) : undefined;
+    }
     case 'TSTypeOperator':
       return type.operator === 'readonly' ? next(type.typeAnnotation) : undefined;
     default:
@@ -185,6 +189,21 @@ export function entityValue(resolver: Resolver, name: TSESTree.EntityName): Valu
   const value = findValue(resolver.source.scopeManager, name, name.name);
   const binding = value === 'global' ? findType(resolver.source.scopeManager, name, name.name) : value;
   return binding === 'global' ? undefined : resolver.definition(binding.variable, binding.definitions);
+}
+
+/** `import('p-queue')`, `import('p-queue').default`: what that module or its export is. */
+function importedType(resolver: Resolver, { source, qualifier }: TSESTree.TSImportType): Value | undefined {
+  const module = stringValue(source);
+  const names: string[] = [];
+  let name = qualifier;
+  for (; name?.type === 'TSQualifiedName'; name = name.left) names.unshift(name.right.name);
+  if (name?.type === 'Identifier') names.unshift(name.name);
+  return module === undefined
+    ? undefined
+    : names.reduce<Value | undefined>((value, key) => resolver.member(value, key), {
+        kind: 'path',
+        path: modulePath(module),
+      });
 }
 
 function instanceOf(path: string): Value {

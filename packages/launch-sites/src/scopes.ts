@@ -1,6 +1,7 @@
 /** Finding the variable behind a name, by position: no reference table is built, so it costs only what is asked. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { sharedExport } from './namespaces.ts';
+import { stringValue, valueOf } from './syntax.ts';
 import type {
   DefinitionLike,
   Node,
@@ -153,4 +154,16 @@ function plainAssignment(reference: ReferenceLike): Node | undefined {
 
 export function isReassigned(variable: VariableLike): boolean {
   return laterWrites(variable).length > 0;
+}
+
+/** A string as it is written, or through constants: `const WORKERS = 'node:worker_threads'`. */
+export function constantString(scopes: ScopeManagerLike, node: Node, depth = 0): string | undefined {
+  const value = valueOf(node);
+  if (value.type !== 'Identifier' || depth > 10) return stringValue(value);
+  const binding = findValue(scopes, value, value.name);
+  if (binding === 'global' || isReassigned(binding.variable)) return undefined;
+  const declarator = binding.definitions[0]?.node;
+  return declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' && declarator.init
+    ? constantString(scopes, declarator.init, depth + 1)
+    : undefined;
 }

@@ -160,7 +160,8 @@ export class StoredNames {
 
   /** What is declared with a type is known by that alone. */
   typed(type: Node | undefined): void {
-    if (type?.type !== 'TSTypeReference') return;
+    // `LimitFunction`, `import('p-limit').LimitFunction`
+    if (type?.type !== 'TSTypeReference' && type?.type !== 'TSImportType') return;
     const annotation = type.parent;
     const declared = annotation.type === 'TSTypeAnnotation' ? annotation.parent : undefined;
     if (declared?.type === 'Identifier') this.add(declared.name, 0);

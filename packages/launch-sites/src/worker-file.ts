@@ -43,9 +43,12 @@ export function payloadOtherEnd(
 
 /** The worker's end of a web Worker: it must be a module, named by `new URL('./w.js', import.meta.url)`. */
 export function webWorkerOtherEnd(resolver: Resolver, node: TSESTree.NewExpression): OtherEnd | undefined {
-  const [file] = node.arguments;
+  const [file, options] = node.arguments;
   const path = file && workerPath(resolver, file);
-  return path === undefined ? undefined : { file: path, receive: 'entry', exportName: 'default' };
+  if (path === undefined) return undefined;
+  const type = readOption(objectOf(resolver, options), 'type');
+  const isModule = type !== undefined && stringValue(type) === 'module';
+  return { file: path, receive: 'entry', exportName: 'default', ...(isModule && { isModule }) };
 }
 
 /** A literal object without spreads, also through a `const`. */
@@ -153,7 +156,8 @@ function urlPath(resolver: Resolver, node: TSESTree.NewExpression): string | und
   const ownUrl =
     (from.type === 'MemberExpression' && isImportMeta(from.object) && memberName(from) === 'url') ||
     (from.type === 'CallExpression' && workerPath(resolver, from, 1) === ownFile(resolver));
-  if (!ownUrl || /^[a-z][a-z+.-]*:|^\//i.test(path)) return undefined;
+  // `@/workers/run.ts`, `~/run.ts`, `#run`: an alias or a package's file, as bundlers resolve them.
+  if (!ownUrl || /^[a-z][a-z+.-]*:|^[/@~#]/i.test(path)) return undefined;
   return path.startsWith('.') ? path : `./${path}`;
 }
 
