@@ -61,7 +61,7 @@ ${table('strict')}
 ## \`submit\`
 
 \`submit\` belongs to no package. A receiver counts as an executor when it, its annotated type or its class is called one:
-when the last word of the name is \`executor\`, \`pool\`, \`queue\`, \`threads\`, \`workers\` or \`scheduler\` (setting \`executorNames\`). The
+when the last word of the name is \`executor\`, \`pool\`, \`threads\`, \`workers\` or \`scheduler\` (setting \`executorNames\`). The
 first argument has to be visibly a function: written there, bound to a name in the file, annotated as a function, or
 wrapped. So \`threadPool.submit(() => ...)\` and \`this.#executor.submit(task)\` count, \`form.submit(event)\` does not.
 

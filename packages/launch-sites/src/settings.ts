@@ -4,7 +4,7 @@ import { LAUNCHERS, type Launcher } from './launchers.ts';
 import { Checker } from './check-settings.ts';
 
 export const DEFAULT_RUNTIME = '@parent-overrides/runtime';
-const EXECUTOR_NAMES: readonly string[] = ['executor', 'pool', 'queue', 'threads', 'workers', 'scheduler'];
+const EXECUTOR_NAMES: readonly string[] = ['executor', 'pool', 'threads', 'workers', 'scheduler'];
 
 /** The shared settings of the rules and the codemod (`settings['parent-overrides']`, `--config FILE`). */
 export interface ParentOverridesSettings {
