@@ -28,6 +28,13 @@ export function value(name: string): Mention {
   );
 }
 
+/** One look for any of many modules, which is quicker than one for each: few characters of a text are quotes. */
+export function anyQuoted(modules: readonly string[]): RegExp {
+  // Without a module it matches nothing.
+  const names = [...new Set(modules)].map((name) => name.replace(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`));
+  return new RegExp(names.length === 0 ? '(?!)' : `['"\`](?:node:)?(?:${names.join('|')})['"\`]`);
+}
+
 const QUOTES = ['"', "'", '`'];
 
 /** A module between its quotes: a bare `async` or `threads` is a word of many files. */

@@ -1,16 +1,15 @@
 /** Is this file an ES module or CommonJS? The file's ending decides, then its own syntax, then what is known from outside. */
 import type { ModuleKind, Node, Source } from './launch-site.ts';
 import { findValue } from './scopes.ts';
-import { enclosingFunction, walkFrom } from './syntax.ts';
+import { word } from './mentions.ts';
+import { mentionsIn } from './node-at.ts';
+import { enclosingFunction } from './syntax.ts';
 
 export function moduleKindOf(source: Source): ModuleKind {
   if (/\.m[jt]s$/.test(source.filename)) return 'esm';
   if (/\.c[jt]s$/.test(source.filename)) return hasModuleSyntax(source) ? 'esm' : 'commonjs';
   if (hasModuleSyntax(source)) return 'esm';
-  const uses = commonJsUses(source);
-  // A file that asks whether it is CommonJS also runs where there is no `require`, in a browser say.
-  if (uses.length > 0) return uses.every(isGuarded) ? 'script' : 'commonjs';
-  return runsAsModuleOnly(source) ? 'esm' : (source.moduleKind ?? 'unknown');
+  return commonJsKind(source) ?? (runsAsModuleOnly(source) ? 'esm' : (source.moduleKind ?? 'unknown'));
 }
 
 /** `import`/`export` in TypeScript's CommonJS files is module syntax too: the compiler turns it into `require`. */
@@ -28,29 +27,36 @@ function hasModuleSyntax({ ast }: Source): boolean {
 
 /** `import.meta`, and `await` outside every function: nothing else than an ES module takes them. */
 function runsAsModuleOnly(source: Source): boolean {
-  if (!/\bmeta\b|\bawait\b/.test(source.text)) return false;
-  let found = false;
-  walkFrom(source.ast, source.visitorKeys, (node) => {
-    found ||=
-      (node.type === 'MetaProperty' && node.meta.name === 'import') ||
-      ((node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await)) &&
-        !enclosingFunction(node));
-  });
-  return found;
+  for (const { node } of mentionsIn(source, word('meta'))) {
+    const { parent } = node();
+    if (parent?.type === 'MetaProperty' && parent.meta.name === 'import') return true;
+  }
+  for (const { node } of mentionsIn(source, word('await'))) {
+    const at = node();
+    const awaits = at.type === 'AwaitExpression' || (at.type === 'ForOfStatement' && at.await);
+    if (awaits && !enclosingFunction(at)) return true;
+  }
+  return false;
 }
 
-/** Where the file uses what only CommonJS has. */
-function commonJsUses({ scopeManager }: Source): Node[] {
-  const names = new Set(['require', 'module', 'exports']);
-  return scopeManager.scopes.flatMap((scope) =>
-    scope.references.flatMap((reference) => {
+/**
+ * What the use of names that only CommonJS has says. A file that asks first whether it is CommonJS also runs where
+ * there is no `require`, in a browser say.
+ */
+function commonJsKind({ scopeManager }: Source): ModuleKind | undefined {
+  let kind: ModuleKind | undefined;
+  for (const scope of scopeManager.scopes)
+    for (const reference of scope.references) {
       const identifier = reference.identifier as Node & { name: string };
-      const isOne =
-        names.has(identifier.name) && findValue(scopeManager, identifier, identifier.name) === 'global';
-      return isOne ? [identifier] : [];
-    }),
-  );
+      if (!COMMON_JS.has(identifier.name)) continue;
+      if (findValue(scopeManager, identifier, identifier.name) !== 'global') continue;
+      if (!isGuarded(identifier)) return 'commonjs';
+      kind = 'script';
+    }
+  return kind;
 }
+
+const COMMON_JS = new Set(['require', 'module', 'exports']);
 
 /** `typeof module`, and what runs only after asking so: `typeof exports === 'object' ? exports : ...`. */
 function isGuarded(use: Node): boolean {
@@ -72,7 +78,7 @@ function asksForCommonJs(test: Node): boolean {
   switch (test.type) {
     case 'UnaryExpression':
       return test.operator === 'typeof'
-        ? test.argument.type === 'Identifier' && /^(?:require|module|exports)$/.test(test.argument.name)
+        ? test.argument.type === 'Identifier' && COMMON_JS.has(test.argument.name)
         : asksForCommonJs(test.argument);
     case 'BinaryExpression':
     case 'LogicalExpression':

@@ -3,7 +3,7 @@
  * quotes, a global, an export, a method) is spelled out in the file, whatever it is called later.
  */
 import type { LaunchConfig } from './launch-site.ts';
-import { isMentioned, part, quoted, value, word, type Mention } from './mentions.ts';
+import { anyQuoted, isMentioned, quoted, value, word, type Mention } from './mentions.ts';
 import { SUBMIT, type Launcher, type LauncherSource } from './launchers.ts';
 
 /** A launcher, by those of its sources that the text names. */
@@ -19,7 +19,14 @@ interface Row {
   readonly member: Mention | undefined;
 }
 
-const rowsOf = new WeakMap<LaunchConfig, readonly Row[]>();
+interface Compiled {
+  readonly rows: readonly Row[];
+  /** What a text has to have one of, whatever row it reaches: any of the modules, or one of these words. */
+  readonly modules: RegExp;
+  readonly words: readonly Mention[];
+}
+
+const compiled = new WeakMap<LaunchConfig, Compiled>();
 
 /** A cheap look at the text: false means that `findLaunchSites` would find nothing, so nobody has to parse. */
 export function mayLaunch(text: string, config: LaunchConfig): boolean {
@@ -36,8 +43,9 @@ export function reachableLaunchers(text: string, config: LaunchConfig): readonly
 }
 
 function find(text: string, config: LaunchConfig): readonly Reachable[] {
-  let rows = rowsOf.get(config);
-  if (!rows) rowsOf.set(config, (rows = compile(config)));
+  let table = compiled.get(config);
+  if (!table) compiled.set(config, (table = compile(config)));
+  if (!table.modules.test(text) && !table.words.some((mention) => isMentioned(text, mention))) return [];
   const answers = new Map<Mention, boolean>();
   const has = (mention: Mention): boolean => {
     let answer = answers.get(mention);
@@ -45,8 +53,7 @@ function find(text: string, config: LaunchConfig): readonly Reachable[] {
     return answer;
   };
   const found: Reachable[] = [];
-  for (const { launcher, sources, member } of rows) {
-    // The module first: it decides for most texts, and for all rows that it has.
+  for (const { launcher, sources, member } of table.rows) {
     const reached = sources.filter(({ needs }) => needs.every(has)).map(({ source }) => source);
     if ((reached.length > 0 || launcher.id === SUBMIT) && (!member || has(member)))
       found.push({ launcher, sources: reached });
@@ -54,7 +61,7 @@ function find(text: string, config: LaunchConfig): readonly Reachable[] {
   return found;
 }
 
-function compile(config: LaunchConfig): Row[] {
+function compile(config: LaunchConfig): Compiled {
   const known = new Map<string, Mention>();
   // One mention for all rows that need it, so that a text is searched for it once.
   const once = (make: (name: string) => Mention, name: string): Mention => {
@@ -65,18 +72,28 @@ function compile(config: LaunchConfig): Row[] {
   };
   const needsOf = (source: LauncherSource, { types }: Launcher): Mention[] => {
     if ('global' in source) return source.global.split('.').map((name) => once(value, name));
-    const module = source.module.replace(/^node:/, '');
-    const [packageName = module] = /^(?:@[^/]+\/)?[^/]+/.exec(module) ?? [];
     // The type of an annotation (`LimitFunction`) stands for the export.
     const names = source.export === 'default' || types ? [] : source.export.split('.');
-    // Most texts are done with at a package's name, whatever modules of it there are.
-    return [once(part, packageName), once(quoted, module), ...names.map((name) => once(word, name))];
+    return [once(quoted, moduleOf(source)), ...names.map((name) => once(word, name))];
   };
-  return config.launchers
+  const rows = config.launchers
     .filter(({ preset }) => config.strict || preset === 'recommended')
     .map((launcher) => ({
       launcher,
       sources: launcher.from.map((source) => ({ source, needs: needsOf(source, launcher) })),
       member: launcher.member === undefined ? undefined : once(word, launcher.member),
     }));
+  const sources = rows.flatMap(({ launcher }) => launcher.from);
+  return {
+    rows,
+    modules: anyQuoted(sources.flatMap((source) => ('module' in source ? moduleOf(source) : []))),
+    words: rows.flatMap(({ launcher, sources, member }) => [
+      ...sources.flatMap(({ source, needs }) => ('global' in source ? needs.slice(-1) : [])),
+      ...(launcher.from.length === 0 && member ? [member] : []),
+    ]),
+  };
+}
+
+function moduleOf({ module }: Extract<LauncherSource, { module: string }>): string {
+  return module.replace(/^node:/, '');
 }
