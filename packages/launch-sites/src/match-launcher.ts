@@ -1,4 +1,4 @@
-/** Which launcher does this call or construction reach? The table becomes paths, those that the text can reach. */
+/** Which launcher does this call or construction reach? */
 import type { TSESTree } from '@typescript-eslint/types';
 import { externalBase } from './class-members.ts';
 import type { LaunchConfig, Node, Source } from './launch-site.ts';
@@ -11,7 +11,7 @@ import { NAMELESS } from './stored-names.ts';
 import { isExecutor, isVisiblyFunction, takenMethod } from './resolve-executor.ts';
 import { TypedMatcher } from './match-typed.ts';
 import { lastName, memberName, valueOf } from './syntax.ts';
-import { modulePath, type Value } from './value.ts';
+import type { Value } from './value.ts';
 
 export interface Match {
   readonly launcher: Launcher;
@@ -46,22 +46,9 @@ function tableFor(source: Source, config: LaunchConfig): Table {
 }
 
 function byPath(reachable: readonly Reachable[]): ReadonlyMap<string, Launcher> {
-  return new Map(
-    reachable.flatMap(({ launcher, sources }) =>
-      pathsOf(launcher, sources).map((path) => [path, launcher] as const),
-    ),
-  );
-}
-
-function pathsOf({ receiver, member, types }: Launcher, sources: Launcher['from']): string[] {
-  return sources.flatMap((source) => {
-    const base = 'global' in source ? `g:${source.global}` : modulePath(source.module, source.export);
-    const step = member === undefined ? '' : `.${member}`;
-    if (!receiver) return [`${base}${step}`];
-    const typed =
-      'module' in source ? (types ?? []).map((type) => `${modulePath(source.module, type)}|new${step}`) : [];
-    return [`${base}|${receiver}${step}`, ...typed];
-  });
+  const table = new Map<string, Launcher>();
+  for (const { launcher, paths } of reachable) for (const path of paths) table.set(path, launcher);
+  return table;
 }
 
 export class LauncherMatcher {

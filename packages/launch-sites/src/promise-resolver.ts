@@ -39,6 +39,7 @@ function isResolver(resolver: Resolver, expression: Node, depth: number): boolea
 
 /** `Promise.withResolvers().resolve`, under whatever name. */
 function isWithResolvers(resolver: Resolver, node: Node): boolean {
+  if (!resolver.source.text.includes('withResolvers')) return false;
   const value = resolver.evaluate(node);
   return (
     value?.kind === 'path' &&

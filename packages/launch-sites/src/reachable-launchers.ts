@@ -5,17 +5,25 @@
 import type { LaunchConfig } from './launch-site.ts';
 import { anyQuoted, isMentioned, quoted, value, word, type Mention } from './mentions.ts';
 import { SUBMIT, type Launcher, type LauncherSource } from './launchers.ts';
+import { modulePath } from './value.ts';
 
-/** A launcher, by those of its sources that the text names. */
+/** A launcher, by those of its sources that the text names, and the paths of those (`value.ts`). */
 export interface Reachable {
   readonly launcher: Launcher;
   readonly sources: readonly LauncherSource[];
+  readonly paths: readonly string[];
+}
+
+interface Origin {
+  readonly source: LauncherSource;
+  readonly paths: readonly string[];
+  /** What a text has to mention, besides the member, to reach the launcher from there. */
+  readonly needs: readonly Mention[];
 }
 
 interface Row {
   readonly launcher: Launcher;
-  /** With what a text has to mention, besides the member, to reach it from there. */
-  readonly sources: readonly { readonly source: LauncherSource; readonly needs: readonly Mention[] }[];
+  readonly sources: readonly Origin[];
   readonly member: Mention | undefined;
 }
 
@@ -54,9 +62,13 @@ function find(text: string, config: LaunchConfig): readonly Reachable[] {
   };
   const found: Reachable[] = [];
   for (const { launcher, sources, member } of table.rows) {
-    const reached = sources.filter(({ needs }) => needs.every(has)).map(({ source }) => source);
+    const reached = sources.filter(({ needs }) => needs.every(has));
     if ((reached.length > 0 || launcher.id === SUBMIT) && (!member || has(member)))
-      found.push({ launcher, sources: reached });
+      found.push({
+        launcher,
+        sources: reached.map(({ source }) => source),
+        paths: reached.flatMap(({ paths }) => paths),
+      });
   }
   return found;
 }
@@ -80,7 +92,11 @@ function compile(config: LaunchConfig): Compiled {
     .filter(({ preset }) => config.strict || preset === 'recommended')
     .map((launcher) => ({
       launcher,
-      sources: launcher.from.map((source) => ({ source, needs: needsOf(source, launcher) })),
+      sources: launcher.from.map((source) => ({
+        source,
+        paths: pathsOf(source, launcher),
+        needs: needsOf(source, launcher),
+      })),
       member: launcher.member === undefined ? undefined : once(word, launcher.member),
     }));
   const sources = rows.flatMap(({ launcher }) => launcher.from);
@@ -92,6 +108,16 @@ function compile(config: LaunchConfig): Compiled {
       ...(launcher.from.length === 0 && member ? [member] : []),
     ]),
   };
+}
+
+/** The values that launch: the one that a source gives, or what is made of it; an annotation's type gives an instance. */
+function pathsOf(source: LauncherSource, { receiver, member, types = [] }: Launcher): string[] {
+  const base = 'global' in source ? `g:${source.global}` : modulePath(source.module, source.export);
+  const step = member === undefined ? '' : `.${member}`;
+  if (!receiver) return [`${base}${step}`];
+  const typed =
+    'module' in source ? types.map((type) => `${modulePath(source.module, type)}|new${step}`) : [];
+  return [`${base}|${receiver}${step}`, ...typed];
 }
 
 function moduleOf({ module }: Extract<LauncherSource, { module: string }>): string {
