@@ -28,6 +28,12 @@ export interface ThreadData {
 const BATCH = 64;
 
 /**
+ * A tree is garbage as soon as its file is done. With less room for what is new, a thread collects it sooner, as fast
+ * all told: a large run needs two thirds of the memory that the default makes it need.
+ */
+const THREAD_LIMITS = { maxYoungGenerationSizeMb: 16 };
+
+/**
  * The first look at every file: those that stand alone are migrated (in memory), those with a launch of two ends
  * are postponed. Results come without the files that launch nothing.
  */
@@ -78,7 +84,10 @@ function runThread(
     const results: FileResult[] = [];
     const workerData: ThreadData = { configs, only };
     // eslint-disable-next-line parent-overrides/require-wrapper -- The codemod has no overrides to carry.
-    const worker = new Worker(new URL('./analysis-thread.js', import.meta.url), { workerData });
+    const worker = new Worker(new URL('./analysis-thread.js', import.meta.url), {
+      workerData,
+      resourceLimits: THREAD_LIMITS,
+    });
     let batch = take();
     worker.postMessage(batch);
     worker.on('message', (answer: FileResult[]) => {
