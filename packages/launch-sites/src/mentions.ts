@@ -56,8 +56,9 @@ export function* placesOf(text: string, mention: Mention): Iterable<number> {
   for (let at = nextPlace(text, mention, 0); at !== -1; at = nextPlace(text, mention, at + 1)) yield at;
 }
 
-/** The first place from an index on; -1 where there is none. */
+/** The first place from an index on; -1 where there is none. The name of `object['']` is nowhere. */
 function nextPlace(text: string, { word, needle, offset, isAt }: Mention, from: number): number {
+  if (word === '') return -1;
   for (let at = text.indexOf(needle, from + offset); at !== -1; at = text.indexOf(needle, at + 1)) {
     const index = at - offset;
     if (text.startsWith(word, index) && isAt(text, index)) return index;

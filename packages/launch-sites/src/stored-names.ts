@@ -52,7 +52,8 @@ export class StoredNames {
   /** Follow what is called `name` everywhere. */
   add(name: string | undefined, calls: Calls): void {
     const known = this.#names[calls];
-    if (name === undefined) this.#escapes = true;
+    // `object['']` is not to be found by its name either.
+    if (name === undefined || name === '') this.#escapes = true;
     else if (known && !known.has(name)) {
       known.add(name);
       this.#queue.push([name, calls]);
