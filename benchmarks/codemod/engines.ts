@@ -4,7 +4,14 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { mayLaunch, resolveConfig } from '../../packages/launch-sites/src/index.ts';
+import {
+  applyEdits,
+  findLaunchSites,
+  mayLaunch,
+  planEdits,
+  resolveConfig,
+} from '../../packages/launch-sites/src/index.ts';
+import { parseSource } from '../../packages/codemod/src/parse.ts';
 import { migrateText } from '../../packages/codemod/src/migrate-text.ts';
 import { moduleKindOf } from '../../packages/codemod/src/nearest-package.ts';
 
@@ -15,25 +22,30 @@ export interface FileTime {
   readonly outcome: 'changed' | 'unchanged' | 'failed';
 }
 
-/** Gives the new text; undefined when nothing changes. */
-export type Engine = (file: string, text: string) => string | undefined;
+/** What is measured of one file. It gives the new text; undefined when nothing changes. */
+export type Step = () => string | undefined;
+
+/** Prepares the step, which is not measured. */
+export type Engine = (file: string, text: string) => Step;
 
 // What the codemod depends on is resolved from it.
 const require = createRequire(new URL('../../packages/codemod/package.json', import.meta.url));
 
-const ENGINES: Record<string, () => Engine> = { codemod, oxc, jscodeshift };
+const ENGINES: Record<string, () => Engine> = { codemod, analysis, oxc, jscodeshift };
 
 const [name = '', list = ''] = process.argv.slice(2);
 const engine = ENGINES[name]!();
 const times = (JSON.parse(readFileSync(list, 'utf8')) as string[]).map((file) => timeOne(engine, file));
 process.stdout.write(JSON.stringify(times));
 
-function timeOne(migrate: Engine, file: string): FileTime {
+function timeOne(prepare: Engine, file: string): FileTime {
   const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  const begun = performance.now();
+  let begun = performance.now();
   let outcome: FileTime['outcome'];
   try {
-    const result = migrate(file, text);
+    const step = prepare(file, text);
+    begun = performance.now();
+    const result = step();
     outcome = result === undefined || result === text ? 'unchanged' : 'changed';
   } catch {
     outcome = 'failed';
@@ -44,7 +56,7 @@ function timeOne(migrate: Engine, file: string): FileTime {
 /** What the bin does with a file: its look at the text, and the second parse and analysis that check every edit. */
 function codemod(): Engine {
   const config = resolveConfig();
-  return (filename, text) =>
+  return (filename, text) => () =>
     mayLaunch(text, config)
       ? migrateText({
           filename,
@@ -56,10 +68,22 @@ function codemod(): Engine {
       : undefined;
 }
 
+/** Finding and planning alone, on a tree that is parsed and whose scopes are resolved. */
+function analysis(): Engine {
+  const config = resolveConfig();
+  return (filename, text) => {
+    if (!mayLaunch(text, config)) return () => undefined;
+    const source = parseSource(filename, text, moduleKindOf(filename));
+    // Resolved when they are first read.
+    if (source.scopeManager.scopes.length === 0) throw new Error(`${filename} has no scopes`);
+    return () => applyEdits(text, planEdits(source, config, findLaunchSites(source, config)));
+  };
+}
+
 /** The floor: a tree of the same shape as the codemod's, and nothing done with it. */
 function oxc(): Engine {
   const { parseSync } = require('oxc-parser') as typeof import('oxc-parser');
-  return (file, text) => {
+  return (file, text) => () => {
     // The tree is made when it is first read.
     const { program } = parseSync(file, text, { astType: 'ts', range: true });
     return program.end < 0 ? text : undefined;
@@ -73,5 +97,5 @@ function jscodeshift(): Engine {
     api: { jscodeshift: unknown },
   ) => string | undefined;
   const core: unknown = require('jscodeshift');
-  return (path, source) => wrap({ path, source }, { jscodeshift: core });
+  return (path, source) => () => wrap({ path, source }, { jscodeshift: core });
 }

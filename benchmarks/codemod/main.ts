@@ -18,6 +18,8 @@ const BOUNDS = {
   fasterThanJscodeshift: 10,
   /** Times a bare oxc parse. */
   overBareParse: 2,
+  /** Finding and planning alone, in bare oxc parses. */
+  analysisOverBareParse: 0.5,
   /** Time per file in the largest tree, over that in the smallest. */
   growth: 1.25,
   megabytesOfMemory: 350,
@@ -89,6 +91,7 @@ function compareEngines(candidates: readonly string[], all: number): void {
   );
   const rounds = Array.from({ length: ROUNDS }, () => ({
     codemod: runEngine('codemod', sample),
+    analysis: runEngine('analysis', sample),
     oxc: runEngine('oxc', sample),
   }));
   const peer = runEngine('jscodeshift', sample);
@@ -96,6 +99,12 @@ function compareEngines(candidates: readonly string[], all: number): void {
 
   const ours = rounds.map(({ codemod }) => total(codemod));
   row('codemod', sample.length, median(ours), rounds[0]!.codemod);
+  row(
+    '  of it finding and planning',
+    sample.length,
+    median(rounds.map(({ analysis }) => total(analysis))),
+    rounds[0]!.analysis,
+  );
   row('oxc, parse only', sample.length, median(rounds.map(({ oxc }) => total(oxc))), rounds[0]!.oxc);
   row('jscodeshift, default parser', peer.length, total(peer), peer);
   const both = rounds.map(({ codemod }) => total(codemod.filter(({ file }) => parsedByPeer.has(file))));
@@ -110,6 +119,12 @@ function compareEngines(candidates: readonly string[], all: number): void {
     `${over.toFixed(2)} times a bare parse`,
     over <= BOUNDS.overBareParse,
     `at most ${BOUNDS.overBareParse}`,
+  );
+  const analysis = median(rounds.map((round) => total(round.analysis) / total(round.oxc)));
+  bound(
+    `${analysis.toFixed(2)} times a bare parse for finding and planning`,
+    analysis <= BOUNDS.analysisOverBareParse,
+    `at most ${BOUNDS.analysisOverBareParse}`,
   );
 }
 
