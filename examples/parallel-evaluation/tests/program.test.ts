@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 
 // Projects do not take the workspace's timeout over, and a busy machine needs more than vitest's 5 s.
 vi.setConfig({ testTimeout: 30_000 });
