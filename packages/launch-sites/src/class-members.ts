@@ -211,13 +211,33 @@ export function parameterProperty(fn: Node, name: string): Node | undefined {
   return undefined;
 }
 
+const assignmentsOf = new WeakMap<Resolver, Map<string, ReadonlyMap<ClassNode, readonly Assignment[]>>>();
+
+interface Assignment {
+  readonly isStatic: boolean;
+  readonly value: Node;
+}
+
 /** The right sides of every `this.name = ...` in the class's own methods (for static members, its static ones). */
 function assignments(resolver: Resolver, node: ClassNode, name: string, isStatic: boolean): readonly Node[] {
-  return writesToThis(resolver.source, name).flatMap(({ object, value }) => {
+  const byName = assignmentsOf.get(resolver) ?? new Map<string, ReadonlyMap<ClassNode, Assignment[]>>();
+  assignmentsOf.set(resolver, byName);
+  const byClass = byName.get(name) ?? assignmentsByClass(resolver, name);
+  byName.set(name, byClass);
+  const own = byClass.get(node) ?? [];
+  return own.flatMap((assignment) => (assignment.isStatic === isStatic ? [assignment.value] : []));
+}
+
+/** For all classes at once: a bundle has thousands that write the same name. */
+function assignmentsByClass(resolver: Resolver, name: string): ReadonlyMap<ClassNode, Assignment[]> {
+  const byClass = new Map<ClassNode, Assignment[]>();
+  for (const { object, value } of writesToThis(resolver.source, name)) {
     const owner = thisValue(resolver, object);
-    const isOwn = isStatic
-      ? owner?.kind === 'class' && owner.node === node
-      : owner?.kind === 'instance' && owner.of === node;
-    return isOwn ? [value] : [];
-  });
+    if (owner?.kind !== 'class' && owner?.kind !== 'instance') continue;
+    const node = owner.kind === 'class' ? owner.node : owner.of;
+    const list = byClass.get(node) ?? [];
+    list.push({ isStatic: owner.kind === 'class', value });
+    byClass.set(node, list);
+  }
+  return byClass;
 }

@@ -126,10 +126,14 @@ function memberWrite(source: Source, place: Place, name: string): MemberWrite | 
     : undefined;
 }
 
-/** An assignment after a member, of any kind. */
-const ASSIGNMENT = /['"`\])!\s]*(?:[-+*/%&|^?<>]{1,3})?=(?![=>])/y;
+/**
+ * After a member: an assignment of any kind, or what an assignment may come after: a comment, a type assertion, or
+ * more brackets than are worth counting.
+ */
+const ASSIGNMENT =
+  /['"`\])!\s]{0,40}(?:(?:[-+*/%&|^?<>]{1,3})?=(?![=>])|\/[/*]|as\b|satisfies\b)|['"`\])!\s]{41}/y;
 
-/** By the text alone, which is cheaper than to look for a node. */
+/** By the text alone, which is cheaper than to look for a node; the node has the last word. */
 function isAssigned({ text }: Source, { end }: Place): boolean {
   ASSIGNMENT.lastIndex = end;
   return ASSIGNMENT.test(text);

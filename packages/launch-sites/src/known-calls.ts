@@ -58,6 +58,18 @@ export function mayKeepArgument(callee: string | undefined): boolean {
   return callee === undefined || KEEPERS.has(callee) || MUTATORS.has(callee);
 }
 
+/** `import { useMemo as memo }`, `const freeze = Object.freeze`: a function that keeps arguments has another name. */
+const RENAMED =
+  /(?<![\w$])(?:freeze|preventExtensions|seal|shallowRef|useMemo|useRef)(?![\w$])[^\S\n]*(?:as\b|[:;\n])/;
+
+let lastText: { readonly text: string; readonly renames: boolean } | undefined;
+
+/** Whether in this text any function may be one of those, by another name. */
+export function renamesKeeper(text: string): boolean {
+  if (lastText?.text !== text) lastText = { text, renames: RENAMED.test(text) };
+  return lastText.renames;
+}
+
 /** What a call of a known function returns; undefined for all others. */
 export function knownResult(
   resolver: Resolver,

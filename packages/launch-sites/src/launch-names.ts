@@ -1,10 +1,14 @@
 /** By which names can a file call what it launches with? A launcher's own name is spelled out somewhere. */
 import type { Source } from './launch-site.ts';
 import type { Launcher } from './launchers.ts';
-import { quoted, word } from './mentions.ts';
+import { quoted } from './mentions.ts';
 import { mentionsIn } from './node-at.ts';
 import type { Reachable } from './reachable-launchers.ts';
 import { StoredNames, type Calls } from './stored-names.ts';
+import { parentThrough } from './syntax.ts';
+
+/** `l\u0061ter` and `object['l\x61ter']` are names that the text does not spell. */
+const ESCAPED_LETTER = /\\(?:u00|u\{0*|x)(?:4[\da-f]|5[\da]|6[\da-f]|7[\da])/i;
 
 /**
  * Every name that one of these launchers can be called by, `NAMELESS` among them where what is called may have none;
@@ -14,6 +18,7 @@ export function launchNames(
   source: Source,
   launchers: readonly Reachable[],
 ): ReadonlySet<string> | undefined {
+  if (ESCAPED_LETTER.test(source.text)) return undefined;
   const names = new StoredNames(source);
   for (const { launcher, sources } of launchers) begin(names, source, launcher, sources);
   return names.all();
@@ -36,18 +41,24 @@ function begin(
     names.add(name.split('.').at(-1), calls);
     if ('module' in from && name === 'default') ofModule(names, source, from.module, calls);
   }
-  for (const type of types) for (const { node } of mentionsIn(source, word(type))) names.typed(node().parent);
+  // A type is to what it describes what a function is to its result.
+  for (const type of types) names.add(type, 1);
 }
+
+/** Where a module's name, or the whole module, gets another name, which is not followed. */
+const PASSES_ON = new Set(['TSImportType', 'TSLiteralType', 'VariableDeclarator']);
 
 /** What the file calls a module whose default export is the launcher. */
 function ofModule(names: StoredNames, source: Source, module: string, calls: Calls): void {
   for (const { node } of mentionsIn(source, quoted(module.replace(/^node:/, '')))) {
     const inner = node();
-    const { parent } = inner.type === 'TemplateElement' ? inner.parent : inner;
+    const { parent } = parentThrough(inner.type === 'TemplateElement' ? inner.parent : inner);
     if (parent?.type === 'ImportDeclaration')
       for (const { local } of parent.specifiers) names.add(local.name, calls);
     else if (parent?.type === 'CallExpression' || parent?.type === 'ImportExpression')
       names.flow(parent, calls);
     else if (parent?.type === 'TSExternalModuleReference') names.settle(parent.parent, parent, calls);
+    // `const NAME = 'p-limit'`, `typeof import('p-limit')`
+    else if (PASSES_ON.has(parent?.type ?? '')) names.giveUp();
   }
 }

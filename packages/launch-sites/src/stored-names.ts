@@ -6,11 +6,12 @@
  * This must follow a value wherever the evaluation (`resolve-binding.ts`) does; where it cannot tell, it gives up.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { mayKeepArgument, returnsArgument } from './known-calls.ts';
+import { mayKeepArgument, renamesKeeper, returnsArgument } from './known-calls.ts';
 import type { Node, Source } from './launch-site.ts';
 import { word } from './mentions.ts';
 import { mentionsIn, spelling } from './node-at.ts';
 import { enclosingFunction, isFunction, isTransparent, lastName, memberName, propertyKey } from './syntax.ts';
+import { isResultType, KEEPS } from './valueless-places.ts';
 
 /** The name of what is had without one. */
 export const NAMELESS = '';
@@ -27,10 +28,19 @@ export class StoredNames {
   /** The names of the value itself, of functions that return it, and of functions that return those. */
   readonly #names: readonly Set<string>[] = [new Set(), new Set(), new Set()];
   readonly #queue: [name: string, calls: Calls][] = [];
+  /** By object literal, whether its members are also had by names that are computed: shared by all who ask. */
+  readonly #indexed: Map<Node, boolean>;
   #escapes = false;
+  #isIndexed = false;
 
-  constructor(source: Source) {
+  constructor(source: Source, indexed = new Map<Node, boolean>()) {
     this.#source = source;
+    this.#indexed = indexed;
+  }
+
+  /** Any name would do. */
+  giveUp(): void {
+    this.#escapes = true;
   }
 
   /** The names, once everything is followed; undefined where any name would do. */
@@ -43,17 +53,18 @@ export class StoredNames {
         if (calls === 0 && this.#source.text.charAt(end) === '(') continue;
         this.#occurrence(node(), name, calls);
         places++;
-        if (this.#escapes || places > MAX_PLACES || this.#queue.length > MAX_NAMES) return undefined;
+        if (places > MAX_PLACES || this.#queue.length > MAX_NAMES) this.giveUp();
+        if (this.#escapes) return undefined;
       }
     }
-    return this.#names[0];
+    return this.#escapes ? undefined : this.#names[0];
   }
 
   /** Follow what is called `name` everywhere. */
   add(name: string | undefined, calls: Calls): void {
     const known = this.#names[calls];
     // `object['']` is not to be found by its name either.
-    if (name === undefined || name === '') this.#escapes = true;
+    if (name === undefined || name === '') this.giveUp();
     else if (known && !known.has(name)) {
       known.add(name);
       this.#queue.push([name, calls]);
@@ -98,6 +109,7 @@ export class StoredNames {
           // `class Thread extends Worker {}`
           if (parent.superClass !== child) return;
           if (parent.id) this.add(parent.id.name, calls);
+          this.add('constructor', calls);
           if (parent.type === 'ClassDeclaration') return;
           continue;
         default: {
@@ -119,19 +131,19 @@ export class StoredNames {
         if (parent.right === child) this.#target(parent.left, calls);
         return undefined;
       case 'Property':
+        if (parent.value === child || parent.shorthand) this.#property(parent, calls);
+        return undefined;
       case 'PropertyDefinition':
       case 'AccessorProperty':
         if (parent.value === child) this.add(propertyKey(parent), calls);
         return undefined;
       case 'MemberExpression':
-        // `f.bind(x)` is `f` again.
-        if (memberName(parent) === 'bind' && parent.parent.type === 'CallExpression') return parent.parent;
-        return memberName(parent) === 'default' ? parent : undefined;
+        return parent.object === child ? this.#memberOf(parent) : undefined;
       case 'CallExpression':
       case 'NewExpression':
         if (parent.callee === child) this.#called(parent, calls);
         else if (returnsArgument(lastName(parent.callee))) return parent;
-        else if (mayKeepArgument(lastName(parent.callee))) this.#escapes = true;
+        else if (mayKeepArgument(lastName(parent.callee)) || renamesKeeper(this.#source.text)) this.giveUp();
         return undefined;
       case 'ReturnStatement':
         this.#returned(enclosingFunction(parent), calls);
@@ -144,8 +156,16 @@ export class StoredNames {
         return undefined;
       case 'TSTypeQuery':
         // `ReturnType<typeof f>` is what `f` returns.
-        if (!isResultType(parent.parent.parent)) this.#escapes = true;
-        else if (calls === 1) this.typed(parent.parent.parent);
+        if (!isResultType(parent.parent.parent)) this.giveUp();
+        else if (calls === 1) this.#typed(parent.parent.parent);
+        return undefined;
+      case 'TSTypeReference':
+      case 'TSImportType':
+        // A class's name, or that of a type, is an instance's type.
+        if (calls === 1) this.#typed(parent);
+        return undefined;
+      case 'TSInterfaceHeritage':
+        this.#escapes ||= calls === 1;
         return undefined;
       default:
         this.#escapes ||= !KEEPS.has(parent.type);
@@ -159,26 +179,60 @@ export class StoredNames {
     else if (lastName(call.callee) === undefined) this.#names[0]?.add(NAMELESS);
   }
 
+  /** `limits.fast` is something else, but what `f.bind(x)` and a promise's `catch` give is the same again. */
+  #memberOf(member: TSESTree.MemberExpression): Node | undefined {
+    const name = memberName(member);
+    if (name === undefined) this.#isIndexed = true;
+    // `then` gives it to a function, under a name of its own.
+    if (name === 'then') this.giveUp();
+    if (name === 'default') return member;
+    const isSame = name === 'bind' || name === 'catch' || name === 'finally';
+    return isSame && member.parent.type === 'CallExpression' ? member.parent : undefined;
+  }
+
+  /** `{ fast: pLimit(2) }` is asked for it by its name, or as `limits[name]`. */
+  #property(property: TSESTree.Property, calls: Calls): void {
+    this.add(propertyKey(property), calls);
+    const object = property.parent;
+    if (object.type === 'ObjectExpression' && this.#mayBeIndexed(object)) this.giveUp();
+  }
+
+  #mayBeIndexed(object: Node): boolean {
+    let answer = this.#indexed.get(object);
+    if (answer === undefined) {
+      // The object may hold itself.
+      this.#indexed.set(object, false);
+      const names = new StoredNames(this.#source, this.#indexed);
+      names.flow(object, 0);
+      answer = names.all() === undefined || names.#isIndexed;
+      this.#indexed.set(object, answer);
+    }
+    return answer;
+  }
+
   /** What is declared with a type is known by that alone. */
-  typed(type: Node | undefined): void {
-    // `LimitFunction`, `import('p-limit').LimitFunction`
-    if (type?.type !== 'TSTypeReference' && type?.type !== 'TSImportType') return;
-    const annotation = type.parent;
-    const declared = annotation.type === 'TSTypeAnnotation' ? annotation.parent : undefined;
-    if (declared?.type === 'Identifier') this.add(declared.name, 0);
+  #typed(type: Node | undefined): void {
+    const annotation = type?.parent;
+    const declared = annotation?.type === 'TSTypeAnnotation' ? annotation.parent : undefined;
+    if (declared?.type === 'Identifier' && declared.name !== 'this') this.add(declared.name, 0);
     else if (declared?.type === 'PropertyDefinition' || declared?.type === 'TSPropertySignature')
       this.add(propertyKey(declared), 0);
-    else this.#escapes = true;
+    else this.giveUp();
   }
 
   #returned(fn: Node | undefined, calls: Calls): void {
-    // A function that returns a function that returns one that returns it is nobody's.
-    if (!isFunction(fn) || calls + 1 === this.#names.length) return;
+    if (!isFunction(fn)) return;
+    // A function that returns a function that returns one that returns it is hardly anybody's.
+    if (calls + 1 === this.#names.length) {
+      this.giveUp();
+      return;
+    }
     if (fn.id) this.add(fn.id.name, calls + 1);
     const { parent } = fn;
-    const isMember =
-      parent.type === 'MethodDefinition' || (parent.type === 'Property' && parent.value === fn);
-    if (isMember) this.add(propertyKey(parent), parent.kind === 'get' ? calls : calls + 1);
+    if (parent.type === 'MethodDefinition')
+      this.add(propertyKey(parent), parent.kind === 'get' ? calls : calls + 1);
+    else if (parent.type === 'Property' && parent.value === fn)
+      this.#property(parent, parent.kind === 'get' ? calls : calls + 1);
     else if (fn.type !== 'FunctionDeclaration') this.flow(fn, calls + 1);
   }
 
@@ -188,56 +242,3 @@ export class StoredNames {
     if (target.type !== 'ObjectPattern' && target.type !== 'ArrayPattern') this.add(lastName(target), calls);
   }
 }
-
-function isResultType(type: Node | undefined): boolean {
-  return (
-    type?.type === 'TSTypeReference' &&
-    type.typeName.type === 'Identifier' &&
-    ['InstanceType', 'Parameters', 'ReturnType'].includes(type.typeName.name)
-  );
-}
-
-/** Places where a name is tested, compared, exported or declared, or stands for a type: no value is stored there. */
-const KEEPS = new Set([
-  'BinaryExpression',
-  'BreakStatement',
-  'CatchClause',
-  'ContinueStatement',
-  'DoWhileStatement',
-  'ExportDefaultDeclaration',
-  'ExportSpecifier',
-  'ExpressionStatement',
-  'ForInStatement',
-  'ForOfStatement',
-  'ForStatement',
-  'FunctionDeclaration',
-  'FunctionExpression',
-  'IfStatement',
-  'ImportDefaultSpecifier',
-  'ImportNamespaceSpecifier',
-  'JSXExpressionContainer',
-  'LabeledStatement',
-  'MethodDefinition',
-  'SwitchCase',
-  'SwitchStatement',
-  'TSAbstractMethodDefinition',
-  'TSAbstractPropertyDefinition',
-  'TSClassImplements',
-  'TSDeclareFunction',
-  'TSEnumDeclaration',
-  'TSEnumMember',
-  'TSInterfaceDeclaration',
-  'TSInterfaceHeritage',
-  'TSMethodSignature',
-  'TSModuleDeclaration',
-  'TSPropertySignature',
-  'TSQualifiedName',
-  'TSTypeAliasDeclaration',
-  'TSTypeReference',
-  'TaggedTemplateExpression',
-  'TemplateLiteral',
-  'ThrowStatement',
-  'UnaryExpression',
-  'UpdateExpression',
-  'WhileStatement',
-]);
