@@ -60,7 +60,7 @@ export function mayKeepArgument(callee: string | undefined): boolean {
 
 /** `import { useMemo as memo }`, `const freeze = Object.freeze`: a function that keeps arguments has another name. */
 const RENAMED =
-  /(?<![\w$])(?:freeze|preventExtensions|seal|shallowRef|useMemo|useRef)(?![\w$])[^\S\n]*(?:as\b|[:;\n])/;
+  /\bObject\.(?:freeze|preventExtensions|seal)[^\S\n]*[,;\n]|(?<![\w$])(?:shallowRef|useMemo|useRef)[^\S\n]*(?:as\b|[:;\n])/;
 
 let lastText: { readonly text: string; readonly renames: boolean } | undefined;
 

@@ -28,12 +28,13 @@ export class StoredNames {
   /** The names of the value itself, of functions that return it, and of functions that return those. */
   readonly #names: readonly Set<string>[] = [new Set(), new Set(), new Set()];
   readonly #queue: [name: string, calls: Calls][] = [];
-  /** By object literal, whether its members are also had by names that are computed: shared by all who ask. */
-  readonly #indexed: Map<Node, boolean>;
+  /** By object literal, where its members are had by names that are computed: shared by all who ask. */
+  readonly #indexed: Map<Node, readonly Node[]>;
+  readonly #ownIndexed: Node[] = [];
+  readonly #followed = new Set<Node>();
   #escapes = false;
-  #isIndexed = false;
 
-  constructor(source: Source, indexed = new Map<Node, boolean>()) {
+  constructor(source: Source, indexed = new Map<Node, readonly Node[]>()) {
     this.#source = source;
     this.#indexed = indexed;
   }
@@ -182,7 +183,7 @@ export class StoredNames {
   /** `limits.fast` is something else, but what `f.bind(x)` and a promise's `catch` give is the same again. */
   #memberOf(member: TSESTree.MemberExpression): Node | undefined {
     const name = memberName(member);
-    if (name === undefined) this.#isIndexed = true;
+    if (name === undefined) this.#ownIndexed.push(member);
     // `then` gives it to a function, under a name of its own.
     if (name === 'then') this.giveUp();
     if (name === 'default') return member;
@@ -194,20 +195,26 @@ export class StoredNames {
   #property(property: TSESTree.Property, calls: Calls): void {
     this.add(propertyKey(property), calls);
     const object = property.parent;
-    if (object.type === 'ObjectExpression' && this.#mayBeIndexed(object)) this.giveUp();
+    if (object.type !== 'ObjectExpression') return;
+    for (const member of this.#indexedPlaces(object)) {
+      if (this.#followed.has(member)) continue;
+      this.#followed.add(member);
+      this.flow(member, calls);
+    }
   }
 
-  #mayBeIndexed(object: Node): boolean {
-    let answer = this.#indexed.get(object);
-    if (answer === undefined) {
+  #indexedPlaces(object: Node): readonly Node[] {
+    let places = this.#indexed.get(object);
+    if (places === undefined) {
       // The object may hold itself.
-      this.#indexed.set(object, false);
+      this.#indexed.set(object, []);
       const names = new StoredNames(this.#source, this.#indexed);
       names.flow(object, 0);
-      answer = names.all() === undefined || names.#isIndexed;
-      this.#indexed.set(object, answer);
+      names.all();
+      places = names.#ownIndexed;
+      this.#indexed.set(object, places);
     }
-    return answer;
+    return places;
   }
 
   /** What is declared with a type is known by that alone. */
@@ -221,12 +228,9 @@ export class StoredNames {
   }
 
   #returned(fn: Node | undefined, calls: Calls): void {
-    if (!isFunction(fn)) return;
-    // A function that returns a function that returns one that returns it is hardly anybody's.
-    if (calls + 1 === this.#names.length) {
-      this.giveUp();
-      return;
-    }
+    // A function that returns a function that returns one that returns it is nobody's; a bundle's table of exports
+    // (`Worker: () => Worker`) would look like one.
+    if (!isFunction(fn) || calls + 1 === this.#names.length) return;
     if (fn.id) this.add(fn.id.name, calls + 1);
     const { parent } = fn;
     if (parent.type === 'MethodDefinition')
