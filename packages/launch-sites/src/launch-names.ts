@@ -6,6 +6,7 @@ import { mentionsIn } from './node-at.ts';
 import type { Reachable } from './reachable-launchers.ts';
 import { StoredNames, type Calls } from './stored-names.ts';
 import { parentThrough } from './syntax.ts';
+import { moduleName } from './value.ts';
 
 /** `l\u0061ter` and `object['l\x61ter']` are names that the text does not spell. */
 const ESCAPED_LETTER = /\\(?:u00|u\{0*|x)(?:4[\da-f]|5[\da]|6[\da-f]|7[\da])/i;
@@ -18,6 +19,7 @@ export function launchNames(
   source: Source,
   launchers: readonly Reachable[],
 ): ReadonlySet<string> | undefined {
+  if (launchers.length === 0) return new Set();
   if (ESCAPED_LETTER.test(source.text)) return undefined;
   const names = new StoredNames(source);
   for (const { launcher, sources } of launchers) begin(names, source, launcher, sources);
@@ -50,7 +52,7 @@ const PASSES_ON = new Set(['TSImportType', 'TSLiteralType', 'VariableDeclarator'
 
 /** What the file calls a module whose default export is the launcher. */
 function ofModule(names: StoredNames, source: Source, module: string, calls: Calls): void {
-  for (const { node } of mentionsIn(source, quoted(module.replace(/^node:/, '')))) {
+  for (const { node } of mentionsIn(source, quoted(moduleName(module)))) {
     const inner = node();
     const { parent } = parentThrough(inner.type === 'TemplateElement' ? inner.parent : inner);
     if (parent?.type === 'ImportDeclaration')

@@ -33,9 +33,8 @@ interface Table {
 /** With types a file need not name what it launches with: the typed matcher sees to that. */
 function tableFor(source: Source, config: LaunchConfig): Table {
   const reachable = reachableLaunchers(source.text, config);
-  const [spawning, called] = [true, false].map((isSpawn) =>
-    reachable.filter(({ launcher }) => (launcher.kind === 'spawn') === isSpawn),
-  ) as [Reachable[], Reachable[]];
+  const spawning = reachable.filter(({ launcher }) => launcher.kind === 'spawn');
+  const called = reachable.filter(({ launcher }) => launcher.kind !== 'spawn');
   return {
     calls: byPath(called),
     callNames: launchNames(source, called),

@@ -4,6 +4,7 @@ import type { LaunchConfig, LaunchTypes, Node, TypeDeclaration } from './launch-
 import { SUBMIT, type Launcher } from './launchers.ts';
 import { lastWord } from './resolve-executor.ts';
 import { isFunction, memberName, valueOf } from './syntax.ts';
+import { moduleName } from './value.ts';
 
 export class TypedMatcher {
   readonly #types: LaunchTypes;
@@ -89,7 +90,7 @@ function found(launcher: Launcher | undefined): { readonly launcher: Launcher } 
 }
 
 function modulesOf({ from }: Launcher): string[] {
-  return from.flatMap((source) => ('module' in source ? source.module.replace(/^node:/, '') : []));
+  return from.flatMap((source) => ('module' in source ? moduleName(source.module) : []));
 }
 
 /** The method's own name; for what is an export itself, the export's. */
@@ -106,8 +107,7 @@ function isFrom(launcher: Launcher, module: string): boolean {
 /** An exported function or class, under whatever name it reached the file. */
 function isExport(launcher: Launcher, { module, name }: TypeDeclaration): boolean {
   return launcher.from.some(
-    (source) =>
-      'module' in source && source.module.replace(/^node:/, '') === module && source.export === name,
+    (source) => 'module' in source && moduleName(source.module) === module && source.export === name,
   );
 }
 

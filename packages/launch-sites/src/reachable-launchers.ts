@@ -5,7 +5,7 @@
 import type { LaunchConfig } from './launch-site.ts';
 import { anyQuoted, isMentioned, quoted, value, word, type Mention } from './mentions.ts';
 import { SUBMIT, type Launcher, type LauncherSource } from './launchers.ts';
-import { modulePath } from './value.ts';
+import { moduleName, modulePath } from './value.ts';
 
 /** A launcher, by those of its sources that the text names, and the paths of those (`value.ts`). */
 export interface Reachable {
@@ -86,7 +86,7 @@ function compile(config: LaunchConfig): Compiled {
     if ('global' in source) return source.global.split('.').map((name) => once(value, name));
     // The type of an annotation (`LimitFunction`) stands for the export.
     const names = source.export === 'default' || types ? [] : source.export.split('.');
-    return [once(quoted, moduleOf(source)), ...names.map((name) => once(word, name))];
+    return [once(quoted, moduleName(source.module)), ...names.map((name) => once(word, name))];
   };
   const rows = config.launchers
     .filter(({ preset }) => config.strict || preset === 'recommended')
@@ -102,7 +102,7 @@ function compile(config: LaunchConfig): Compiled {
   const sources = rows.flatMap(({ launcher }) => launcher.from);
   return {
     rows,
-    modules: anyQuoted(sources.flatMap((source) => ('module' in source ? moduleOf(source) : []))),
+    modules: anyQuoted(sources.flatMap((source) => ('module' in source ? moduleName(source.module) : []))),
     words: rows.flatMap(({ launcher, sources, member }) => [
       ...sources.flatMap(({ source, needs }) => ('global' in source ? needs.slice(-1) : [])),
       ...(launcher.from.length === 0 && member ? [member] : []),
@@ -118,8 +118,4 @@ function pathsOf(source: LauncherSource, { receiver, member, types = [] }: Launc
   const typed =
     'module' in source ? types.map((type) => `${modulePath(source.module, type)}|new${step}`) : [];
   return [`${base}|${receiver}${step}`, ...typed];
-}
-
-function moduleOf({ module }: Extract<LauncherSource, { module: string }>): string {
-  return module.replace(/^node:/, '');
 }

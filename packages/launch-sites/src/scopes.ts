@@ -27,8 +27,7 @@ export type Binding =
  * value; an ambient one (`declare const setImmediate`) is the global itself.
  */
 export function findValue(scopes: ScopeManagerLike, node: Node, name: string): Binding {
-  const accepts = (definition: Definition): boolean => !isTypeOnly(definition);
-  return find(scopes, node, name, accepts);
+  return find(scopes, node, name, (definition) => !isTypeOnly(definition));
 }
 
 /** The type that `name` means at `node`. Classes and imports are both. */

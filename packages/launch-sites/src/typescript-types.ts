@@ -1,6 +1,7 @@
 /** What a TypeScript program knows and the file alone does not: who declared the member that is called. */
 import type ts from 'typescript';
 import type { LaunchTypes, Node, TypeDeclaration } from './launch-site.ts';
+import { moduleName } from './value.ts';
 
 /** The part of typescript-eslint's parser services that is read. */
 export interface ProgramServices {
@@ -48,7 +49,7 @@ function modulesIn(program: ts.Program): ReadonlySet<string> {
   if (modules === undefined) {
     const ambient = program.getTypeChecker().getAmbientModules();
     modules = new Set([
-      ...ambient.map(({ name }) => name.slice(1, -1).replace(/^node:/, '')),
+      ...ambient.map(({ name }) => moduleName(name.slice(1, -1))),
       ...program.getSourceFiles().map(({ fileName }) => packageOf(fileName)),
     ]);
     known.set(program, modules);
@@ -105,7 +106,7 @@ function moduleOf(declaration: ts.Node): string {
   for (let node: ts.Node | undefined = declaration; node as ts.Node | undefined; node = node.parent) {
     const { body, name } = node as Partial<ts.ModuleDeclaration>;
     if (body !== undefined && name !== undefined && /^["']/.test(quoted(node, name)))
-      return name.text.replace(/^node:/, '');
+      return moduleName(name.text);
   }
   return packageOf(declaration.getSourceFile().fileName);
 }

@@ -39,9 +39,14 @@ export const CYCLE: Value = { kind: 'cycle' };
 
 const GLOBAL_OBJECTS = new Set(['g:globalThis', 'g:global', 'g:window', 'g:self']);
 
+/** A module's name without the prefix that Node's own may have. */
+export function moduleName(module: string): string {
+  return module.replace(/^node:/, '');
+}
+
 /** The path of a module (its default export is the same path) or of one of its exports. */
 export function modulePath(module: string, exportName?: string): string {
-  const base = `m:${module.replace(/^node:/, '')}#`;
+  const base = `m:${moduleName(module)}#`;
   return exportName === undefined || exportName === 'default' ? base : `${base}.${exportName}`;
 }
 
