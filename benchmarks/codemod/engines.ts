@@ -11,6 +11,7 @@ import {
   planEdits,
   resolveConfig,
 } from '../../packages/launch-sites/src/index.ts';
+import { canShareMemory, shareMemory } from '../../packages/codemod/src/parse-tree.ts';
 import { parseSource } from '../../packages/codemod/src/parse.ts';
 import { migrateText } from '../../packages/codemod/src/migrate-text.ts';
 import { moduleKindOf } from '../../packages/codemod/src/nearest-package.ts';
@@ -56,6 +57,7 @@ function timeOne(prepare: Engine, file: string): FileTime {
 /** What the bin does with a file: its look at the text, and the second parse and analysis that check every edit. */
 function codemod(): Engine {
   const config = resolveConfig();
+  shareMemory(canShareMemory(1));
   return (filename, text) => () =>
     mayLaunch(text, config)
       ? migrateText({

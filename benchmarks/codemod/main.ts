@@ -1,5 +1,6 @@
 /**
- * `pnpm bench:codemod`: how fast the codemod is, beside its peer and its floor in the same run, and what it needs.
+ * `pnpm bench:codemod [--node 20,24]`: how fast the codemod is, beside its peer and its floor in the same run, and what
+ * it needs, on each Node version.
  *
  * Exit code 0 when every bound below holds, 1 when one does not.
  */
@@ -11,6 +12,7 @@ import { LAUNCHERS, type Launcher } from '../../packages/launch-sites/src/index.
 import { installPackages, readLock } from '../../tools/corpus/install.ts';
 import { readSourceFiles } from '../../tools/corpus/source-files.ts';
 import type { FileTime } from './engines.ts';
+import { nodeBinary, versionOf, wantedMajors } from '../../tools/matrix/nodes.ts';
 import { makeTree } from './tree.ts';
 
 const BOUNDS = {
@@ -27,8 +29,6 @@ const BOUNDS = {
   megabytesOfInstall: 15,
 };
 
-/** The peer takes a minute over the whole corpus, so it gets every third candidate; so do the others beside it. */
-const SAMPLE = 3;
 const ROUNDS = 3;
 /** Files in the smallest tree; the largest, 16 times that, has 40,000. */
 const TREE = 2_500;
@@ -63,7 +63,7 @@ console.log(`\n${held} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
 
 async function main(): Promise<void> {
-  console.log(`Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model}\n`);
+  const nodes = wantedMajors(process.argv.slice(2)).map(nodeBinary);
   const { installed } = await installPackages(readLock());
   const sources = installed.flatMap(({ directory }) =>
     readSourceFiles(directory).files.map(({ path: name, text }) => ({
@@ -73,40 +73,41 @@ async function main(): Promise<void> {
     })),
   );
   const candidates = sources.filter(({ candidate }) => candidate).map(({ file }) => file);
-  compareEngines(candidates, sources.length);
-
   const small = sources.filter(({ size }) => size <= LARGEST).map(({ file }) => file);
   const every = small.length / TREE;
   const chosen = Array.from({ length: TREE }, (_, i) => small[Math.floor(i * every)]!);
-  growTree(chosen, path.dirname(installed[0]!.directory));
-  startUp();
+  makeTree(path.join(work, 'tree'), chosen, path.dirname(installed[0]!.directory), 16);
+
+  for (const node of nodes) {
+    console.log(`Node ${versionOf(node)}, ${availableParallelism()} × ${cpus()[0]?.model}\n`);
+    compareEngines(node, candidates, sources.length);
+    growTree(node);
+    startUp(node);
+    console.log();
+  }
   install();
 }
 
 /** Candidate files through each engine, one after the other, in fresh processes; the median round counts. */
-function compareEngines(candidates: readonly string[], all: number): void {
-  const sample = candidates.filter((_, index) => index % SAMPLE === 0);
-  console.log(
-    `${candidates.length} of ${all} files name a launcher; every ${SAMPLE}rd, ${sample.length} files:`,
-  );
+function compareEngines(node: string, candidates: readonly string[], all: number): void {
+  console.log(`${candidates.length} of ${all} files name a launcher:`);
   const rounds = Array.from({ length: ROUNDS }, () => ({
-    codemod: runEngine('codemod', sample),
-    analysis: runEngine('analysis', sample),
-    oxc: runEngine('oxc', sample),
+    codemod: runEngine(node, 'codemod', candidates),
+    analysis: runEngine(node, 'analysis', candidates),
+    oxc: runEngine(node, 'oxc', candidates),
   }));
-  const peer = runEngine('jscodeshift', sample);
+  // Once, because it takes a minute.
+  const peer = runEngine(node, 'jscodeshift', candidates);
   const parsedByPeer = new Set(peer.filter(({ outcome }) => outcome !== 'failed').map(({ file }) => file));
 
-  const ours = rounds.map(({ codemod }) => total(codemod));
-  row('codemod', sample.length, median(ours), rounds[0]!.codemod);
+  row('codemod', median(rounds.map(({ codemod }) => total(codemod))), rounds[0]!.codemod);
   row(
     '  of it finding and planning',
-    sample.length,
     median(rounds.map(({ analysis }) => total(analysis))),
     rounds[0]!.analysis,
   );
-  row('oxc, parse only', sample.length, median(rounds.map(({ oxc }) => total(oxc))), rounds[0]!.oxc);
-  row('jscodeshift, default parser', peer.length, total(peer), peer);
+  row('oxc, parse only', median(rounds.map(({ oxc }) => total(oxc))), rounds[0]!.oxc);
+  row('jscodeshift, default parser', total(peer), peer);
   const both = rounds.map(({ codemod }) => total(codemod.filter(({ file }) => parsedByPeer.has(file))));
   const speed = total(peer.filter(({ file }) => parsedByPeer.has(file))) / median(both);
   const over = median(rounds.map(({ codemod, oxc }) => total(codemod) / total(oxc)));
@@ -128,32 +129,30 @@ function compareEngines(candidates: readonly string[], all: number): void {
   );
 }
 
-function runEngine(name: string, files: readonly string[]): FileTime[] {
+function runEngine(node: string, name: string, files: readonly string[]): FileTime[] {
   const list = path.join(work, 'files.json');
   writeFileSync(list, JSON.stringify(files));
   const args = ['--import', 'tsx', path.join(import.meta.dirname, 'engines.ts'), name, list];
-  const output = execFileSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const output = execFileSync(node, args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 28 });
   return JSON.parse(output) as FileTime[];
 }
 
-function row(name: string, files: number, milliseconds: number, times: readonly FileTime[]): void {
+function row(name: string, milliseconds: number, times: readonly FileTime[]): void {
   const count = (outcome: FileTime['outcome']): number =>
     times.filter((time) => time.outcome === outcome).length;
   console.log(
-    `  ${name.padEnd(28)} ${(milliseconds / 1000).toFixed(2).padStart(7)} s ${(milliseconds / files).toFixed(1).padStart(7)} ms a file` +
+    `  ${name.padEnd(28)} ${(milliseconds / 1000).toFixed(2).padStart(7)} s ${(milliseconds / times.length).toFixed(1).padStart(7)} ms a file` +
       `   ${count('changed')} changed, ${count('failed')} not parsed`,
   );
 }
 
 /** The bin over trees of 1, 4 and 16 times the size. */
-function growTree(files: readonly string[], base: string): void {
+function growTree(node: string): void {
   console.log('\nThe bin, dry run:');
-  const root = path.join(work, 'tree');
-  makeTree(root, files, base, 16);
   const perFile = [1, 4, 16].map((copies) => {
-    const paths = Array.from({ length: copies }, (_, copy) => path.join(root, String(copy)));
-    const { seconds, megabytes } = runBin(paths);
-    const count = copies * files.length;
+    const paths = Array.from({ length: copies }, (_, copy) => path.join(work, 'tree', String(copy)));
+    const { seconds, megabytes } = runBin(node, paths);
+    const count = copies * TREE;
     console.log(
       `  ${String(count).padStart(6)} files ${seconds.toFixed(1).padStart(6)} s ${((seconds / count) * 1000).toFixed(2)} ms a file, ${megabytes.toFixed(0)} MB`,
     );
@@ -175,17 +174,17 @@ function growTree(files: readonly string[], base: string): void {
 }
 
 /** @returns wall time, and the most memory that the process ever had resident */
-function runBin(paths: readonly string[]): { seconds: number; megabytes: number } {
+function runBin(node: string, paths: readonly string[]): { seconds: number; megabytes: number } {
   const memory = path.join(work, 'memory');
   const note = `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(memory)}, String(process.resourceUsage().maxRSS)))`;
   const preload = path.join(work, 'note-memory.cjs');
   writeFileSync(preload, note);
   const begun = performance.now();
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    ['--require', preload, BIN, '--dry-run', '--json', ...paths],
-    { cwd: work, encoding: 'utf8', maxBuffer: 1 << 30 },
-  );
+  const { status, stderr } = spawnSync(node, ['--require', preload, BIN, '--dry-run', '--json', ...paths], {
+    cwd: work,
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+  });
   const seconds = (performance.now() - begun) / 1000;
   // A file of the corpus may not parse; the run is whole all the same.
   if (status !== 0 && status !== 2) throw new Error(`the bin ended with ${status}: ${stderr}`);
@@ -193,10 +192,10 @@ function runBin(paths: readonly string[]): { seconds: number; megabytes: number 
 }
 
 /** One file from nothing: the whole process, which is more than the start-up. */
-function startUp(): void {
+function startUp(node: string): void {
   const file = path.join(work, 'one.mjs');
   writeFileSync(file, 'setImmediate(() => work());\n');
-  const seconds = median(Array.from({ length: 5 }, () => runBin([file]).seconds));
+  const seconds = median(Array.from({ length: 5 }, () => runBin(node, [file]).seconds));
   console.log('\nOne file:');
   bound(
     `${seconds.toFixed(2)} s for the whole run`,
@@ -207,7 +206,7 @@ function startUp(): void {
 
 /** The tarball in an empty project, through a cache of its own. */
 function install(): void {
-  console.log('\nA cold install:');
+  console.log('A cold install:');
   const project = path.join(work, 'project');
   const npm = (cwd: string, ...args: string[]): void => {
     execFileSync('npm', [...args, '--loglevel=error', '--ignore-scripts'], {

@@ -1,9 +1,11 @@
-/** `pnpm matrix [--node 20,24] [vitest arguments]`: the runtime's tests on each Node version, one after another. */
+/** `pnpm matrix [--node 20,24] [vitest arguments]`: the runtime's and the codemod's tests on each Node version, in turn. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeBinary, ROOT, versionOf, wantedMajors } from './nodes.ts';
 
+/** Those that depend on the version: the runtime on its contexts and threads, the codemod on how it reads trees. */
+const ROOTS = ['packages/runtime', 'packages/codemod'];
 /** A run takes about one minute. */
 const LIMIT_MINUTES = 10;
 const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
@@ -27,9 +29,9 @@ function counted(): Counts {
   }
 }
 
-function runTests(binary: string, args: readonly string[]): Counts {
+function runTests(binary: string, root: string, args: readonly string[]): Counts {
   rmSync(report, { force: true });
-  const { status } = spawnSync(binary, [vitest, 'run', '--root', 'packages/runtime', ...reporters, ...args], {
+  const { status } = spawnSync(binary, [vitest, 'run', '--root', root, ...reporters, ...args], {
     cwd: ROOT,
     stdio: 'inherit',
     timeout: LIMIT_MINUTES * 60_000,
@@ -43,18 +45,20 @@ function runTests(binary: string, args: readonly string[]): Counts {
 const args = process.argv.slice(2);
 const at = args.indexOf('--node');
 const forVitest = at < 0 ? args : args.toSpliced(at, 2);
-const rows: ({ version: string; seconds: number } & Counts)[] = [];
+const rows: ({ name: string; seconds: number } & Counts)[] = [];
 for (const major of wantedMajors(args)) {
   const binary = nodeBinary(major);
-  const version = versionOf(binary);
-  console.log(`\n== Node ${version}`);
-  const begun = performance.now();
-  const counts = runTests(binary, forVitest);
-  rows.push({ version, ...counts, seconds: (performance.now() - begun) / 1000 });
+  for (const root of ROOTS) {
+    const name = `Node ${versionOf(binary)}, ${root}`;
+    console.log(`\n== ${name}`);
+    const begun = performance.now();
+    const counts = runTests(binary, root, forVitest);
+    rows.push({ name, ...counts, seconds: (performance.now() - begun) / 1000 });
+  }
 }
 console.log();
-for (const { version, passed, failed, seconds } of rows) {
-  console.log(`${version}: ${passed} passed, ${failed} failed (${seconds.toFixed(1)} s)`);
+for (const { name, passed, failed, seconds } of rows) {
+  console.log(`${name}: ${passed} passed, ${failed} failed (${seconds.toFixed(1)} s)`);
 }
 const sum = (key: keyof Counts) => rows.reduce((total, row) => total + row[key], 0);
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);

@@ -1,7 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { analyseBatch, type AnalysisTask, type ThreadData } from './analyse-files.ts';
+import { shareMemory } from './parse-tree.ts';
 
 const data = workerData as ThreadData;
+shareMemory(data.sharesMemory);
 
 parentPort?.on('message', (batch: readonly AnalysisTask[]) => {
   parentPort?.postMessage(analyseBatch(batch, data));

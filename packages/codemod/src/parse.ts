@@ -2,6 +2,7 @@ import { analyze } from '@typescript-eslint/scope-manager';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { callsOf, type ModuleKind, type Source } from '@parent-overrides/launch-sites';
 import { parseSync, type Comment, type ParserOptions, type ParseResult } from 'oxc-parser';
+import { parseTree } from './parse-tree.ts';
 
 export type { Comment } from 'oxc-parser';
 
@@ -40,8 +41,6 @@ function firstError(result: ParseResult): { message: string; offset: number } | 
 /**
  * Parse and resolve one file.
  *
- * `astType: 'ts'` for JavaScript too, because typescript-eslint's scope manager reads that tree.
- *
  * @param filename its ending tells TypeScript from JavaScript and module kinds apart
  * @param text without a byte order mark
  * @param moduleKind what package.json says of it
@@ -50,8 +49,7 @@ function firstError(result: ParseResult): { message: string; offset: number } | 
 export function parseSource(filename: string, text: string, moduleKind?: ModuleKind): ParsedSource {
   let best: { message: string; offset: number } | undefined;
   for (const options of attempts(filename)) {
-    // Without `range`, which `callsOf` adds in passing; without nodes for parentheses, which no other parser makes.
-    const result = parseSync(filename, text, { ...options, astType: 'ts', preserveParens: false });
+    const result = parseTree(filename, text, options);
     const error = firstError(result);
     if (error) {
       // The attempt that came furthest says most about what is wrong.
