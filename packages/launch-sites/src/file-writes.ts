@@ -4,7 +4,7 @@ import type { Node, Source } from './launch-site.ts';
 import { part, word, type Mention } from './mentions.ts';
 import { mentionsIn, spelling, type Place } from './node-at.ts';
 import { StoredNames } from './stored-names.ts';
-import { lastName, memberName, parentThrough, valueOf } from './syntax.ts';
+import { isPlain, lastName, memberName, parentThrough, valueOf } from './syntax.ts';
 
 /** `object.name = value` */
 export interface MemberWrite {
@@ -22,7 +22,6 @@ export interface Mutation {
 
 /** Methods that put their arguments into a container. */
 export const MUTATORS: ReadonlySet<string> = new Set(['add', 'fill', 'push', 'set', 'unshift']);
-const PLAIN = new Set(['=', '??=', '||=', '&&=']);
 
 interface Known {
   readonly members: Map<string, readonly MemberWrite[]>;
@@ -142,7 +141,7 @@ function isAssigned({ text }: Source, { end }: Place): boolean {
 function writeTo(member: TSESTree.MemberExpression): MemberWrite | undefined {
   const { parent } = parentThrough(member);
   return parent?.type === 'AssignmentExpression' && valueOf(parent.left) === member
-    ? { object: member.object, value: parent.right, isPlain: PLAIN.has(parent.operator) }
+    ? { object: member.object, value: parent.right, isPlain: isPlain(parent) }
     : undefined;
 }
 

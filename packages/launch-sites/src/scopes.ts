@@ -1,7 +1,7 @@
 /** Finding the variable behind a name, by position: no reference table is built, so it costs only what is asked. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { sharedExport } from './namespaces.ts';
-import { stringValue, valueOf } from './syntax.ts';
+import { isPlain, stringValue, valueOf } from './syntax.ts';
 import type {
   DefinitionLike,
   Node,
@@ -148,7 +148,7 @@ function plainAssignment(reference: ReferenceLike): Node | undefined {
   const identifier = reference.identifier as Node;
   const { parent } = identifier;
   if (parent?.type !== 'AssignmentExpression' || parent.left !== identifier) return undefined;
-  return ['=', '??=', '||=', '&&='].includes(parent.operator) ? parent.right : undefined;
+  return isPlain(parent) ? parent.right : undefined;
 }
 
 export function isReassigned(variable: VariableLike): boolean {

@@ -179,6 +179,13 @@ export function isNothing(node: Node): boolean {
   );
 }
 
+const PLAIN = new Set(['=', '??=', '||=', '&&=']);
+
+/** Does the target hold the right side afterwards? After `+=` and the like it does not. */
+export function isPlain({ operator }: TSESTree.AssignmentExpression): boolean {
+  return PLAIN.has(operator);
+}
+
 /** What a function can return: its expression body, or the arguments of its own `return` statements. */
 export function returnedExpressions(fn: FunctionNode, visitorKeys: Source['visitorKeys']): Node[] {
   if (fn.body.type !== 'BlockStatement') return [fn.body];
