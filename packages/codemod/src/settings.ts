@@ -9,7 +9,13 @@ import { reason } from './read-source.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What to look for in one file, or why the file is not to be touched. */
-export type FileSettings = { readonly config: LaunchConfig } | { readonly skip: string };
+export type FileSettings =
+  | {
+      readonly config: LaunchConfig;
+      /** Types were asked for, and there are none here. */
+      readonly typed?: boolean;
+    }
+  | { readonly skip: string };
 
 /** Settings that are the same for every file. */
 export function settingsForAll(configFile: string | undefined, strict: boolean): LaunchConfig {
