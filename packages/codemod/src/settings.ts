@@ -44,7 +44,9 @@ function readSettings(file: string): ParentOverridesSettings {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`--config ${file} cannot be read: ${reason(error)}.`);
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'does not exist' : `cannot be read: ${reason(error)}`;
+    throw new UsageError(`--config ${file} ${why}.`);
   }
   try {
     return JSON.parse(text.replace(/^\uFEFF/, '')) as ParentOverridesSettings;
