@@ -49,6 +49,22 @@ test("the README's settings, word for word", async () => {
   expect(stdout).toContain('1 problem');
 });
 
+test('a CommonJS config requires it', async () => {
+  host.files({
+    'eslint.config.cjs': `const { defineConfig } = require('eslint/config');
+const parentOverrides = require('@parent-overrides/eslint-plugin');
+module.exports = defineConfig(
+  parentOverrides.configs.recommended,
+  { plugins: { 'parent-overrides': parentOverrides }, extends: ['parent-overrides/strict'] },
+);
+`,
+    'b.js': 'setTimeout(() => work(), 1);\nexport {};\n',
+  });
+  const { stdout } = await host.run('eslint', '-c', 'eslint.config.cjs', 'b.js');
+  expect(stdout).toContain('1:12');
+  expect(stdout).toContain('1 problem');
+});
+
 test('its types hold in a TypeScript config', async () => {
   host.files({
     'eslint.config.ts': `import parentOverrides from '@parent-overrides/eslint-plugin';

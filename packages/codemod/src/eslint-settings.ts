@@ -96,8 +96,12 @@ async function settingsOf(
   const { fix: _fix, ...option } = ((Array.isArray(entry) ? entry[1] : undefined) ?? {}) as { fix?: boolean };
   const shared = config?.settings?.[SETTINGS_KEY] as ParentOverridesSettings | undefined;
   const settings = { ...shared, ...option, ...(strict && { strict: true }) };
+  const origin = `settings['${SETTINGS_KEY}'] or the option of ${RULE}`;
   const key = JSON.stringify(settings);
-  const same = known.get(key) ?? { config: resolve(settings, `${configFile}, ${RULE}`) };
+  const same = known.get(key) ?? {
+    config: resolve(settings, `${configFile}: ${origin}`),
+    typed: settings.typed === true,
+  };
   known.set(key, same);
   return same;
 }

@@ -128,7 +128,9 @@ class OtherEnds {
     const because = (text: string): Manual =>
       refusal('worker-file-not-editable', `The worker file ${show(workerFile)} ${text}`, end);
     if (!this.#context.selected.has(workerFile)) {
-      return because('is not among the given files (it lies outside the given paths, or is ignored)');
+      return because(
+        'is not among the given files (give its folder as a path too, or if it is compiled edit its source)',
+      );
     }
     const failure = this.failed.get(workerFile);
     if (failure !== undefined) return because(failure.replace(/\.$/, ''));

@@ -89,7 +89,11 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
     install: settings.configs.some((config) => config.runtime[0] === DEFAULT_RUNTIME)
       ? await installCommands(changed, DEFAULT_RUNTIME, show)
       : [],
-    notes: [...selection.notes, ...eslintNote(options, selection.roots, show)],
+    notes: [
+      ...selection.notes,
+      ...eslintNote(options, selection.roots, show),
+      ...typesNote(selection.files, settings),
+    ],
     seconds: (performance.now() - started) / 1000,
     show,
   });
@@ -163,4 +167,16 @@ function eslintNote(options: RunOptions, roots: readonly string[], show: (file: 
   return [...configs].map(
     (file) => `${show(file)} was not read. --eslint follows its severity, options, settings and ignores.`,
   );
+}
+
+/** Without this an ESLint that still reports launches after "nothing to change" looks like a mistake. */
+function typesNote(files: readonly string[], settings: Settings): string[] {
+  const typed = files.some((file) => {
+    const own = settings.of(file);
+    return 'typed' in own && own.typed;
+  });
+  if (!typed) return [];
+  return [
+    "the ESLint config asks for types, and the codemod reads none. What ESLint still reports (a queue from another file, say) `eslint --fix` wraps, with the rule's option `fix`.",
+  ];
 }

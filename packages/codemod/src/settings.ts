@@ -9,7 +9,13 @@ import { reason } from './read-source.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What to look for in one file, or why the file is not to be touched. */
-export type FileSettings = { readonly config: LaunchConfig } | { readonly skip: string };
+export type FileSettings =
+  | {
+      readonly config: LaunchConfig;
+      /** Types were asked for, and there are none here. */
+      readonly typed?: boolean;
+    }
+  | { readonly skip: string };
 
 /** Settings that are the same for every file. */
 export function settingsForAll(configFile: string | undefined, strict: boolean): LaunchConfig {
@@ -38,7 +44,9 @@ function readSettings(file: string): ParentOverridesSettings {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`--config ${file} cannot be read: ${reason(error)}.`);
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'does not exist' : `cannot be read: ${reason(error)}`;
+    throw new UsageError(`--config ${file} ${why}.`);
   }
   try {
     return JSON.parse(text.replace(/^\uFEFF/, '')) as ParentOverridesSettings;

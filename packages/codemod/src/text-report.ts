@@ -93,6 +93,7 @@ function summary(report: Report, options: TextOptions): string {
     ...(sum.detached > 0 ? [`${sum.detached} detached on purpose`] : []),
     ...(sum.wrapped > 0 ? [`${sum.wrapped} already wrapped`] : []),
     ...(sum.failed > 0 ? [`${plural(sum.failed, 'file', 'files')} failed`] : []),
+    ...(sum.skipped > 0 ? [`${plural(sum.skipped, 'file', 'files')} left out by the ESLint config`] : []),
   ];
   if (rest.length > 0) lines.push(`${rest.join(', ')}.`);
   lines.push(
@@ -116,14 +117,16 @@ function nextSteps({ summary: sum, written }: Report, { check }: TextOptions): s
 function whyNothing({ summary: sum }: Report, { only }: TextOptions): string {
   const asked = only ? ` of ${only.join(', ')}` : '';
   if (sum.failed > 0 && sum.sites === 0) return 'The files that name a launcher failed; see above.';
-  if (sum.skipped === sum.files) return 'The ESLint config leaves out every file.';
+  if (sum.skipped === sum.files) {
+    return 'The ESLint config leaves out every file: it ignores it, or does not switch parent-overrides/require-wrapper on for it.';
+  }
   if (sum.candidates === 0)
     return "No file names a launcher, so nothing is launched that could lose a parent's overrides.";
   if (sum.sites === 0) {
     return `A launcher's name occurs, but no launch${asked}: names are resolved, so a method or function of the same name does not count.`;
   }
   if (sum.refused > 0) return 'What is not wrapped yet cannot be edited safely; see above.';
-  return `Every launch${asked} is wrapped already, or left on purpose.`;
+  return `Every launch${asked} that was found is wrapped already, or left on purpose.`;
 }
 
 function plural(count: number, one: string, many: string): string {

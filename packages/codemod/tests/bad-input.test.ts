@@ -17,7 +17,7 @@ describe('usage', () => {
     [['src', '--frobnicate'], "unknown option '--frobnicate'"],
     [['src', '--concurrency', '0'], 'whole number from 1'],
     [['src', '--concurrency', 'many'], 'whole number from 1'],
-    [['src', '--config', 'missing.json'], '--config missing.json cannot be read: it is gone'],
+    [['src', '--config', 'missing.json'], '--config missing.json does not exist'],
     [['src', '--config', 'a.json', '--eslint'], 'Give one of them'],
     [['src', '--ignore', '**'], 'No source file to read in src'],
     [['src', '--ext', 'vue'], 'Looked for .vue'],

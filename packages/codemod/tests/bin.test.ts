@@ -39,7 +39,9 @@ test('a second run finds nothing to do and says why', async () => {
   commit(project);
   const { code, stdout } = await project.run(['src']);
   expect(code).toBe(0);
-  expect(stdout).toContain('Nothing to change.\nEvery launch is wrapped already, or left on purpose.');
+  expect(stdout).toContain(
+    'Nothing to change.\nEvery launch that was found is wrapped already, or left on purpose.',
+  );
   expect(project.git('status', '--porcelain')).toBe('');
 });
 

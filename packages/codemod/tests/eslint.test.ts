@@ -77,13 +77,29 @@ test('nothing enabled is said', async () => {
   const project = makeEslintProject('export default [];', { 'src/a.js': LAUNCH });
   const { code, stdout } = await project.run(['src', '--eslint']);
   expect(code).toBe(0);
-  expect(stdout).toContain('The ESLint config leaves out every file.');
+  expect(stdout).toContain('The ESLint config leaves out every file: it ignores it, or does not switch');
+});
+
+test('files that the config leaves out are counted, and types that nobody reads are said', async () => {
+  const project = makeEslintProject(
+    `export default [${on("'error'", "files: ['src/a.js'], settings: { 'parent-overrides': { typed: true } },")}];`,
+    { 'src/a.js': LAUNCH, 'src/b.js': LAUNCH },
+  );
+  await project.run(['src', '--eslint']);
+  const { code, stdout } = await project.run(['src', '--eslint', '--check']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Every launch that was found is wrapped already');
+  expect(stdout).toContain('1 already wrapped, 1 file left out by the ESLint config.');
+  expect(stdout).toContain('Note: the ESLint config asks for types, and the codemod reads none.');
 });
 
 test.for([
   ['export default [', /ESLint cannot load .*eslint\.config\.js/],
   ["import 'not-installed'; export default [];", /ESLint cannot load .*not-installed/],
-  [`export default [${on("['error', { runtme: 'x' }]")}];`, /runtme/],
+  [
+    `export default [${on("['error', { runtme: 'x' }]")}];`,
+    /eslint\.config\.js: settings\['parent-overrides'\] or the option of .*require-wrapper: "runtme"/,
+  ],
 ] as const)('a config that fails stops the run: %s', async ([config, message]) => {
   const project = makeEslintProject(config, { 'src/a.js': LAUNCH });
   const { code, stderr } = await project.run(['src', '--eslint']);

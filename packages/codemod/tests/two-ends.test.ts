@@ -201,7 +201,7 @@ describe('neither end changes when the worker file', () => {
     expectNeither(
       { 'src/pool.js': PARENT.replace('./worker.js', '../lib/worker.js'), 'lib/worker.js': WORKER },
       ['src'],
-      /The worker file lib\/worker\.js is not among the given files/,
+      /The worker file lib\/worker\.js is not among the given files \(give its folder as a path too/,
       'lib/worker.js',
     ));
 

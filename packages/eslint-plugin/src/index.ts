@@ -26,3 +26,6 @@ const plugin: ParentOverridesPlugin = {
 for (const config of Object.values(plugin.configs)) config.plugins = { 'parent-overrides': plugin };
 
 export default plugin;
+
+// `require` gives this: a CommonJS `eslint.config.js` needs no `.default`.
+export { plugin as 'module.exports' };

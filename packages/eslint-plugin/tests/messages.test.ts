@@ -39,6 +39,7 @@ const REASONS = Object.keys({
   'suspends-in-spawn': true,
   'narrowing-lost': true,
   'tasks-not-a-list': true,
+  'first-parameter-not-visible': true,
   'callback-not-visible': true,
   'no-place-for-import': true,
   'worker-file-unknown': true,

@@ -85,6 +85,7 @@ export type ManualReason =
   | 'suspends-in-spawn'
   | 'narrowing-lost'
   | 'tasks-not-a-list'
+  | 'first-parameter-not-visible'
   | 'callback-not-visible'
   | 'no-place-for-import'
   | 'worker-file-unknown'

@@ -163,9 +163,9 @@ function firstParameter(
   if (stringValue(method) === undefined) return [{ argument: method, reason: 'worker-file-unknown' }];
   const list = parameters && valueOf(parameters);
   if (list?.type !== 'ArrayExpression')
-    return [{ argument: parameters ?? method, reason: 'tasks-not-a-list' }];
+    return [{ argument: parameters ?? method, reason: 'first-parameter-not-visible' }];
   const [first] = list.elements;
-  if (!first) return [{ argument: method, reason: 'tasks-not-a-list' }];
+  if (!first) return [{ argument: method, reason: 'first-parameter-not-visible' }];
   return first.type === 'SpreadElement'
     ? [{ argument: first, reason: 'spread-argument' }]
     : [{ argument: first }];

@@ -31,6 +31,9 @@ const ADVICE: Record<ManualReason, (wrapper: WrapperName) => string> = {
     `The arguments rely on a narrowed type, which a function would lose: move the value into a \`const\` first, then construct inside \`${wrapper}(() => ...)\`.`,
   'tasks-not-a-list': (wrapper) =>
     `The tasks are not written as a list here: wrap each one in \`${wrapper}\` where it is made.`,
+  // The others would reach the worker as envelopes that nobody opens.
+  'first-parameter-not-visible': (wrapper) =>
+    `The first parameter is not written here: wrap that one and no other in \`${wrapper}\`, and where there is none give one (\`[${wrapper}({})]\`).`,
   'callback-not-visible': (wrapper) =>
     `It cannot be told which argument is the callback: wrap that one in \`${wrapper}\`.`,
   'no-place-for-import': (wrapper) =>

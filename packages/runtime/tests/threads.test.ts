@@ -259,4 +259,21 @@ describe('what pools do with a task', () => {
     await expect(run()).rejects.toThrow(/worker-test\.temperature may not be in JSON/);
     await pool.destroy().catch(() => {});
   });
+
+  test('a pool of processes that does not speak JSON takes it along', async () => {
+    const advanced = { serialization: 'advanced' } as const;
+    const tinypool = new Tinypool({
+      ...{ filename: file('task').href, runtime: 'child_process', ...advanced },
+      ...{ maxThreads: 1, minThreads: 1 },
+    });
+    const registered = workerpool.pool(file('workerpool').pathname, {
+      ...{ workerType: 'process', maxWorkers: 1, forkOpts: advanced },
+    });
+    const task = () => packParentOverrides({ x: 1 });
+    const seen = await context({ temperature: 5 }, async () =>
+      Promise.all([tinypool.run(task()), registered.exec('task', [task()])]),
+    );
+    expect(seen).toMatchObject([{ temperature: 5 }, { temperature: 5 }]);
+    await Promise.all([tinypool.destroy(), registered.terminate()]);
+  });
 });
