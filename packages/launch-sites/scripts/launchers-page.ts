@@ -109,7 +109,9 @@ The codemod takes the same rows: with \`--eslint\` from this config, or with \`-
 | \`evidence\` | how the loss was established |
 
 \`module\` is compared with the import as it is written: what is imported as \`#lib/jobs\` here and as \`./jobs.js\` there
-needs a source for each. A function that a constructor takes (\`new CronJob(time, fn)\`) cannot be a row: wrap it by hand.
+needs a source for each. Types tell what packages declare; a class of the project's own is found where its import or its
+annotation is in the file. A function that a constructor takes (\`new CronJob(time, fn)\`) cannot be a row: wrap it by
+hand.
 `;
 }
 
