@@ -89,7 +89,10 @@ describe('a mistake names the key, the value and what is allowed', () => {
     [{ runtime: [] }, `"runtime" is [], but it must be a name or a list of at least one`],
     [{ runtime: [''] }, `"runtime[0]" is "", but it must be a name`],
     [{ runtime: './overrides.js' }, `"runtime" is "./overrides.js", but it must be a package or an alias`],
-    [{ runtime: ['../overrides.js'] }, `"runtime[0]" is "../overrides.js", but it must be a package or an alias`],
+    [
+      { runtime: ['../overrides.js'] },
+      `"runtime[0]" is "../overrides.js", but it must be a package or an alias`,
+    ],
     [{ runtime: '#lib/*' }, `"runtime" is "#lib/*", but it must be a module exactly as imports write it`],
     [{ strict: 'yes' }, `"strict" is "yes", but it must be true or false`],
     [{ executorNames: 'pool' }, `"executorNames" is "pool", but it must be a list`],
@@ -109,7 +112,10 @@ describe('a mistake names the key, the value and what is allowed', () => {
       { launchers: [{ ...row, from: [{ module: '/^@acme/', export: 'JobRunner' }] }] },
       `"launchers[0].from[0].module" is "/^@acme/", but it must be a module exactly as imports write it`,
     ],
-    [{ launchers: [{ ...row, member: 'enqueue()' }] }, `"launchers[0].member" is "enqueue()", but it must be`],
+    [
+      { launchers: [{ ...row, member: 'enqueue()' }] },
+      `"launchers[0].member" is "enqueue()", but it must be`,
+    ],
     [
       { launchers: [row, { ...row, argument: '0' }] },
       `"launchers[1].argument" is "0", but it must be the index`,
