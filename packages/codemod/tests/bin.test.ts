@@ -194,10 +194,10 @@ setTimeout(() => three(), 1);
   test('--config takes the settings of ESLint as JSON', async () => {
     const project = makeProject({
       'a.mjs': TWO,
-      'overrides.json': '{ "strict": true, "runtime": "./overrides.js" }',
+      'overrides.json': '{ "strict": true, "runtime": "#overrides" }',
     });
     await project.run(['.', '--config', 'overrides.json']);
-    expect(project.read('a.mjs')).toContain("from './overrides.js'");
+    expect(project.read('a.mjs')).toContain("from '#overrides'");
     expect(project.read('a.mjs')).toContain('setTimeout(withParentOverrides(');
   });
 

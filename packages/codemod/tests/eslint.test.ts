@@ -26,17 +26,17 @@ test('severity, ignores, options and settings count, file by file', async () => 
   const project = makeEslintProject(
     `export default [
       { ignores: ['src/ignored/**'] },
-      ${on("'error'", "settings: { 'parent-overrides': { runtime: './overrides.js' } },")},
+      ${on("'error'", "settings: { 'parent-overrides': { runtime: '#overrides' } },")},
       ${on("'off'", "files: ['src/off.js'],")},
-      ${on("['warn', { strict: true, runtime: './own.js', fix: true }]", "files: ['src/strict.js'],")},
+      ${on("['warn', { strict: true, runtime: '#own', fix: true }]", "files: ['src/strict.js'],")},
     ];`,
     { 'src/a.js': LAUNCH, 'src/off.js': LAUNCH, 'src/strict.js': LAUNCH, 'src/ignored/b.js': LAUNCH },
   );
   const { code, report, stderr } = await project.report(['src', '--eslint']);
   expect(code, stderr).toBe(0);
-  expect(project.read('src/a.js')).toContain("from './overrides.js'");
+  expect(project.read('src/a.js')).toContain("from '#overrides'");
   expect(project.read('src/a.js')).toContain('setTimeout(() =>');
-  expect(project.read('src/strict.js')).toContain("from './own.js'");
+  expect(project.read('src/strict.js')).toContain("from '#own'");
   expect(project.read('src/strict.js')).toContain('setTimeout(withParentOverrides(');
   expect(project.read('src/off.js')).toBe(LAUNCH);
   expect(project.read('src/ignored/b.js')).toBe(LAUNCH);

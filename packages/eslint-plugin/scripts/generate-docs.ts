@@ -16,11 +16,12 @@ function header(name: string, { meta }: Rule): string {
   const presets = Object.entries(plugin.configs)
     .filter(([, { rules }]) => rules?.[`parent-overrides/${name}`] !== undefined)
     .map(([preset]) => `\`${preset}\``);
+  const everywhere = presets.length === Object.keys(plugin.configs).length;
   const help = [
     meta?.hasSuggestions === true ? 'It offers suggestions in the editor.' : 'It reports and does not edit.',
     ...(meta?.fixable === undefined ? [] : ['`--fix` edits code only with the option `fix`.']),
   ];
-  return `# parent-overrides/${name}\n\n${meta?.docs?.description ?? ''}.\n\nOn in ${presets.join(' and ')}. ${help.join(' ')}`;
+  return `# parent-overrides/${name}\n\n${meta?.docs?.description ?? ''}.\n\nOn in ${everywhere ? 'every preset' : presets.join(' and ')}. ${help.join(' ')}`;
 }
 
 function table(): string {

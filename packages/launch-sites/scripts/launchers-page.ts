@@ -95,18 +95,23 @@ The codemod takes the same rows: with \`--eslint\` from this config, or with \`-
 
 | field | what it says |
 | --- | --- |
-| \`id\` | a name of its own |
+| \`id\` | a name of its own, for \`--only\` and in reports |
 | \`from\` | where it comes from: \`{ module, export }\` (\`default\` for the default export) or \`{ global }\`; one or more |
-| \`receiver\` | \`new\`: the launch is on an instance; \`call\`: on a result; absent: the export itself is called |
-| \`member\` | the method on the receiver; absent when the receiver itself is called |
+| \`receiver\` | \`new\`: the launch is on an instance; \`call\`: on a result; absent: the export itself, or its member, is called |
+| \`member\` | the method; absent when the receiver or the export itself is called |
 | \`types\` | the names of the receiver's type, for annotations and for type information |
-| \`kind\` | \`callback\`, \`spawn\` (a Worker's construction), \`payload\` (data for a pooled task) |
-| \`argument\` | what is wrapped: an index, \`first-function\`, \`each-element\` or \`first-parameter\` |
+| \`kind\` | \`callback\`, \`spawn\` (a Worker's construction), \`payload\` (data for a pooled task), \`stringified\` (a function sent as text) |
+| \`argument\` | what is wrapped: an index (0 is the first), \`first-function\`, \`each-element\` of a list, or \`first-parameter\` of the list after a method's name |
 | \`loss\` | what a child sees without the wrapper: \`starts-empty\`, \`shared\` or \`another-task\` |
 | \`preset\` | \`recommended\` or \`strict\` |
 | \`manual\` | report only: \`constructor-time-capture\`, \`stringified-function\` or \`worker-file-unknown\` |
-| \`workerFile\` | for payloads: the argument (and option) of the construction that names the worker file |
+| \`workerFile\` | for payloads: \`{ argument: 1 }\` where it is \`new Pool(4, file)\`, \`{ argument: 0, option: 'file' }\` where it is \`new Pool({ file })\` |
 | \`evidence\` | how the loss was established |
+
+\`module\` is compared with the import as it is written: what is imported as \`#lib/jobs\` here and as \`./jobs.js\` there
+needs a source for each. Types tell what packages declare; a class of the project's own is found where its import or its
+annotation is in the file. A function that a constructor takes (\`new CronJob(time, fn)\`) cannot be a row: wrap it by
+hand.
 `;
 }
 

@@ -54,13 +54,38 @@ export class Checker {
   /** The modules that export the wrappers. */
   readonly runtime: Check = (value, key) => {
     const allowed = 'a name or a list of at least one';
-    this.list(typeof value === 'string' ? [value] : value, key, this.name, allowed);
-    if (Array.isArray(value) && value.length === 0) this.fail(key, value, allowed);
+    if (typeof value === 'string') {
+      this.#imported(value, key);
+      return;
+    }
+    this.list(value, key, this.#module, allowed);
+    const [first] = value as readonly unknown[];
+    if (first === undefined) this.fail(key, value, allowed);
+    this.#imported(first, `${key}[0]`);
+  };
+
+  /** The first module is written into new imports as it stands, whichever folder the file is in. */
+  readonly #imported: Check = (value, key) => {
+    this.#module(value, key);
+    if (/^\.{1,2}(?:\/|$)/.test(value as string))
+      this.fail(
+        key,
+        value,
+        'a package or an alias ("#overrides", an entry of "imports" in package.json): ' +
+          'new imports use it as it stands, and a relative path is another file in every folder',
+      );
   };
 
   readonly name: Check = (value, key) => {
     if (typeof value !== 'string' || value.trim() === '')
       this.fail(key, value, 'a name (a string that is not empty)');
+  };
+
+  /** Compared as it stands, so a pattern would match nothing, in silence. */
+  readonly #module: Check = (value, key) => {
+    this.name(value, key);
+    if (/[*^|\\]/.test(value as string))
+      this.fail(key, value, 'a module exactly as imports write it ("p-queue", "#lib/runner"), no pattern');
   };
 
   /** `submit`'s receiver is judged by its last word: two words would never match. */
@@ -94,7 +119,7 @@ export class Checker {
       return;
     }
     if (!isPlainObject(value)) this.fail(key, value, 'a name or { module, name, argument }');
-    this.object(value, key, { module: this.name, name: this.dotted, argument: this.index }, ['name']);
+    this.object(value, key, { module: this.#module, name: this.dotted, argument: this.index }, ['name']);
   };
 
   readonly launcher: Check = (value, key) => {
@@ -107,7 +132,7 @@ export class Checker {
           this.list(item, at, this.#source);
         },
         receiver: this.#oneOf('new', 'call'),
-        member: this.name,
+        member: this.dotted,
         types: (item, at) => {
           this.list(item, at, this.name);
         },
@@ -133,8 +158,8 @@ export class Checker {
       this.fail(`${key}.${field}`, row[field], allowed);
     if (row.id === SUBMIT) refuse('id', 'another id: this launcher has no row to replace');
     if (row.from.length === 0) refuse('from', 'a list of at least one source');
-    if (kind === 'payload' && (argument === 'each-element' || argument === 'first-function'))
-      refuse('argument', "an index or 'first-parameter' for kind 'payload'");
+    if (kind === 'payload' && argument === 'first-function')
+      refuse('argument', "an index, 'each-element' or 'first-parameter' for kind 'payload'");
     if (kind !== 'payload' && argument === 'first-parameter')
       refuse('argument', "an index, 'first-function' or 'each-element' for this kind");
     if (kind === 'spawn' && (row.receiver ?? row.member) !== undefined)
@@ -162,7 +187,7 @@ export class Checker {
     if (!isPlainObject(value) || 'global' in value === 'module' in value)
       this.fail(key, value, 'either { global } or { module, export }');
     if ('global' in value) this.object(value, key, { global: this.dotted });
-    else this.object(value, key, { module: this.name, export: this.dotted }, ['module', 'export']);
+    else this.object(value, key, { module: this.#module, export: this.dotted }, ['module', 'export']);
   };
 
   #oneOf(...allowed: readonly string[]): Check {

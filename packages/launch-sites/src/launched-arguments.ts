@@ -47,27 +47,25 @@ function atIndex(resolver: Resolver, args: readonly Node[], index: number, launc
   return launcher.kind === 'payload' || mayBeFunction(resolver, argument) ? [{ argument }] : [];
 }
 
-/** Options may come before the function: `limiter.schedule({ priority: 1 }, fn)`. */
+/** What cannot be a function may come before it: `limiter.schedule({ priority: 1 }, fn)`, `schedule('0 * * * *', fn)`. */
 function firstFunction(
   resolver: Resolver,
   args: readonly Node[],
   isFunctionHere: (node: Node) => boolean,
   launcher: Launcher,
 ): Launched[] {
-  const [first, second] = args;
-  if (!first) return [];
-  if (first.type === 'SpreadElement') return [{ argument: first, reason: 'spread-argument' }];
-  if (isFunctionHere(first)) return [{ argument: first }];
-  const value = resolver.evaluate(first);
-  if (value?.kind === 'object' || (value?.kind === 'shape' && !mayBeCalled(value))) {
-    if (second?.type === 'SpreadElement') return [{ argument: second, reason: 'spread-argument' }];
-    return second && mayBeFunction(resolver, second) ? [{ argument: second }] : [];
-  }
-  if (!mayBeFunction(resolver, first)) return [];
-  // `fastq(worker, 1)`: a second argument that cannot be a function leaves the first. Otherwise the second may be
-  // the function after options, or an argument (even a callback) of the first.
-  if (!second || launcher.manual || !mayBeFunction(resolver, second)) return [{ argument: first }];
-  return [{ argument: first, reason: 'callback-not-visible' }];
+  const isOther = (node: Node): boolean =>
+    !mayBeFunction(resolver, node) || isKnownOther(resolver.evaluate(node));
+  const at = args.findIndex((argument) => argument.type === 'SpreadElement' || !isOther(argument));
+  const argument = args[at];
+  if (!argument) return [];
+  if (argument.type === 'SpreadElement') return [{ argument, reason: 'spread-argument' }];
+  const next = args[at + 1];
+  // After options this is the function. `fastq(worker, 1)`: what follows cannot be a function, so this is it too.
+  // Otherwise the next may be the function after options, or an argument (even a callback) of this one.
+  const told = at > 0 || isFunctionHere(argument) || launcher.manual;
+  if (told || !next || !mayBeFunction(resolver, next)) return [{ argument }];
+  return [{ argument, reason: 'callback-not-visible' }];
 }
 
 /** `queue.addAll([f, g])`, and `queue.addAll(items.map((item) => () => ...))`. Data may be anything. */

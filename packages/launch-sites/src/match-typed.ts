@@ -6,13 +6,23 @@ import { lastWord } from './resolve-executor.ts';
 import { isFunction, memberName, valueOf } from './syntax.ts';
 import { moduleName } from './value.ts';
 
+/** Launchers, with what tells a call that cannot be theirs without asking the checker. */
+interface Candidates {
+  readonly launchers: readonly Launcher[];
+  /** What the functions and methods among them are declared as. */
+  readonly names: ReadonlySet<string>;
+  /** Is one of them an export itself? Only that can be called by any name. */
+  readonly functions: boolean;
+}
+
 export class TypedMatcher {
   readonly #types: LaunchTypes;
   readonly #config: LaunchConfig;
   /** Those that the program can hold: asking the checker is dear, so it is not asked about the others. */
   readonly #launchers: readonly Launcher[];
-  /** What the functions and methods among them are declared as. */
-  readonly #names: ReadonlySet<string>;
+  readonly #all: Candidates;
+  /** Those among them that launch something although their first argument is a literal. */
+  readonly #afterLiteral: Candidates;
   readonly #spawns: readonly Launcher[];
   /** What another function returns, such as p-limit's: it may be called by any name. */
   readonly #nameless: readonly Launcher[];
@@ -25,7 +35,12 @@ export class TypedMatcher {
         (config.strict || launcher.preset === 'recommended') &&
         (launcher.id === SUBMIT || modulesOf(launcher).some((module) => types.hasModule(module))),
     );
-    this.#names = new Set(this.#launchers.flatMap(namesOf));
+    this.#all = candidates(this.#launchers);
+    this.#afterLiteral = candidates(
+      this.#launchers.filter(
+        ({ kind, argument }) => kind === 'payload' || (kind === 'callback' && argument !== 0),
+      ),
+    );
     this.#spawns = this.#launchers.filter(({ kind }) => kind === 'spawn');
     this.#nameless = this.#launchers.filter(({ receiver, member, types }) => receiver && !member && types);
   }
@@ -38,10 +53,12 @@ export class TypedMatcher {
 
   call(node: TSESTree.CallExpression, callee: Node): { readonly launcher: Launcher } | undefined {
     const [first] = node.arguments;
-    if (!first || !mayLaunchArgument(first)) return undefined;
-    const called = this.#mayBeDeclared(callee) ? this.#types.calledDeclarations(callee) : [];
-    const byMember = this.#launchers.find((launcher) => called.some((type) => isCalled(launcher, type)));
-    if (byMember) return { launcher: byMember };
+    if (!first) return undefined;
+    const literal = isLiteral(first);
+    const among = literal ? this.#afterLiteral : this.#all;
+    const called = this.#mayBeDeclared(callee, among) ? this.#types.calledDeclarations(callee) : [];
+    const byMember = among.launchers.find((launcher) => called.some((type) => isCalled(launcher, type)));
+    if (byMember ?? literal) return found(byMember);
     if (callee.type === 'MemberExpression' && memberName(callee) === 'submit')
       return found(this.#submit(callee, first, called));
     if (this.#nameless.length === 0) return undefined;
@@ -54,10 +71,11 @@ export class TypedMatcher {
   }
 
   /** A method keeps the name it was declared with. Only a namespace can hold a launcher by another: `export { a as b }`. */
-  #mayBeDeclared(callee: Node): boolean {
-    if (callee.type !== 'MemberExpression') return true;
+  #mayBeDeclared(callee: Node, { names, functions }: Candidates): boolean {
+    if (callee.type !== 'MemberExpression') return functions;
     const name = memberName(callee);
-    return name === undefined || this.#names.has(name) || this.#isNamespace(callee.object);
+    if (name === undefined) return names.size > 0;
+    return names.has(name) || (functions && this.#isNamespace(callee.object));
   }
 
   #isNamespace(object: Node): boolean {
@@ -83,6 +101,14 @@ export class TypedMatcher {
       ? this.#launchers.find(({ id }) => id === SUBMIT)
       : undefined;
   }
+}
+
+function candidates(launchers: readonly Launcher[]): Candidates {
+  return {
+    launchers,
+    names: new Set(launchers.flatMap(namesOf)),
+    functions: launchers.some(({ id, receiver }) => id !== SUBMIT && !receiver),
+  };
 }
 
 function found(launcher: Launcher | undefined): { readonly launcher: Launcher } | undefined {
@@ -123,8 +149,7 @@ function isCalled(launcher: Launcher, type: TypeDeclaration): boolean {
   );
 }
 
-/** A literal launches nothing; a payload may be any object. */
-function mayLaunchArgument(argument: Node): boolean {
-  const value = valueOf(argument);
-  return value.type !== 'Literal' && value.type !== 'TemplateLiteral';
+function isLiteral(argument: Node): boolean {
+  const { type } = valueOf(argument);
+  return type === 'Literal' || type === 'TemplateLiteral';
 }

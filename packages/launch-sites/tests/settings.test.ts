@@ -24,6 +24,13 @@ describe('a user adds', () => {
     expect(statuses(text, { launchers: [{ ...immediate, preset: 'strict' }] })).toEqual([]);
   });
 
+  it.each(LAUNCHERS)('$id anew, as the table has it', (known) => {
+    // `submit` belongs to no package, so it has no row that settings could hold.
+    const settings = { launchers: [{ ...known, preset: 'strict' as const }] };
+    if (known.id === 'executor.submit') expect(() => resolveConfig(settings)).toThrow('no row to replace');
+    else expect(() => resolveConfig(settings)).not.toThrow();
+  });
+
   it('the modules that export the wrappers', () => {
     const text = `import { withParentOverrides } from '#overrides'; setImmediate(withParentOverrides(f));`;
     expect(statuses(text, {})).toEqual(['setImmediate unwrapped']);
@@ -31,6 +38,9 @@ describe('a user adds', () => {
     expect(statuses(text, { runtime: ['@parent-overrides/runtime', '#overrides'] })).toEqual([
       'setImmediate wrapped',
     ]);
+    // Only the first is written into imports: further ones may be relative.
+    const relative = `import { withParentOverrides } from './own.js'; setImmediate(withParentOverrides(f));`;
+    expect(statuses(relative, { runtime: ['#overrides', './own.js'] })).toEqual(['setImmediate wrapped']);
   });
 
   it('wrappers of its own, exported, nested and global', () => {
@@ -78,6 +88,12 @@ describe('a mistake names the key, the value and what is allowed', () => {
     [{ runtime: 1 }, `"runtime" is 1, but it must be a name or a list`],
     [{ runtime: [] }, `"runtime" is [], but it must be a name or a list of at least one`],
     [{ runtime: [''] }, `"runtime[0]" is "", but it must be a name`],
+    [{ runtime: './overrides.js' }, `"runtime" is "./overrides.js", but it must be a package or an alias`],
+    [
+      { runtime: ['../overrides.js'] },
+      `"runtime[0]" is "../overrides.js", but it must be a package or an alias`,
+    ],
+    [{ runtime: '#lib/*' }, `"runtime" is "#lib/*", but it must be a module exactly as imports write it`],
     [{ strict: 'yes' }, `"strict" is "yes", but it must be true or false`],
     [{ executorNames: 'pool' }, `"executorNames" is "pool", but it must be a list`],
     [{ wrappers: [{ module: 'x' }] }, `"wrappers[0].name" is missing`],
@@ -92,6 +108,14 @@ describe('a mistake names the key, the value and what is allowed', () => {
       `"launchers[0].from" is [], but it must be a list of at least one source`,
     ],
     [{ launchers: [{ ...row, from: [{ module: 'x' }] }] }, `"launchers[0].from[0].export" is missing`],
+    [
+      { launchers: [{ ...row, from: [{ module: '/^@acme/', export: 'JobRunner' }] }] },
+      `"launchers[0].from[0].module" is "/^@acme/", but it must be a module exactly as imports write it`,
+    ],
+    [
+      { launchers: [{ ...row, member: 'enqueue()' }] },
+      `"launchers[0].member" is "enqueue()", but it must be`,
+    ],
     [
       { launchers: [row, { ...row, argument: '0' }] },
       `"launchers[1].argument" is "0", but it must be the index`,
