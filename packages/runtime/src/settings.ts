@@ -45,7 +45,7 @@ export interface Settings<S extends object> {
 /**
  * Defines a settings store. Defining the same id again, from another copy of the module, gives the same store.
  * @param id names the store in messages and on the wire, as in `'id.setting'`, so it has no dot
- * @throws TypeError when the id is defined with different settings already
+ * @throws TypeError for a wrong definition, and when the id is defined with different settings already
  */
 export function defineSettings<S extends object>(
   id: string,
@@ -60,8 +60,11 @@ export function defineSettings<S extends object>(
     .map((key) => {
       const name = nameOf(key);
       const base = `.${name}`;
-      const setting: Setting<any> = definitions[key as keyof S];
-      const { default: value, wire, copyForChild }: any = setting;
+      const setting: any = definitions[key as keyof S];
+      const { default: value, wire, copyForChild, ...rest } = Object(setting);
+      // Without types, a bare value or a misspelt option would be dropped in silence.
+      const [wrong] = Object(setting) === setting ? Object.keys(rest) : [typeof setting];
+      if (wrong) fail(`${name} must be an object of default, copyForChild and wire, not ${wrong}.`);
       must(
         wire?.encode ? wire.decode : /^(thread|anywhere|false|undefined)$/.test(wire),
         `${name} must have wire: 'thread', 'anywhere', { encode, decode } or false`,

@@ -162,6 +162,20 @@ describe('mistakes', () => {
     expect(() => defineSettings('a.b', {})).toThrow('an id without dots');
   });
 
+  // What JavaScript lets through: without this the value or the option would be dropped in silence.
+  test.each([
+    ['nobody', 'string'],
+    [5, 'number'],
+    [undefined, 'undefined'],
+    [null, 'object'],
+    [{ wires: 'thread' }, 'wires'],
+    [{ default: 1, copyforchild: 'share' }, 'copyforchild'],
+  ])('a setting defined as %j is refused', (bad, named) => {
+    expect(() => defineSettings('bad-setting', { lm: bad } as never)).toThrow(
+      `bad-setting.lm must be an object of default, copyForChild and wire, not ${named}.`,
+    );
+  });
+
   test('current cannot be assigned to', () => {
     const settings = define();
     expect(() => ((settings.current as App).lm = 'x')).toThrow(TypeError);
