@@ -23,8 +23,8 @@ const TIMEOUT = 120_000;
 const BOOTSTRAP = `
   const { port, answers, module } = require('node:worker_threads').workerData;
   import(module).catch((error) => {
-    port.on('message', () => {
-      port.postMessage({ error: error.stack });
+    port.on('message', ({ id }) => {
+      port.postMessage({ id, error: error.stack });
       Atomics.add(answers, 0, 1);
       Atomics.notify(answers, 0);
     });
@@ -32,6 +32,7 @@ const BOOTSTRAP = `
 `;
 
 let thread;
+let asked = 0;
 
 function startThread() {
   const { port1, port2 } = new MessageChannel();
@@ -51,12 +52,20 @@ function startThread() {
 function ask(request) {
   thread ??= startThread();
   const { port, answers } = thread;
-  const before = Atomics.load(answers, 0);
-  port.postMessage(request);
-  if (Atomics.wait(answers, 0, before, TIMEOUT) === 'timed-out') {
-    throw new Error(`no answer for ${request.path} within ${TIMEOUT / 1000} s`);
+  const id = ++asked;
+  let seen = Atomics.load(answers, 0);
+  port.postMessage({ ...request, id });
+  for (;;) {
+    const answer = receiveMessageOnPort(port)?.message;
+    if (answer?.id === id) return answer;
+    // An answer that comes after its time is for nobody: another file must not get it.
+    if (answer) continue;
+    if (Atomics.wait(answers, 0, seen, TIMEOUT) === 'timed-out') {
+      throw new Error(`no answer for ${request.path} within ${TIMEOUT / 1000} s`);
+    }
+    // What wakes this may be the last answer's notification, which can be later than the answer.
+    seen = Atomics.load(answers, 0);
   }
-  return receiveMessageOnPort(port).message;
 }
 
 module.exports = function transform(file, api, options) {

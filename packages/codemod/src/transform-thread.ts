@@ -11,6 +11,8 @@ import { decode } from './read-source.ts';
 import { settingsForAll } from './settings.ts';
 
 interface TransformRequest {
+  /** Comes back with the answer. */
+  readonly id: number;
   /** Absent when a test gives the text alone. */
   readonly path: string | undefined;
   readonly source: string;
@@ -35,7 +37,7 @@ const { port, answers } = workerData as { port: MessagePort; answers: Int32Array
 const configs = new Map<string, LaunchConfig>();
 
 port.on('message', (request: TransformRequest) => {
-  port.postMessage(answer(request));
+  port.postMessage({ id: request.id, ...answer(request) });
   Atomics.add(answers, 0, 1);
   Atomics.notify(answers, 0);
 });

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { copyFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { makeProject, PACKAGE, runProcess, type Files, type Output, type Project } from './project.ts';
 
 const require = createRequire(import.meta.url);
@@ -134,6 +134,27 @@ describe('the test utilities', () => {
     expect(() => applyTransform(transform, { config: 'missing.json' }, { source: '' })).toThrow(
       'missing.json',
     );
+  });
+
+  describe('every file gets its own answer', () => {
+    const wrapped = (name: string): string =>
+      applyTransform(transform, {}, { source: `import ${name} from 'a';\nsetImmediate(${name});` });
+    afterEach(() => {
+      vi.restoreAllMocks();
+    });
+
+    test('when a late notification of the last one ends the wait', () => {
+      vi.spyOn(Atomics, 'wait').mockReturnValueOnce('ok').mockReturnValueOnce('not-equal');
+      for (const name of ['first', 'second', 'third'])
+        expect(wrapped(name)).toContain(`setImmediate(withParentOverrides(${name}))`);
+    });
+
+    test('when one comes after its time', () => {
+      vi.spyOn(Atomics, 'wait').mockReturnValueOnce('timed-out');
+      expect(() => wrapped('late')).toThrow('no answer for undefined within 120 s');
+      for (const name of ['next', 'last'])
+        expect(wrapped(name)).toContain(`setImmediate(withParentOverrides(${name}))`);
+    });
   });
 });
 
