@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { writesToThis } from './file-writes.ts';
 import type { Node } from './launch-site.ts';
+import { remembered } from './memo.ts';
 import { annotationOf } from './patterns.ts';
 import type { Resolver } from './resolve-binding.ts';
 import type { Value } from './value.ts';
@@ -211,7 +212,9 @@ export function parameterProperty(fn: Node, name: string): Node | undefined {
   return undefined;
 }
 
-const assignmentsOf = new WeakMap<Resolver, Map<string, ReadonlyMap<ClassNode, readonly Assignment[]>>>();
+type AssignmentsByName = Map<string, ReadonlyMap<ClassNode, readonly Assignment[]>>;
+
+const assignmentsOf = new WeakMap<Resolver, AssignmentsByName>();
 
 interface Assignment {
   readonly isStatic: boolean;
@@ -220,10 +223,8 @@ interface Assignment {
 
 /** The right sides of every `this.name = ...` in the class's own methods (for static members, its static ones). */
 function assignments(resolver: Resolver, node: ClassNode, name: string, isStatic: boolean): readonly Node[] {
-  const byName = assignmentsOf.get(resolver) ?? new Map<string, ReadonlyMap<ClassNode, Assignment[]>>();
-  assignmentsOf.set(resolver, byName);
-  const byClass = byName.get(name) ?? assignmentsByClass(resolver, name);
-  byName.set(name, byClass);
+  const byName = remembered(assignmentsOf, resolver, (): AssignmentsByName => new Map());
+  const byClass = remembered(byName, name, () => assignmentsByClass(resolver, name));
   const own = byClass.get(node) ?? [];
   return own.flatMap((assignment) => (assignment.isStatic === isStatic ? [assignment.value] : []));
 }

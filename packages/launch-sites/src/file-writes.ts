@@ -1,6 +1,7 @@
 /** What a file writes into objects and containers, by name: looked for in the text when it is asked for. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node, Source } from './launch-site.ts';
+import { remembered } from './memo.ts';
 import { part, word, type Mention } from './mentions.ts';
 import { mentionsIn, spelling, type Place } from './node-at.ts';
 import { StoredNames } from './stored-names.ts';
@@ -34,19 +35,12 @@ interface Known {
 const knownOf = new WeakMap<TSESTree.Program, Known>();
 
 function known({ ast }: Source): Known {
-  let answers = knownOf.get(ast);
-  if (!answers) {
-    answers = { members: new Map(), toThis: new Map(), mutations: new Map(), names: new Map() };
-    knownOf.set(ast, answers);
-  }
-  return answers;
-}
-
-function remembered<K, V>(answers: Map<K, V>, key: K, compute: () => V): V {
-  if (answers.has(key)) return answers.get(key) as V;
-  const answer = compute();
-  answers.set(key, answer);
-  return answer;
+  return remembered(knownOf, ast, (): Known => ({
+    members: new Map(),
+    toThis: new Map(),
+    mutations: new Map(),
+    names: new Map(),
+  }));
 }
 
 /** The names that what `made` makes can be had by; undefined where any name would do. */

@@ -1,4 +1,16 @@
-/** Answers that depend on other answers: remembered, safe on cycles, bounded. */
+/** Answers that are remembered; `Memo` is for those that depend on other answers: safe on cycles, bounded. */
+
+/** The answer for `key`, computed once. Computing it must not ask for it again. */
+export function remembered<K, V>(
+  answers: { has(key: K): boolean; get(key: K): V | undefined; set(key: K, value: V): unknown },
+  key: K,
+  compute: () => V,
+): V {
+  if (answers.has(key)) return answers.get(key) as V;
+  const answer = compute();
+  answers.set(key, answer);
+  return answer;
+}
 
 /** One question may ask this many others; beyond, the code is generated or hostile and the answer is "unknown". */
 const MAX_WORK = 2000;
