@@ -30,8 +30,8 @@ export interface ThreadData {
 const BATCH = 64;
 
 /**
- * A tree is garbage as soon as its file is done. V8 lets garbage grow with the room that it has, so these take two
- * thirds of a large run's memory away and no time. The densest file that is not refused for its size needs 1.3 GB.
+ * A tree is garbage as soon as its file is done, and V8 lets garbage grow with the room that it has: with these, a large
+ * run needs two thirds of the memory and no more time. The densest file that is not refused for its size still fits.
  */
 const THREAD_LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 1900 };
 

@@ -43,10 +43,11 @@ export function shareMemory(shares: boolean): void {
 /** The tree that typescript-eslint would make; errors are in the result. */
 export function parseTree(filename: string, text: string, options: ParserOptions): ParseResult {
   // Without `range`, which `callsOf` adds in passing; without nodes for parentheses, which no other parser makes.
-  const wanted: Options = { ...options, astType: 'ts', preserveParens: false };
+  const wanted: ParserOptions = { ...options, astType: 'ts', preserveParens: false };
   if (sharesMemory) {
     try {
-      return parseSync(filename, text, { ...wanted, experimentalRawTransfer: true } as Options);
+      const shared: Options = { ...wanted, experimentalRawTransfer: true };
+      return parseSync(filename, text, shared);
     } catch {
       // The tree is too deep for the reader, which then keeps its buffer; JSON has no such limit.
       sharesMemory = false;
