@@ -1,5 +1,6 @@
 /** `docs/launchers.md` from the table. `pnpm docs:launchers` writes it; a test holds the committed page against it. */
-import { LAUNCHERS, type Launcher } from '../src/launchers.ts';
+import { LAUNCHERS } from '../src/launchers/launchers.ts';
+import type { Launcher } from '../src/vocabulary/launcher.ts';
 
 const LOSS = {
   'starts-empty': 'starts empty',
@@ -30,7 +31,7 @@ export const OWN_LAUNCHER: Launcher = {
 export function launchersPage(): string {
   return `# Launchers
 
-<!-- Generated from packages/launch-sites/src/launchers.ts by \`pnpm docs:launchers\`. -->
+<!-- Generated from packages/launch-sites/src/launchers/launchers.ts by \`pnpm docs:launchers\`. -->
 
 A launcher is an API that starts work outside the current call. Each is recognised by where it comes from, never by its
 name: an import under another name is found, and a local function of the same name is left alone.

@@ -1,31 +1,31 @@
 /** The analysis itself: every launch in a file, whether it is wrapped, and the edit that wraps it. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { CALLBACK, PAYLOAD, SPAWN, Wrappers, type WrapperPair } from './is-wrapped.ts';
-import { launchedArguments, type Launched } from './launched-arguments.ts';
+import { CALLBACK, PAYLOAD, SPAWN, type WrapperPair } from './status/question.ts';
+import { Wrappers } from './status/wrappers.ts';
+import { launchedArguments, type Launched } from './launchers/launched-arguments.ts';
+import type { LaunchConfig } from './vocabulary/config.ts';
 import type {
-  LaunchConfig,
   LaunchSite,
   LaunchStatus,
   Manual,
   ManualReason,
-  Node,
   OtherEnd,
-  Range,
-  Source,
   Wrap,
-} from './launch-site.ts';
-import { manual } from './manual-advice.ts';
-import { LauncherMatcher, type Match } from './match-launcher.ts';
-import { mergePlans, planWrap } from './plan-edits.ts';
-import { ImportPlacer } from './place-import.ts';
-import { isPromiseResolver } from './promise-resolver.ts';
-import { Resolver } from './resolve-binding.ts';
-import { SpawnSafety } from './spawn-safety.ts';
-import { spawnState } from './spawn-state.ts';
-import { callsOf, isFunction, parentThrough, rangeOf, valueOf, withoutParentheses } from './syntax.ts';
-import { payloadOtherEnd, webWorkerOtherEnd } from './worker-file.ts';
-import type { WrapState } from './wrap-state.ts';
-import { wrapRange } from './wrap-range.ts';
+} from './vocabulary/launch-site.ts';
+import type { Node, Range, Source } from './vocabulary/source.ts';
+import { manual } from './edit/manual-advice.ts';
+import { LauncherMatcher, type Match } from './launchers/match-launcher.ts';
+import { mergePlans, planWrap } from './edit/plan-edits.ts';
+import { ImportPlacer } from './edit/place-import.ts';
+import { isPromiseResolver } from './status/promise-resolver.ts';
+import type { Resolver } from './evaluate/resolver.ts';
+import { ExpressionResolver } from './evaluate/resolve-expression.ts';
+import { SpawnSafety } from './edit/spawn-safety.ts';
+import { spawnState } from './status/spawn-state.ts';
+import { callsOf, isFunction, parentThrough, rangeOf, valueOf, withoutParentheses } from './syntax/nodes.ts';
+import { payloadOtherEnd, webWorkerOtherEnd } from './worker-file/worker-file.ts';
+import type { WrapState } from './status/wrap-state.ts';
+import { wrapRange } from './edit/wrap-range.ts';
 
 /**
  * Finds every launch site of `source`, sorted by range, whatever its status.
@@ -67,7 +67,7 @@ class SiteFinder {
   constructor(source: Source, config: LaunchConfig) {
     this.#source = source;
     this.#config = config;
-    this.#resolver = new Resolver(source, config.typed);
+    this.#resolver = new ExpressionResolver(source, config.typed);
     this.#spawnSafety = new SpawnSafety(source);
     this.#wrappers = new Wrappers(this.#resolver, config);
     this.#matcher = new LauncherMatcher(this.#resolver, this.#wrappers, config);

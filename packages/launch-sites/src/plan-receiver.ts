@@ -1,16 +1,19 @@
 /** The worker file's end of a launch: find the handler that the pool calls and plan its `receiveParentOverrides`. */
-import type { LaunchConfig, Manual, Node, OtherEnd, Range, Source, TextEdit } from './launch-site.ts';
-import { findHandler, type Handler, type Registrations } from './find-handler.ts';
-import { manual } from './manual-advice.ts';
-import { moduleKindOf } from './module-kind.ts';
-import { inOrder, mergePlans, planWrap } from './plan-edits.ts';
-import { ImportPlacer } from './place-import.ts';
-import { Resolver } from './resolve-binding.ts';
-import { modulePath } from './value.ts';
-import { findValue, freeName, isReassigned } from './scopes.ts';
-import { DEFAULT_RUNTIME } from './settings.ts';
-import { callsOf, isInside, memberName, rangeOf, valueOf, type FunctionNode } from './syntax.ts';
-import { wrapRange } from './wrap-range.ts';
+import type { LaunchConfig } from './vocabulary/config.ts';
+import type { Manual, OtherEnd, TextEdit } from './vocabulary/launch-site.ts';
+import type { Node, Range, Source } from './vocabulary/source.ts';
+import { findHandler, type Handler, type Registrations } from './worker-file/find-handler.ts';
+import { manual } from './edit/manual-advice.ts';
+import { moduleKindOf } from './edit/module-kind.ts';
+import { inOrder, mergePlans, planWrap } from './edit/plan-edits.ts';
+import { ImportPlacer } from './edit/place-import.ts';
+import type { Resolver } from './evaluate/resolver.ts';
+import { ExpressionResolver } from './evaluate/resolve-expression.ts';
+import { modulePath } from './evaluate/value.ts';
+import { findValue, freeName, isReassigned } from './syntax/scopes.ts';
+import { DEFAULT_RUNTIME } from './settings/settings.ts';
+import { callsOf, isInside, memberName, rangeOf, valueOf, type FunctionNode } from './syntax/nodes.ts';
+import { wrapRange } from './edit/wrap-range.ts';
 
 /** The module that a web Worker imports first, so that its first message is taken off before anyone listens. */
 const WORKER_ENTRY = `${DEFAULT_RUNTIME}/worker`;
@@ -48,7 +51,7 @@ class ReceiverPlanner {
   constructor(source: Source, config: LaunchConfig) {
     this.#source = source;
     this.#config = config;
-    this.#resolver = new Resolver(source);
+    this.#resolver = new ExpressionResolver(source);
     this.#placer = new ImportPlacer(this.#resolver, config);
   }
 

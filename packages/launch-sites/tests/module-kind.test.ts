@@ -1,7 +1,7 @@
 /** A file's own syntax tells how it imports, before anything from outside is asked. Fixtures cannot ask: theirs is told. */
 import { describe, expect, it } from 'vitest';
-import { moduleKindOf } from '../src/module-kind.ts';
-import { callsOf } from '../src/syntax.ts';
+import { moduleKindOf } from '../src/edit/module-kind.ts';
+import { callsOf } from '../src/syntax/nodes.ts';
 import { parse, type ParserName } from './parse.ts';
 
 const PARSERS: readonly ParserName[] = ['espree', 'typescript-eslint', 'oxc'];

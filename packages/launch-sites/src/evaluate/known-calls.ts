@@ -1,0 +1,48 @@
+/** Functions of others whose result holds what they were given: by where they come from, like everything else. */
+import { BOXES, RETURNS_ARGUMENT, RETURNS_RESULT } from '../names/known-functions.ts';
+import type { TSESTree } from '@typescript-eslint/types';
+import { MUTATORS } from '../names/known-functions.ts';
+import type { Node } from '../vocabulary/source.ts';
+import type { Resolver } from './resolver.ts';
+import { modulePath, type Value } from './value.ts';
+import { typeValue } from './resolve-type.ts';
+
+/** They return an instance of a class: a group's limiters are limiters. */
+const MAKES: ReadonlyMap<string, string> = new Map(
+  ['bottleneck', 'bottleneck/light'].map((module) => [
+    `${modulePath(module, 'Group')}|new.key`,
+    `${modulePath(module)}|new`,
+  ]),
+);
+
+/** What a call of a known function returns; undefined for all others. */
+export function knownResult(
+  resolver: Resolver,
+  path: string,
+  call: TSESTree.CallExpression,
+): Value | undefined {
+  const [first] = call.arguments;
+  if (RETURNS_ARGUMENT.has(path)) return first && resolver.evaluate(first);
+  const made = MAKES.get(path);
+  if (made !== undefined) return { kind: 'path', path: made };
+  return RETURNS_RESULT.has(path) && first ? resultOf(resolver, first) : undefined;
+}
+
+/** `useRef(new PQueue()).current`: what the box was made with, or its type argument says. */
+export function knownMember(
+  resolver: Resolver,
+  box: Extract<Value, { kind: 'path' }>,
+  name: string,
+): Value | undefined {
+  if (BOXES.get(box.path) !== name) return undefined;
+  const type = box.created?.typeArguments?.params[0];
+  const first = box.created?.arguments[0];
+  return (type && typeValue(resolver, type)) ?? (first && resolver.evaluate(first));
+}
+
+function resultOf(resolver: Resolver, fn: Node): Value | undefined {
+  const value = resolver.evaluate(fn);
+  return value?.kind === 'function' && !value.node.async
+    ? resolver.agreeOverTime(resolver.returns(value.node))
+    : undefined;
+}

@@ -1,0 +1,82 @@
+/** Object literals and CommonJS exports: what a member holds, by all that the file writes into it. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { indexedWrites, mayBe, memberWrites, namesOf } from '../names/file-writes.ts';
+import type { Node } from '../vocabulary/source.ts';
+import type { Resolver } from './resolver.ts';
+import type { Value } from './value.ts';
+import { isNothing, propertyKey } from '../syntax/nodes.ts';
+
+const literals = new WeakMap<TSESTree.ObjectExpression, ReadonlyMap<string, Node>>();
+
+/** What each property of a literal holds in the end; a spread may replace all before it. */
+function valuesByName(object: TSESTree.ObjectExpression): ReadonlyMap<string, Node> {
+  const known = literals.get(object);
+  if (known) return known;
+  const values = new Map<string, Node>();
+  for (const property of object.properties) {
+    const name = property.type === 'Property' ? propertyKey(property) : undefined;
+    if (property.type === 'SpreadElement') values.clear();
+    else if (name !== undefined && property.kind === 'init') values.set(name, property.value);
+    else if (name !== undefined) values.delete(name);
+  }
+  literals.set(object, values);
+  return values;
+}
+
+/**
+ * Every value of a member: the literal's own and those assigned to it. Undefined where something else may have
+ * been: an assignment through a receiver that is not known may be to this object.
+ */
+export function memberValues(
+  resolver: Resolver,
+  object: TSESTree.ObjectExpression,
+  name: string,
+): readonly Node[] | undefined {
+  const own = valuesByName(object).get(name);
+  const values = own ? [own] : [];
+  const writes = memberWrites(resolver.source, name);
+  if (!writes) return undefined;
+  for (const { object: receiver, value, isPlain } of writes) {
+    const owner = resolver.evaluate(receiver);
+    const isIt = owner?.kind === 'object' && owner.node === object;
+    if (!isIt && (owner || receiver.type === 'ThisExpression')) continue;
+    if (!isPlain || !isIt) return undefined;
+    values.push(value);
+  }
+  return values.filter((value) => !isNothing(value));
+}
+
+/** `queues[key]`: what all of the object's members are. */
+export function anyMember(resolver: Resolver, object: TSESTree.ObjectExpression): Value | undefined {
+  const own = object.properties.map((property) =>
+    property.type === 'Property' && property.kind === 'init' ? resolver.evaluate(property.value) : undefined,
+  );
+  // What the file writes does not have to be looked for where one member is unknown already.
+  if (own.includes(undefined)) return undefined;
+  const names = namesOf(resolver.source, object);
+  const written = indexedWrites(resolver.source)?.flatMap(({ object: receiver, value }) => {
+    const owner = mayBe(names, receiver) ? resolver.evaluate(receiver) : undefined;
+    return owner?.kind === 'object' && owner.node === object ? [resolver.evaluate(value)] : [];
+  });
+  return written && resolver.oneValue([...own, ...written]);
+}
+
+const EXPORTS = new Set(['g:exports', 'g:module.exports']);
+
+/** `exports.queue`, as this file assigned it; `module.exports` itself when no name is given. */
+export function exportedValue(resolver: Resolver, path: string, name: string): Value | undefined {
+  if (path === 'g:module' && name === 'exports')
+    return assigned(resolver, name, (owner) => owner === 'g:module');
+  if (!EXPORTS.has(path)) return undefined;
+  return assigned(resolver, name, (owner) => EXPORTS.has(owner));
+}
+
+function assigned(resolver: Resolver, name: string, isOwner: (path: string) => boolean): Value | undefined {
+  const values = memberWrites(resolver.source, name)?.filter(({ object, value }) => {
+    const owner = resolver.evaluate(object);
+    return owner?.kind === 'path' && isOwner(owner.path) && !isNothing(value);
+  });
+  return resolver.oneValue(
+    (values ?? []).map(({ value, isPlain }) => (isPlain ? resolver.evaluate(value) : undefined)),
+  );
+}

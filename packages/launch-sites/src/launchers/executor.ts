@@ -1,0 +1,206 @@
+/** `submit` belongs to no package: who is an executor, and what is visibly a function? */
+import type { TSESTree } from '@typescript-eslint/types';
+import { parameterProperty } from '../evaluate/class-members.ts';
+import type { LaunchConfig } from '../vocabulary/config.ts';
+import type { Node } from '../vocabulary/source.ts';
+import { CALLBACK } from '../status/question.ts';
+import { type Wrappers } from '../status/wrappers.ts';
+import { annotationOf, patternSteps } from '../syntax/patterns.ts';
+import type { Resolver } from '../evaluate/resolver.ts';
+import { findValue, isReassigned } from '../syntax/scopes.ts';
+import { isFunction, memberName, propertyKey, valueOf, type ClassNode } from '../syntax/nodes.ts';
+
+/** By the last word of the receiver's name, of its annotated type or of its class; in strict, anything but jQuery. */
+export function isExecutor(resolver: Resolver, receiver: Node, config: LaunchConfig): boolean {
+  const words = namesOf(resolver, receiver).map(lastWord);
+  if (words.some((word) => config.executorNames.includes(word))) return true;
+  return config.strict && !isJquery(receiver);
+}
+
+export function lastWord(name: string): string {
+  const words = name.replace(/^#/, '').match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g);
+  return (
+    words
+      ?.filter((word) => !/^\d+$/.test(word))
+      .at(-1)
+      ?.toLowerCase() ?? ''
+  );
+}
+
+function namesOf(resolver: Resolver, expression: Node): string[] {
+  const receiver = valueOf(expression);
+  switch (receiver.type) {
+    case 'Identifier':
+      return [receiver.name, ...declaredNames(resolver, receiver)];
+    case 'MemberExpression': {
+      const name = memberName(receiver);
+      return name === undefined ? [] : [name, ...fieldNames(resolver, receiver, name)];
+    }
+    case 'NewExpression':
+      return classNames(resolver, receiver.callee);
+    case 'CallExpression':
+      return namesOf(resolver, receiver.callee);
+    case 'AwaitExpression':
+      return namesOf(resolver, receiver.argument);
+    case 'LogicalExpression':
+      return [...namesOf(resolver, receiver.left), ...namesOf(resolver, receiver.right)];
+    default:
+      return [];
+  }
+}
+
+function declaredNames(resolver: Resolver, identifier: TSESTree.Identifier): string[] {
+  const binding = findValue(resolver.source.scopeManager, identifier, identifier.name);
+  if (binding === 'global') return [];
+  return binding.definitions.flatMap(({ name, node }) => {
+    const init = node.type === 'VariableDeclarator' && node.id === name ? node.init : undefined;
+    return [...typeNames(annotationOf(name)), ...(init ? constructedNames(resolver, init) : [])];
+  });
+}
+
+function fieldNames(resolver: Resolver, receiver: TSESTree.MemberExpression, name: string): string[] {
+  const owner = resolver.evaluate(receiver.object);
+  if (owner?.kind === 'shape')
+    return owner.members.flatMap((member) =>
+      member.type === 'TSPropertySignature' && propertyKey(member) === name
+        ? typeNames(annotationOf(member))
+        : [],
+    );
+  if (owner?.kind !== 'instance' && owner?.kind !== 'class') return [];
+  const of: ClassNode = owner.kind === 'instance' ? owner.of : owner.node;
+  return of.body.body.flatMap((member) => {
+    if (member.type === 'MethodDefinition' && member.kind === 'constructor') {
+      const parameter = parameterProperty(member.value, name);
+      return parameter ? typeNames(annotationOf(parameter)) : [];
+    }
+    if (member.type !== 'PropertyDefinition' || propertyKey(member) !== name) return [];
+    return [
+      ...typeNames(annotationOf(member)),
+      ...(member.value ? constructedNames(resolver, member.value) : []),
+    ];
+  });
+}
+
+function constructedNames(resolver: Resolver, init: Node): string[] {
+  const value = valueOf(init);
+  return value.type === 'NewExpression' ? classNames(resolver, value.callee) : [];
+}
+
+function classNames(resolver: Resolver, callee: Node, depth = 0): string[] {
+  const name =
+    callee.type === 'Identifier'
+      ? callee.name
+      : callee.type === 'MemberExpression'
+        ? memberName(callee)
+        : undefined;
+  const value = resolver.evaluate(callee);
+  const parent =
+    value?.kind === 'class' && value.node.superClass && depth < 10
+      ? classNames(resolver, value.node.superClass, depth + 1)
+      : [];
+  return [...(name === undefined ? [] : [name]), ...parent];
+}
+
+function typeNames(type: TSESTree.TypeNode | undefined): string[] {
+  if (type?.type === 'TSUnionType' || type?.type === 'TSIntersectionType')
+    return type.types.flatMap(typeNames);
+  if (type?.type !== 'TSTypeReference') return [];
+  if (type.typeName.type === 'Identifier') return [type.typeName.name];
+  return type.typeName.type === 'TSQualifiedName' ? [type.typeName.right.name] : [];
+}
+
+/** The object that a constant got its method from: by destructuring, as a member, or bound to it. */
+export function takenMethod(
+  resolver: Resolver,
+  name: TSESTree.Identifier,
+  method: string,
+): { readonly receiver: Node; readonly bound: boolean } | undefined {
+  const binding = findValue(resolver.source.scopeManager, name, name.name);
+  const [definition, second] = binding === 'global' ? [] : binding.definitions;
+  if (binding === 'global' || second || definition?.node.type !== 'VariableDeclarator') return undefined;
+  const { id, init } = definition.node;
+  if (!init || isReassigned(binding.variable)) return undefined;
+  if (id.type === 'ObjectPattern') {
+    const steps = patternSteps(id, definition.name);
+    return steps?.length === 1 && steps[0] === method ? { receiver: init, bound: false } : undefined;
+  }
+  const value = valueOf(init);
+  if (id !== definition.name) return undefined;
+  if (value.type === 'CallExpression') {
+    const bind = valueOf(value.callee);
+    if (bind.type !== 'MemberExpression' || memberName(bind) !== 'bind' || value.arguments.length !== 1)
+      return undefined;
+    const bound = methodReceiver(valueOf(bind.object), method);
+    return bound && { receiver: bound, bound: true };
+  }
+  const receiver = methodReceiver(value, method);
+  return receiver && { receiver, bound: false };
+}
+
+function methodReceiver(node: Node, method: string): Node | undefined {
+  return node.type === 'MemberExpression' && memberName(node) === method ? node.object : undefined;
+}
+
+/** `$(...)`, `jQuery(...)` and their chains, and the `$form` convention: form handlers. */
+function isJquery(expression: Node): boolean {
+  const node = valueOf(expression);
+  if (node.type === 'CallExpression') return isJquery(node.callee);
+  if (node.type === 'MemberExpression') {
+    const name = memberName(node);
+    return (name?.startsWith('$') ?? false) || isJquery(node.object);
+  }
+  return node.type === 'Identifier' && (node.name.startsWith('$') || node.name === 'jQuery');
+}
+
+function assertedType(node: Node): TSESTree.TypeNode | undefined {
+  return node.type === 'TSAsExpression' ||
+    node.type === 'TSSatisfiesExpression' ||
+    node.type === 'TSTypeAssertion'
+    ? node.typeAnnotation
+    : undefined;
+}
+
+/** A function as far as this file shows: written here, bound to a name here, annotated as one, or a wrapped one. */
+export function isVisiblyFunction(
+  resolver: Resolver,
+  wrappers: Wrappers,
+  expression: Node,
+  depth = 0,
+): boolean {
+  const node = valueOf(expression);
+  if (assertedType(expression)?.type === 'TSFunctionType') return true;
+  const next = (inner: Node): boolean =>
+    depth < 10 && isVisiblyFunction(resolver, wrappers, inner, depth + 1);
+  if (isFunction(node)) return true;
+  if (resolver.types?.isFunction(node)) return true;
+  switch (node.type) {
+    case 'ConditionalExpression':
+      return next(node.consequent) || next(node.alternate);
+    case 'LogicalExpression':
+      return next(node.right) || next(node.left);
+    case 'Identifier':
+      return resolver.evaluate(node)?.kind === 'function' || isFunctionName(resolver, node, next);
+    case 'MemberExpression':
+      return resolver.evaluate(node)?.kind === 'function';
+    case 'CallExpression': {
+      const callee = valueOf(node.callee);
+      if (callee.type === 'MemberExpression' && memberName(callee) === 'bind') return true;
+      return wrappers.wrapperOf(node, CALLBACK) !== undefined || resolver.evaluate(node)?.kind === 'function';
+    }
+    default:
+      return false;
+  }
+}
+
+function isFunctionName(
+  resolver: Resolver,
+  identifier: TSESTree.Identifier,
+  next: (inner: Node) => boolean,
+): boolean {
+  const binding = findValue(resolver.source.scopeManager, identifier, identifier.name);
+  if (binding === 'global') return false;
+  return binding.definitions.some(({ name, node }) => {
+    if (annotationOf(name)?.type === 'TSFunctionType') return true;
+    return node.type === 'VariableDeclarator' && node.id === name && node.init !== null && next(node.init);
+  });
+}

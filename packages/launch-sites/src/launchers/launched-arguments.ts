@@ -1,0 +1,206 @@
+/** Which arguments of a launch are launched? One rule per shape of the table's `argument` column. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Container } from '../evaluate/value.ts';
+import { mutationsOf } from '../names/file-writes.ts';
+import { CALLBACK, PAYLOAD, type WrapperPair } from '../status/question.ts';
+import { type Wrappers } from '../status/wrappers.ts';
+import type { ManualReason } from '../vocabulary/launch-site.ts';
+import type { Node } from '../vocabulary/source.ts';
+import type { Launcher } from '../vocabulary/launcher.ts';
+import type { Resolver } from '../evaluate/resolver.ts';
+import type { Value } from '../evaluate/value.ts';
+import { isVisiblyFunction } from './executor.ts';
+import { mayBeCalled } from '../evaluate/resolve-type.ts';
+import { enclosingFunction, isFunction, memberName, stringValue, valueOf } from '../syntax/nodes.ts';
+
+/** One launched value; without `argument`, or with a `reason`, it can only be reported. */
+export interface Launched {
+  readonly argument?: Node;
+  readonly reason?: ManualReason;
+  /** Set where the argument is a list of functions that were all wrapped when they were made. */
+  readonly settled?: 'wrapped' | 'detached';
+}
+
+export function launchedArguments(
+  resolver: Resolver,
+  wrappers: Wrappers,
+  call: TSESTree.CallExpression,
+  launcher: Launcher,
+): Launched[] {
+  const isFunctionHere = (node: Node): boolean => isVisiblyFunction(resolver, wrappers, node);
+  switch (launcher.argument) {
+    case 'first-function':
+      return firstFunction(resolver, call.arguments, isFunctionHere, launcher);
+    case 'each-element':
+      return eachElement(resolver, wrappers, call, launcher.kind === 'payload' ? PAYLOAD : CALLBACK);
+    case 'first-parameter':
+      return firstParameter(resolver, call.arguments, isFunctionHere);
+    default:
+      return atIndex(resolver, call.arguments, launcher.argument, launcher);
+  }
+}
+
+function atIndex(resolver: Resolver, args: readonly Node[], index: number, launcher: Launcher): Launched[] {
+  const spread = args.slice(0, index + 1).find((argument) => argument.type === 'SpreadElement');
+  if (spread) return [{ argument: spread, reason: 'spread-argument' }];
+  const argument = args[index];
+  // Without an argument a callback launches nothing; a pooled task runs all the same.
+  if (!argument) return launcher.kind === 'payload' ? [{}] : [];
+  return launcher.kind === 'payload' || mayBeFunction(resolver, argument) ? [{ argument }] : [];
+}
+
+/** What cannot be a function may come before it: `limiter.schedule({ priority: 1 }, fn)`, `schedule('0 * * * *', fn)`. */
+function firstFunction(
+  resolver: Resolver,
+  args: readonly Node[],
+  isFunctionHere: (node: Node) => boolean,
+  launcher: Launcher,
+): Launched[] {
+  const isOther = (node: Node): boolean =>
+    !mayBeFunction(resolver, node) || isKnownOther(resolver.evaluate(node));
+  const at = args.findIndex((argument) => argument.type === 'SpreadElement' || !isOther(argument));
+  const argument = args[at];
+  if (!argument) return [];
+  if (argument.type === 'SpreadElement') return [{ argument, reason: 'spread-argument' }];
+  const next = args[at + 1];
+  // After options this is the function. `fastq(worker, 1)`: what follows cannot be a function, so this is it too.
+  // Otherwise the next may be the function after options, or an argument (even a callback) of this one.
+  const told = at > 0 || isFunctionHere(argument) || launcher.manual;
+  if (told || !next || !mayBeFunction(resolver, next)) return [{ argument }];
+  return [{ argument, reason: 'callback-not-visible' }];
+}
+
+/** `queue.addAll([f, g])`, and `queue.addAll(items.map((item) => () => ...))`. Data may be anything. */
+function eachElement(
+  resolver: Resolver,
+  wrappers: Wrappers,
+  launch: TSESTree.CallExpression,
+  pair: WrapperPair,
+): Launched[] {
+  const [list] = launch.arguments;
+  if (!list) return [];
+  const mayBeOne = (node: Node): boolean => pair === PAYLOAD || mayBeFunction(resolver, node);
+  if (list.type === 'SpreadElement') return [{ argument: list, reason: 'spread-argument' }];
+  const value = valueOf(list);
+  if (value.type === 'ArrayExpression')
+    return value.elements.flatMap((element): Launched[] => {
+      if (!element) return [];
+      if (element.type === 'SpreadElement') return [{ argument: element, reason: 'spread-argument' }];
+      return mayBeOne(element) ? [{ argument: element }] : [];
+    });
+  const mapped = mappedElements(resolver, value, mayBeOne);
+  if (mapped) return mapped.map((argument) => ({ argument }));
+  const made = madeElsewhere(resolver, wrappers, value, launch, pair);
+  return [{ argument: list, ...(made ?? { reason: 'tasks-not-a-list' }) }];
+}
+
+/** `const tasks = []; tasks.push(withParentOverrides(fn)); queue.addAll(tasks)`: wrapped where they were made. */
+function madeElsewhere(
+  resolver: Resolver,
+  wrappers: Wrappers,
+  list: Node,
+  launch: Node,
+  pair: WrapperPair,
+): Pick<Launched, 'settled' | 'reason'> | undefined {
+  const value = resolver.evaluate(list);
+  if (value?.kind !== 'container') return undefined;
+  const elements = elementNodes(resolver, value);
+  if (!elements || elements.length === 0) return undefined;
+  const states = new Set(
+    elements.map((element) =>
+      wrappers.isWrapper(element, pair) ? 'wrapped' : wrappers.classify(element, pair, element).state,
+    ),
+  );
+  if (states.has('unwrapped') || states.has('manual')) return undefined;
+  const tooEarly =
+    enclosingFunction(launch) !== undefined && elements.some((element) => !enclosingFunction(element));
+  if (tooEarly) return { reason: 'captured-at-module-scope' };
+  return { settled: states.has('wrapped') ? 'wrapped' : 'detached' };
+}
+
+/** The expressions that make the elements of a list: written in it, pushed, or returned by the callback of `map`. */
+function elementNodes(resolver: Resolver, { node }: Container): readonly Node[] | undefined {
+  if (node.type === 'CallExpression') {
+    const [mapper] = node.arguments;
+    const fn = mapper && resolver.evaluate(mapper);
+    if (fn?.kind === 'function') return fn.node.async ? undefined : resolver.returns(fn.node);
+    // `tasks.map(withParentOverrides)`
+    return mapper && [mapper];
+  }
+  if (node.type !== 'ArrayExpression') return undefined;
+  const pushed = mutationsOf(resolver.source, 'push')?.filter(({ object }) => {
+    const list = resolver.evaluate(object);
+    return list?.kind === 'container' && list.node === node;
+  });
+  const all = pushed && [...node.elements, ...pushed.flatMap((call) => call.arguments)];
+  return all?.flatMap((element) => element ?? []);
+}
+
+/** What an inline `map` callback returns. */
+function mappedElements(
+  resolver: Resolver,
+  node: Node,
+  mayBeOne: (node: Node) => boolean,
+): Node[] | undefined {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
+  const [callback] = node.arguments;
+  const mapper = callback && valueOf(callback);
+  if (memberName(node.callee) !== 'map' || !mapper || !isFunction(mapper) || mapper.async) return undefined;
+  const returned = resolver.returns(mapper);
+  return returned.length > 0 && returned.every(mayBeOne) ? returned : undefined;
+}
+
+/** workerpool: a function is sent as text; a method's name comes with an array of parameters. */
+function firstParameter(
+  resolver: Resolver,
+  args: readonly Node[],
+  isFunctionHere: (node: Node) => boolean,
+): Launched[] {
+  const [method, parameters] = args;
+  if (!method) return [];
+  if (method.type === 'SpreadElement') return [{ argument: method, reason: 'spread-argument' }];
+  if (isFunctionHere(method)) return [{ argument: method, reason: 'stringified-function' }];
+  if (stringValue(method) === undefined) return [{ argument: method, reason: 'worker-file-unknown' }];
+  const list = parameters && valueOf(parameters);
+  if (list?.type !== 'ArrayExpression')
+    return [{ argument: parameters ?? method, reason: 'first-parameter-not-visible' }];
+  const [first] = list.elements;
+  if (!first) return [{ argument: method, reason: 'first-parameter-not-visible' }];
+  return first.type === 'SpreadElement'
+    ? [{ argument: first, reason: 'spread-argument' }]
+    : [{ argument: first }];
+}
+
+/** False where the syntax says that this cannot be a function. */
+function mayBeFunction(resolver: Resolver, expression: Node): boolean {
+  const node = valueOf(expression);
+  switch (node.type) {
+    case 'Literal':
+    case 'TemplateLiteral':
+    case 'ObjectExpression':
+    case 'ArrayExpression':
+    case 'ClassExpression':
+    case 'BinaryExpression':
+    case 'UnaryExpression':
+    case 'UpdateExpression':
+      return false;
+    case 'Identifier':
+      return node.name !== 'undefined' && !isKnownOther(resolver.evaluate(node));
+    default:
+      return true;
+  }
+}
+
+/** Something that the file shows, and that is no function. */
+function isKnownOther(value: Value | undefined): boolean {
+  switch (value?.kind) {
+    case 'object':
+    case 'class':
+    case 'container':
+      return true;
+    case 'shape':
+      return !mayBeCalled(value);
+    default:
+      return false;
+  }
+}

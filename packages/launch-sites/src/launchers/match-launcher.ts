@@ -1,0 +1,168 @@
+/** Which launcher does this call or construction reach? */
+import type { TSESTree } from '@typescript-eslint/types';
+import { externalBase } from '../evaluate/class-members.ts';
+import type { LaunchConfig } from '../vocabulary/config.ts';
+import type { Node, Source } from '../vocabulary/source.ts';
+import type { Wrappers } from '../status/wrappers.ts';
+import { SUBMIT, type Launcher } from '../vocabulary/launcher.ts';
+import { launchNames } from './launch-names.ts';
+import { reachableLaunchers, type Reachable } from './reachable-launchers.ts';
+import type { Resolver } from '../evaluate/resolver.ts';
+import { NAMELESS } from '../names/stored-names.ts';
+import { isExecutor, isVisiblyFunction, takenMethod } from './executor.ts';
+import { TypedMatcher } from './match-typed.ts';
+import { lastName, memberName, valueOf } from '../syntax/nodes.ts';
+import type { Value } from '../evaluate/value.ts';
+
+export interface Match {
+  readonly launcher: Launcher;
+  /** The construction or call that made the receiver, when the file shows it. */
+  readonly created?: TSESTree.NewExpression | TSESTree.CallExpression | undefined;
+  /** Reached through `.call`, `.apply`, or a method taken off its object. */
+  readonly indirect?: 'call-or-apply' | 'destructured-method';
+}
+
+/** The launchers that a text can reach, by path, and the names to look at; all names where those are undefined. */
+interface Table {
+  readonly calls: ReadonlyMap<string, Launcher>;
+  readonly callNames: ReadonlySet<string> | undefined;
+  readonly spawns: ReadonlyMap<string, Launcher>;
+  readonly spawnNames: ReadonlySet<string> | undefined;
+  readonly submit: Launcher | undefined;
+}
+
+/** With types a file need not name what it launches with: the typed matcher sees to that. */
+function tableFor(source: Source, config: LaunchConfig): Table {
+  const reachable = reachableLaunchers(source.text, config);
+  const spawning = reachable.filter(({ launcher }) => launcher.kind === 'spawn');
+  const called = reachable.filter(({ launcher }) => launcher.kind !== 'spawn');
+  return {
+    calls: byPath(called),
+    callNames: launchNames(source, called),
+    spawns: byPath(spawning),
+    spawnNames: launchNames(source, spawning),
+    submit: reachable.find(({ launcher }) => launcher.id === SUBMIT)?.launcher,
+  };
+}
+
+function byPath(reachable: readonly Reachable[]): ReadonlyMap<string, Launcher> {
+  const table = new Map<string, Launcher>();
+  for (const { launcher, paths } of reachable) for (const path of paths) table.set(path, launcher);
+  return table;
+}
+
+export class LauncherMatcher {
+  readonly #resolver: Resolver;
+  readonly #wrappers: Wrappers;
+  readonly #config: LaunchConfig;
+  readonly #table: Table;
+  readonly #types: TypedMatcher | undefined;
+
+  constructor(resolver: Resolver, wrappers: Wrappers, config: LaunchConfig) {
+    this.#resolver = resolver;
+    this.#wrappers = wrappers;
+    this.#config = config;
+    this.#table = tableFor(resolver.source, config);
+    this.#types = resolver.types && new TypedMatcher(resolver.types, config);
+  }
+
+  /** Cheap: by the name alone. */
+  mayMatch(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+    if (this.#types) return true;
+    const { callNames, spawnNames } = this.#table;
+    if (node.type === 'NewExpression') return isNamed(spawnNames, node.callee);
+    if (callNames?.size === 0) return false;
+    const name = lastName(node.callee);
+    return name === 'call' || name === 'apply' || isNamed(callNames, node.callee);
+  }
+
+  match(node: TSESTree.CallExpression | TSESTree.NewExpression): Match | undefined {
+    return node.type === 'NewExpression' ? this.#spawn(node) : this.#call(node);
+  }
+
+  #spawn(node: TSESTree.NewExpression): Match | undefined {
+    const { spawns, spawnNames } = this.#table;
+    if (!isNamed(spawnNames, node.callee)) return this.#types?.spawn(node);
+    const value = this.#resolver.evaluate(node.callee);
+    const path = value?.kind === 'class' ? externalBase(this.#resolver, value.node) : pathOf(value);
+    const launcher = path === undefined ? undefined : spawns.get(path);
+    return launcher ? { launcher } : this.#types?.spawn(node);
+  }
+
+  #call(node: TSESTree.CallExpression): Match | undefined {
+    const callee = valueOf(node.callee);
+    if (callee.type === 'MemberExpression')
+      return this.#methodCall(node, callee) ?? this.#types?.call(node, callee);
+    if (callee.type !== 'Identifier' && callee.type !== 'CallExpression') return this.#lookUp(callee);
+    const taken = this.#takenSubmit(node, callee);
+    if (taken) return taken;
+    const match = this.#lookUp(callee) ?? this.#types?.call(node, callee);
+    // `const { add } = queue; add(fn)`: the method may have lost its `this`.
+    const detached = match?.launcher.receiver && match.launcher.member && !('bound' in match && match.bound);
+    return detached ? { ...match, indirect: 'destructured-method' } : match;
+  }
+
+  #methodCall(node: TSESTree.CallExpression, callee: TSESTree.MemberExpression): Match | undefined {
+    const name = memberName(callee);
+    if (name === 'call' || name === 'apply') {
+      const match = this.#lookUp(callee.object) ?? this.#indirectSubmit(node, valueOf(callee.object));
+      if (match) return { ...match, indirect: 'call-or-apply' };
+    }
+    const match = this.#lookUp(callee);
+    if (match) return match;
+    const { submit } = this.#table;
+    return submit && name === submit.member && this.#isSubmit(node, callee)
+      ? { launcher: submit }
+      : undefined;
+  }
+
+  /** `executor.submit.call(executor, fn)`, `executor.submit.apply(executor, [fn])` */
+  #indirectSubmit(node: TSESTree.CallExpression, method: Node): Match | undefined {
+    const { submit } = this.#table;
+    const [, second] = node.arguments;
+    if (!submit || method.type !== 'MemberExpression' || memberName(method) !== submit.member)
+      return undefined;
+    const list = second && valueOf(second);
+    const callback = list?.type === 'ArrayExpression' ? list.elements[0] : second;
+    return callback &&
+      isVisiblyFunction(this.#resolver, this.#wrappers, callback) &&
+      isExecutor(this.#resolver, method.object, this.#config)
+      ? { launcher: submit }
+      : undefined;
+  }
+
+  /** `const { submit } = executor; submit(fn)`, `const submit = executor.submit.bind(executor)` */
+  #takenSubmit(node: TSESTree.CallExpression, callee: Node): Match | undefined {
+    const { submit, callNames } = this.#table;
+    const [first] = node.arguments;
+    if (!submit || callee.type !== 'Identifier' || !first || !isNamed(callNames, callee)) return undefined;
+    const taken = takenMethod(this.#resolver, callee, 'submit');
+    if (!taken || !isVisiblyFunction(this.#resolver, this.#wrappers, first)) return undefined;
+    if (!isExecutor(this.#resolver, taken.receiver, this.#config)) return undefined;
+    return taken.bound ? { launcher: submit } : { launcher: submit, indirect: 'destructured-method' };
+  }
+
+  #isSubmit(node: TSESTree.CallExpression, callee: TSESTree.MemberExpression): boolean {
+    const [first] = node.arguments;
+    if (!first || !isVisiblyFunction(this.#resolver, this.#wrappers, first)) return false;
+    return isExecutor(this.#resolver, callee.object, this.#config);
+  }
+
+  #lookUp(callee: Node): (Match & { readonly bound?: boolean }) | undefined {
+    const { calls, callNames } = this.#table;
+    if (!isNamed(callNames, callee)) return undefined;
+    const value = this.#resolver.evaluate(callee);
+    if (value?.kind !== 'path') return undefined;
+    const path = [value.path, ...(value.or ?? [])].find((candidate) => calls.has(candidate));
+    const launcher = path === undefined ? undefined : calls.get(path);
+    return launcher && { launcher, created: value.created, bound: value.bound === true };
+  }
+}
+
+function isNamed(names: ReadonlySet<string> | undefined, callee: Node): boolean {
+  return names === undefined || names.has(lastName(callee) ?? NAMELESS);
+}
+
+function pathOf(value: Value | undefined): string | undefined {
+  return value?.kind === 'path' ? value.path : undefined;
+}

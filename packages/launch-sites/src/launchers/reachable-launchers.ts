@@ -1,0 +1,121 @@
+/**
+ * Which launchers can a text reach? Decided before anything is parsed: what a launch needs (a module's name between
+ * quotes, a global, an export, a method) is spelled out in the file, whatever it is called later.
+ */
+import type { LaunchConfig } from '../vocabulary/config.ts';
+import { anyQuoted, isMentioned, quoted, value, word, type Mention } from '../names/mentions.ts';
+import { SUBMIT, type Launcher, type LauncherSource } from '../vocabulary/launcher.ts';
+import { moduleName, modulePath } from '../evaluate/value.ts';
+
+/** A launcher, by those of its sources that the text names, and the paths of those (`value.ts`). */
+export interface Reachable {
+  readonly launcher: Launcher;
+  readonly sources: readonly LauncherSource[];
+  readonly paths: readonly string[];
+}
+
+interface Origin {
+  readonly source: LauncherSource;
+  readonly paths: readonly string[];
+  /** What a text has to mention, besides the member, to reach the launcher from there. */
+  readonly needs: readonly Mention[];
+}
+
+interface Row {
+  readonly launcher: Launcher;
+  readonly sources: readonly Origin[];
+  readonly member: Mention | undefined;
+}
+
+interface Compiled {
+  readonly rows: readonly Row[];
+  /** What a text has to have one of, whatever row it reaches: any of the modules, or one of these words. */
+  readonly modules: RegExp;
+  readonly words: readonly Mention[];
+}
+
+const compiled = new WeakMap<LaunchConfig, Compiled>();
+
+/** A cheap look at the text: false means that `findLaunchSites` would find nothing, so nobody has to parse. */
+export function mayLaunch(text: string, config: LaunchConfig): boolean {
+  // With types, the file need not name what it launches with.
+  return config.typed || reachableLaunchers(text, config).length > 0;
+}
+
+let last: { text: string; config: LaunchConfig; found: readonly Reachable[] } | undefined;
+
+/** The rows whose words are in the text. Asked more than once about the same file, so the last answer is kept. */
+export function reachableLaunchers(text: string, config: LaunchConfig): readonly Reachable[] {
+  if (last?.text !== text || last.config !== config) last = { text, config, found: find(text, config) };
+  return last.found;
+}
+
+function find(text: string, config: LaunchConfig): readonly Reachable[] {
+  let table = compiled.get(config);
+  if (!table) compiled.set(config, (table = compile(config)));
+  if (!table.modules.test(text) && !table.words.some((mention) => isMentioned(text, mention))) return [];
+  const answers = new Map<Mention, boolean>();
+  const has = (mention: Mention): boolean => {
+    let answer = answers.get(mention);
+    if (answer === undefined) answers.set(mention, (answer = isMentioned(text, mention)));
+    return answer;
+  };
+  const found: Reachable[] = [];
+  for (const { launcher, sources, member } of table.rows) {
+    const reached = sources.filter(({ needs }) => needs.every(has));
+    if ((reached.length > 0 || launcher.id === SUBMIT) && (!member || has(member)))
+      found.push({
+        launcher,
+        sources: reached.map(({ source }) => source),
+        paths: reached.flatMap(({ paths }) => paths),
+      });
+  }
+  return found;
+}
+
+function compile(config: LaunchConfig): Compiled {
+  const known = new Map<string, Mention>();
+  // One mention for all rows that need it, so that a text is searched for it once.
+  const once = (make: (name: string) => Mention, name: string): Mention => {
+    const key = `${make.name} ${name}`;
+    const mention = known.get(key) ?? make(name);
+    known.set(key, mention);
+    return mention;
+  };
+  const needsOf = (source: LauncherSource, { types }: Launcher): Mention[] => {
+    if ('global' in source) return source.global.split('.').map((name) => once(value, name));
+    // The type of an annotation (`LimitFunction`) stands for the export.
+    const names = source.export === 'default' || types ? [] : source.export.split('.');
+    return [once(quoted, moduleName(source.module)), ...names.map((name) => once(word, name))];
+  };
+  const rows = config.launchers
+    .filter(({ preset }) => config.strict || preset === 'recommended')
+    .map((launcher) => ({
+      launcher,
+      sources: launcher.from.map((source) => ({
+        source,
+        paths: pathsOf(source, launcher),
+        needs: needsOf(source, launcher),
+      })),
+      member: launcher.member === undefined ? undefined : once(word, launcher.member),
+    }));
+  const sources = rows.flatMap(({ launcher }) => launcher.from);
+  return {
+    rows,
+    modules: anyQuoted(sources.flatMap((source) => ('module' in source ? moduleName(source.module) : []))),
+    words: rows.flatMap(({ launcher, sources, member }) => [
+      ...sources.flatMap(({ source, needs }) => ('global' in source ? needs.slice(-1) : [])),
+      ...(launcher.from.length === 0 && member ? [member] : []),
+    ]),
+  };
+}
+
+/** The values that launch: the one that a source gives, or what is made of it; an annotation's type gives an instance. */
+function pathsOf(source: LauncherSource, { receiver, member, types = [] }: Launcher): string[] {
+  const base = 'global' in source ? `g:${source.global}` : modulePath(source.module, source.export);
+  const step = member === undefined ? '' : `.${member}`;
+  if (!receiver) return [`${base}${step}`];
+  const typed =
+    'module' in source ? types.map((type) => `${modulePath(source.module, type)}|new${step}`) : [];
+  return [`${base}|${receiver}${step}`, ...typed];
+}

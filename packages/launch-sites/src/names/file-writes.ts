@@ -1,0 +1,159 @@
+/** What a file writes into objects and containers, by name: looked for in the text when it is asked for. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Node, Source } from '../vocabulary/source.ts';
+import { remembered } from '../memo.ts';
+import { part, word, type Mention } from './mentions.ts';
+import { mentionsIn, spelling, type Place } from './node-at.ts';
+import { StoredNames } from './stored-names.ts';
+import { isPlain, lastName, memberName, parentThrough, valueOf } from '../syntax/nodes.ts';
+
+/** `object.name = value` */
+export interface MemberWrite {
+  readonly object: Node;
+  readonly value: Node;
+  /** `+=` and the like: the value is not what the member holds. */
+  readonly isPlain: boolean;
+}
+
+/** `object.push(value)` */
+export interface Mutation {
+  readonly object: Node;
+  readonly arguments: readonly Node[];
+}
+
+interface Known {
+  readonly members: Map<string, readonly MemberWrite[]>;
+  readonly toThis: Map<string, readonly MemberWrite[]>;
+  readonly mutations: Map<string, readonly Mutation[]>;
+  readonly names: Map<Node, ReadonlySet<string> | undefined>;
+  indexed?: readonly MemberWrite[];
+}
+
+const knownOf = new WeakMap<TSESTree.Program, Known>();
+
+function known({ ast }: Source): Known {
+  return remembered(knownOf, ast, (): Known => ({
+    members: new Map(),
+    toThis: new Map(),
+    mutations: new Map(),
+    names: new Map(),
+  }));
+}
+
+/** The names that what `made` makes can be had by; undefined where any name would do. */
+export function namesOf(source: Source, made: Node): ReadonlySet<string> | undefined {
+  return remembered(known(source).names, made, () => {
+    const names = new StoredNames(source);
+    names.flow(made, 0);
+    return names.all();
+  });
+}
+
+/** Can this receiver be what has these names? */
+export function mayBe(names: ReadonlySet<string> | undefined, receiver: Node): boolean {
+  const name = lastName(receiver);
+  return names === undefined || name === undefined || names.has(name);
+}
+
+/** More writes than this are a bundle's: looking through them for every member would be quadratic. */
+const MANY = 300;
+
+/** Every `object.name = value`; undefined where there are too many to look through. */
+export function memberWrites(source: Source, name: string): readonly MemberWrite[] | undefined {
+  return atMostMany(
+    remembered(known(source).members, name, () =>
+      upToMany(found(source, word(name), (place) => memberWrite(source, place, name))),
+    ),
+  );
+}
+
+/** Every `this.name = value`, however many. */
+export function writesToThis(source: Source, name: string): readonly MemberWrite[] {
+  return remembered(known(source).toThis, name, () => [
+    ...found(source, word(name), (place) => {
+      const write = memberWrite(source, place, name);
+      return write?.object.type === 'ThisExpression' ? write : undefined;
+    }),
+  ]);
+}
+
+/** Every `object[key] = value`; undefined where there are too many to look through. */
+export function indexedWrites(source: Source): readonly MemberWrite[] | undefined {
+  const answers = known(source);
+  answers.indexed ??= upToMany(
+    found(source, part(']'), (place) => {
+      const member = isAssigned(source, place) ? place.node() : undefined;
+      return member?.type === 'MemberExpression' && memberName(member) === undefined
+        ? writeTo(member)
+        : undefined;
+    }),
+  );
+  return atMostMany(answers.indexed);
+}
+
+/** Every `object.name(...)` that puts something into a container; undefined where there are too many to look through. */
+export function mutationsOf(source: Source, name: string): readonly Mutation[] | undefined {
+  return atMostMany(
+    remembered(known(source).mutations, name, () =>
+      upToMany(
+        found(source, word(name), ({ node }) => {
+          const member = spelling(node(), name)?.parent;
+          return member?.type === 'MemberExpression' &&
+            member.parent.type === 'CallExpression' &&
+            member.parent.callee === member
+            ? { object: member.object, arguments: member.parent.arguments }
+            : undefined;
+        }),
+      ),
+    ),
+  );
+}
+
+function memberWrite(source: Source, place: Place, name: string): MemberWrite | undefined {
+  const spelled = isAssigned(source, place) ? spelling(place.node(), name) : undefined;
+  return spelled?.parent?.type === 'MemberExpression' && spelled.parent.property === spelled
+    ? writeTo(spelled.parent)
+    : undefined;
+}
+
+/**
+ * After a member: an assignment of any kind, or what an assignment may come after: a comment, a type assertion, or
+ * more brackets than are worth counting.
+ */
+const ASSIGNMENT =
+  /['"`\])!\s]{0,40}(?:(?:[-+*/%&|^?<>]{1,3})?=(?![=>])|\/[/*]|as\b|satisfies\b)|['"`\])!\s]{41}/y;
+
+/** By the text alone, which is cheaper than to look for a node; the node has the last word. */
+function isAssigned({ text }: Source, { end }: Place): boolean {
+  ASSIGNMENT.lastIndex = end;
+  return ASSIGNMENT.test(text);
+}
+
+function writeTo(member: TSESTree.MemberExpression): MemberWrite | undefined {
+  const { parent } = parentThrough(member);
+  return parent?.type === 'AssignmentExpression' && valueOf(parent.left) === member
+    ? { object: member.object, value: parent.right, isPlain: isPlain(parent) }
+    : undefined;
+}
+
+/** What `read` finds at the places of a mention. */
+function* found<T>(source: Source, mention: Mention, read: (place: Place) => T | undefined): Iterable<T> {
+  for (const place of mentionsIn(source, mention)) {
+    const item = read(place);
+    if (item !== undefined) yield item;
+  }
+}
+
+/** All of them, or one more than are looked through. */
+function upToMany<T>(items: Iterable<T>): readonly T[] {
+  const list: T[] = [];
+  for (const item of items) {
+    list.push(item);
+    if (list.length > MANY) break;
+  }
+  return list;
+}
+
+function atMostMany<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length > MANY ? undefined : list;
+}

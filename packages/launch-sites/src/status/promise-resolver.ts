@@ -1,0 +1,124 @@
+/**
+ * `new Promise((resolve) => setImmediate(resolve))`: a bare resolver runs no user code. Neither does a function
+ * that only calls one, `() => resolve(value)`, unless computing `value` could.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Node } from '../vocabulary/source.ts';
+import type { Resolver } from '../evaluate/resolver.ts';
+import { findValue, isReassigned } from '../syntax/scopes.ts';
+import { isFunction, parentThrough, valueOf } from '../syntax/nodes.ts';
+
+const MAX_DEPTH = 10;
+
+/** Does launching this settle a promise and do nothing else? */
+export function isPromiseResolver(resolver: Resolver, expression: Node): boolean {
+  return isResolver(resolver, expression, 0) || onlyResolves(resolver, expression, 0);
+}
+
+function isResolver(resolver: Resolver, expression: Node, depth: number): boolean {
+  const node = valueOf(expression);
+  if (isWithResolvers(resolver, node)) return true;
+  if (node.type !== 'Identifier' || depth > MAX_DEPTH) return false;
+  const binding = findValue(resolver.source.scopeManager, node, node.name);
+  if (binding === 'global' || isReassigned(binding.variable)) return false;
+  const [definition] = binding.definitions;
+  if (definition?.node.type === 'VariableDeclarator')
+    return (
+      definition.node.id === definition.name &&
+      !!definition.node.init &&
+      isResolver(resolver, definition.node.init, depth + 1)
+    );
+  if (definition?.type !== 'Parameter' || !isFunction(definition.node)) return false;
+  const executor = definition.node;
+  const { parent, child } = parentThrough(executor);
+  if (parent?.type !== 'NewExpression' || parent.arguments[0] !== child) return false;
+  if (!executor.params.slice(0, 2).some((parameter) => parameter === definition.name)) return false;
+  const promise = resolver.evaluate(parent.callee);
+  return promise?.kind === 'path' && promise.path === 'g:Promise';
+}
+
+/** `Promise.withResolvers().resolve`, under whatever name. */
+function isWithResolvers(resolver: Resolver, node: Node): boolean {
+  if (!resolver.source.text.includes('withResolvers')) return false;
+  const value = resolver.evaluate(node);
+  return (
+    value?.kind === 'path' &&
+    !value.or &&
+    /^g:Promise\.withResolvers\|call\.(?:resolve|reject)$/.test(value.path)
+  );
+}
+
+/** `() => resolve(value)`, `() => { reject(new Error('late')); }` */
+function onlyResolves(resolver: Resolver, expression: Node, depth: number): boolean {
+  const fn = valueOf(expression);
+  if (!isFunction(fn) || fn.generator || depth > MAX_DEPTH) return false;
+  const call = onlyExpression(fn.body);
+  if (call?.type !== 'CallExpression') return false;
+  const [first, ...others] = call.arguments;
+  if (others.some((argument) => !isInert(resolver, argument))) return false;
+  if (isResolver(resolver, call.callee, 0)) return !first || isInert(resolver, first);
+  // `() => setImmediate(resolve)`: one turn more.
+  const isTurn = first && isTimer(resolver, call.callee);
+  return !!isTurn && (isResolver(resolver, first, 0) || onlyResolves(resolver, first, depth + 1));
+}
+
+function isTimer(resolver: Resolver, callee: Node): boolean {
+  const value = resolver.evaluate(callee);
+  return (
+    value?.kind === 'path' &&
+    /^(?:(?:g:|m:timers#\.)(?:setImmediate|setTimeout)|g:queueMicrotask|g:process\.nextTick|m:process#\.nextTick)$/.test(
+      value.path,
+    )
+  );
+}
+
+/** The one expression that a body evaluates, without `void`. */
+function onlyExpression(body: Node): Node | undefined {
+  let only: Node | null | undefined = body;
+  if (body.type === 'BlockStatement') {
+    const [first, second] = body.body;
+    if (second) return undefined;
+    only =
+      first?.type === 'ExpressionStatement'
+        ? first.expression
+        : first?.type === 'ReturnStatement'
+          ? first.argument
+          : undefined;
+  }
+  const value = only && valueOf(only);
+  return value?.type === 'UnaryExpression' && value.operator === 'void'
+    ? valueOf(value.argument)
+    : (value ?? undefined);
+}
+
+/** Computing this calls nothing of the user's: names, literals, and errors made of them. */
+function isInert(resolver: Resolver, argument: Node): boolean {
+  const node = valueOf(argument);
+  switch (node.type) {
+    case 'Literal':
+    case 'Identifier':
+    case 'ThisExpression':
+      return true;
+    case 'TemplateLiteral':
+      return node.expressions.every((part) => isInert(resolver, part));
+    case 'UnaryExpression':
+      return node.operator !== 'delete' && isInert(resolver, node.argument);
+    case 'ArrayExpression':
+      return node.elements.every((element) => !element || isInert(resolver, element));
+    case 'ObjectExpression':
+      return node.properties.every((property) => isInertProperty(resolver, property));
+    case 'NewExpression':
+      return isError(resolver, node.callee) && node.arguments.every((part) => isInert(resolver, part));
+    default:
+      return false;
+  }
+}
+
+function isInertProperty(resolver: Resolver, property: TSESTree.ObjectLiteralElement): boolean {
+  return property.type === 'Property' && !property.computed && isInert(resolver, property.value);
+}
+
+function isError(resolver: Resolver, callee: Node): boolean {
+  const value = resolver.evaluate(callee);
+  return value?.kind === 'path' && /^g:(?:[A-Z][a-z]+)?Error$/.test(value.path);
+}

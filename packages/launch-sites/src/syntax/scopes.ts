@@ -1,0 +1,168 @@
+/** Finding the variable behind a name, by position: no reference table is built, so it costs only what is asked. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { sharedExport } from './namespaces.ts';
+import { isPlain, stringValue, valueOf } from './nodes.ts';
+import type {
+  DefinitionLike,
+  Node,
+  ReferenceLike,
+  ScopeLike,
+  ScopeManagerLike,
+  Source,
+  VariableLike,
+} from '../vocabulary/source.ts';
+
+export interface Definition extends DefinitionLike {
+  readonly node: Node;
+  readonly parent?: Node | null;
+  readonly name: TSESTree.Identifier;
+}
+
+/** A name is bound in the file, or it is a global (unresolved, declared ambient, or without a definition). */
+export type Binding =
+  { readonly variable: VariableLike; readonly definitions: readonly Definition[] } | 'global';
+
+/**
+ * The value that `name` means at `node`. A type-only definition (`interface Worker {}`) does not shadow the
+ * value; an ambient one (`declare const setImmediate`) is the global itself.
+ */
+export function findValue(scopes: ScopeManagerLike, node: Node, name: string): Binding {
+  return find(scopes, node, name, (definition) => !isTypeOnly(definition));
+}
+
+/** The type that `name` means at `node`. Classes and imports are both. */
+export function findType(scopes: ScopeManagerLike, node: Node, name: string): Binding {
+  return find(
+    scopes,
+    node,
+    name,
+    ({ type }) => type === 'Type' || type === 'ClassName' || type === 'ImportBinding',
+  );
+}
+
+function find(
+  scopes: ScopeManagerLike,
+  node: Node,
+  name: string,
+  accepts: (definition: Definition) => boolean,
+): Binding {
+  for (let scope: ScopeLike | null = scopeOf(scopes, node); scope; scope = scope.upper) {
+    const variable = scope.set.get(name) ?? sharedExport(scopes, scope, name);
+    // `arguments` has no definition but is no global either.
+    if (!variable || (scope.type === 'function' && variable.defs.length === 0 && name === 'arguments'))
+      continue;
+    const definitions = (variable.defs as readonly Definition[]).filter(accepts);
+    const own = definitions.filter((definition) => !isAmbient(definition));
+    if (own.length > 0) return { variable, definitions: own };
+    if (definitions.length > 0) return 'global';
+  }
+  return 'global';
+}
+
+/** The ambient declaration (`declare const queue: PQueue`) of a name that counts as a global. */
+export function findAmbient(scopes: ScopeManagerLike, node: Node, name: string): Definition | undefined {
+  for (let scope: ScopeLike | null = scopeOf(scopes, node); scope; scope = scope.upper) {
+    const definition = (scope.set.get(name)?.defs as readonly Definition[] | undefined)?.find(isAmbient);
+    if (definition) return definition;
+  }
+  return undefined;
+}
+
+function scopeOf(scopes: ScopeManagerLike, node: Node): ScopeLike | null {
+  for (let at: Node | null | undefined = node; at; at = at.parent) {
+    const scope = scopes.acquire(at as never, true) as ScopeLike | null;
+    if (scope) return scope.type === 'function-expression-name' ? (scope.childScopes[0] ?? scope) : scope;
+  }
+  return scopes.globalScope ?? scopes.scopes[0] ?? null;
+}
+
+function isTypeOnly({ type, node, parent }: Definition): boolean {
+  if (type === 'Type') return true;
+  if (type !== 'ImportBinding') return false;
+  return (
+    (node as { importKind?: string }).importKind === 'type' ||
+    (parent as { importKind?: string } | null | undefined)?.importKind === 'type'
+  );
+}
+
+function isAmbient({ node, parent }: Definition): boolean {
+  if (
+    (node as { declare?: boolean }).declare ||
+    (parent as { declare?: boolean } | null | undefined)?.declare
+  )
+    return true;
+  for (let at = node.parent; at; at = at.parent)
+    if (at.type === 'TSModuleDeclaration' && (at.declare || at.kind === 'global')) return true;
+  return false;
+}
+
+/** `wanted`, or the first of `wanted2`, `wanted3`... that is not taken. */
+export function freeName({ text, scopeManager }: Source, wanted: string): string {
+  if (!text.includes(wanted)) return wanted;
+  const taken = takenNames(scopeManager);
+  let name = wanted;
+  for (let count = 2; taken.has(name); count++) name = `${wanted}${count}`;
+  return name;
+}
+
+const takenIn = new WeakMap<ScopeManagerLike, ReadonlySet<string>>();
+
+/** Every name bound or used as a global anywhere in the file: what a new import must not collide with. */
+function takenNames(scopes: ScopeManagerLike): ReadonlySet<string> {
+  const known = takenIn.get(scopes);
+  if (known) return known;
+  const names = new Set<string>();
+  takenIn.set(scopes, names);
+  for (const scope of scopes.scopes) {
+    for (const variable of scope.variables) if (variable.defs.length > 0) names.add(variable.name);
+    for (const reference of scope.through) names.add((reference.identifier as { name: string }).name);
+  }
+  return names;
+}
+
+const assignedOnce = new WeakMap<VariableLike, Node[] | null>();
+
+/** The expressions assigned to a variable after its declaration; undefined where one of them cannot be told. */
+export function assignedValues(variable: VariableLike): readonly Node[] | undefined {
+  let values = assignedOnce.get(variable);
+  if (values === undefined) {
+    const written = laterWrites(variable).map(plainAssignment);
+    values = written.every((value) => value !== undefined) ? written : null;
+    assignedOnce.set(variable, values);
+  }
+  return values ?? undefined;
+}
+
+const writes = new WeakMap<VariableLike, readonly ReferenceLike[]>();
+
+function laterWrites(variable: VariableLike): readonly ReferenceLike[] {
+  let found = writes.get(variable);
+  if (!found) {
+    found = variable.references.filter((reference) => reference.isWrite() && !reference.init);
+    writes.set(variable, found);
+  }
+  return found;
+}
+
+function plainAssignment(reference: ReferenceLike): Node | undefined {
+  const identifier = reference.identifier as Node;
+  const { parent } = identifier;
+  if (parent?.type !== 'AssignmentExpression' || parent.left !== identifier) return undefined;
+  return isPlain(parent) ? parent.right : undefined;
+}
+
+export function isReassigned(variable: VariableLike): boolean {
+  return laterWrites(variable).length > 0;
+}
+
+/** A string as it is written, or through constants: `const WORKERS = 'node:worker_threads'`. */
+export function constantString(scopes: ScopeManagerLike, node: Node, depth = 0): string | undefined {
+  const value = valueOf(node);
+  if (value.type !== 'Identifier' || depth > 10) return stringValue(value);
+  const binding = findValue(scopes, value, value.name);
+  if (binding === 'global' || isReassigned(binding.variable)) return undefined;
+  const declarator = binding.definitions[0]?.node;
+  return declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' && declarator.init
+    ? constantString(scopes, declarator.init, depth + 1)
+    : undefined;
+}

@@ -1,0 +1,90 @@
+/** One file as the analysis gets it: plain data of any parser, any scope manager. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+export type Node = TSESTree.Node;
+
+/** Offsets into the source text in UTF-16 code units, end exclusive; a byte order mark is not part of the text. */
+export type Range = readonly [start: number, end: number];
+
+export type ModuleKind = 'esm' | 'commonjs' | 'script' | 'unknown';
+
+/** The part of an ESLint scope manager (eslint-scope's or typescript-eslint's) that the analysis reads. */
+export interface ScopeManagerLike {
+  readonly scopes: readonly ScopeLike[];
+  readonly globalScope?: ScopeLike | null;
+  acquire(node: never, inner?: boolean): unknown;
+}
+
+export interface ScopeLike {
+  readonly type: string;
+  readonly block: unknown;
+  readonly upper: ScopeLike | null;
+  readonly set: ReadonlyMap<string, VariableLike>;
+  readonly variables: readonly VariableLike[];
+  readonly references: readonly ReferenceLike[];
+  readonly through: readonly ReferenceLike[];
+  readonly childScopes: readonly ScopeLike[];
+}
+
+export interface VariableLike {
+  readonly name: string;
+  readonly scope: ScopeLike;
+  readonly defs: readonly DefinitionLike[];
+  readonly references: readonly ReferenceLike[];
+}
+
+export interface DefinitionLike {
+  readonly type: string;
+  readonly name: unknown;
+  readonly node: unknown;
+  readonly parent?: unknown;
+}
+
+export interface ReferenceLike {
+  readonly identifier: unknown;
+  readonly from: ScopeLike;
+  readonly resolved: VariableLike | null;
+  readonly init?: boolean | null | undefined;
+  readonly writeExpr?: unknown;
+  isWrite(): boolean;
+  isRead(): boolean;
+}
+
+/** One source file, parsed by any ESTree parser (espree, typescript-eslint, oxc, vue-eslint-parser's script). */
+export interface Source {
+  readonly ast: TSESTree.Program;
+  readonly scopeManager: ScopeManagerLike;
+  /** The parser's visitor keys; node types that are missing here are walked by their own properties. */
+  readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
+  /** The text that `ast` was parsed from, without a byte order mark. */
+  readonly text: string;
+  /** Its ending tells TypeScript from JavaScript and, for `.mjs`/`.cjs`, the module kind; its last part names the file to itself. */
+  readonly filename: string;
+  /**
+   * Every call and `new` expression, where the face has visited the tree already (and set `parent`); without
+   * them the analysis walks it.
+   */
+  readonly calls?: readonly (TSESTree.CallExpression | TSESTree.NewExpression)[];
+  /** Answers of a TypeScript program, asked only when the configuration says `typed`. */
+  readonly types?: LaunchTypes;
+  /** What is known about the module kind from outside (`"type"` in package.json); the file's own syntax wins. */
+  readonly moduleKind?: ModuleKind;
+}
+
+/** Where something is declared: the module or package (empty for the project's own files), and the class or interface around it. */
+export interface TypeDeclaration {
+  readonly module: string;
+  readonly container?: string;
+  readonly name: string;
+}
+
+/** What only a TypeScript program knows. `typesFromProgram` makes one. */
+export interface LaunchTypes {
+  /** Is anything of this module declared? If not, no answer below names it. */
+  hasModule(module: string): boolean;
+  /** Declarations of the function, method or class that `callee` names; several for a union. */
+  calledDeclarations(callee: Node): readonly TypeDeclaration[];
+  /** The classes, interfaces and aliases of an expression's type, and what they extend. */
+  typeDeclarations(expression: Node): readonly TypeDeclaration[];
+  isFunction(expression: Node): boolean;
+}
