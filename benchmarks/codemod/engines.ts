@@ -11,10 +11,10 @@ import {
   planEdits,
   resolveConfig,
 } from '../../packages/launch-sites/src/index.ts';
-import { canShareMemory, shareMemory } from '../../packages/codemod/src/parse-tree.ts';
-import { parseSource } from '../../packages/codemod/src/parse.ts';
-import { migrateText } from '../../packages/codemod/src/migrate-text.ts';
-import { moduleKindOf } from '../../packages/codemod/src/nearest-package.ts';
+import { canShareMemory, shareMemory } from '../../packages/codemod/src/parse/parse-tree.ts';
+import { parseSource } from '../../packages/codemod/src/parse/parse.ts';
+import { migrateText } from '../../packages/codemod/src/migrate/migrate-text.ts';
+import { moduleKindOf } from '../../packages/codemod/src/files/nearest-package.ts';
 
 export interface FileTime {
   readonly file: string;

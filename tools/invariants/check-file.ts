@@ -5,7 +5,7 @@
  * compares the codemod with something that knows nothing of it (`strip.ts`).
  */
 import type { LaunchSite } from '../../packages/launch-sites/src/index.ts';
-import type { Migration } from '../../packages/codemod/src/migrate-text.ts';
+import type { Migration } from '../../packages/codemod/src/migrate/migrate-text.ts';
 import { type CodemodFile, migrate, sitesOneByOne } from './codemod-face.ts';
 import { applyReplacement, type Lint, lint, type Report, type ScriptKind } from './rule-face.ts';
 import { parsesAsWell, strip } from './strip.ts';

@@ -8,8 +8,8 @@ import {
   planEdits,
   resolveConfig,
 } from '../../packages/launch-sites/src/index.ts';
-import { type Migration, migrateText } from '../../packages/codemod/src/migrate-text.ts';
-import { ParseError, parseSource } from '../../packages/codemod/src/parse.ts';
+import { type Migration, migrateText } from '../../packages/codemod/src/migrate/migrate-text.ts';
+import { ParseError, parseSource } from '../../packages/codemod/src/parse/parse.ts';
 
 const config = resolveConfig();
 

@@ -4,7 +4,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } 
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { cleanEnvironment } from '../hosts/host.ts';
-import type { Report } from '../../packages/codemod/src/report.ts';
+import type { Report } from '../../packages/codemod/src/report/report.ts';
 import { CACHE, MODULES, ROOT } from './install.ts';
 import { type Project, settingsFor } from './projects.ts';
 import { readResults, type TestResults } from './test-results.ts';

@@ -3,12 +3,12 @@ import { availableParallelism } from 'node:os';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
 import packageJson from '../package.json' with { type: 'json' };
-import { progressOn } from './progress.ts';
-import { reason } from './read-source.ts';
-import type { Report } from './report.ts';
+import { progressOn } from './report/progress.ts';
+import { reason } from './files/read-source.ts';
+import type { Report } from './report/report.ts';
 import { run } from './run.ts';
-import { EXTENSIONS } from './select-files.ts';
-import { textReport } from './text-report.ts';
+import { EXTENSIONS } from './files/select-files.ts';
+import { textReport } from './report/text-report.ts';
 import { UsageError } from './usage-error.ts';
 
 const EXIT = { done: 0, workFound: 1, someFailed: 2, usage: 3, internal: 4 };

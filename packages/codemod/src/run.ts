@@ -2,18 +2,18 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { DEFAULT_RUNTIME, LAUNCHERS, type LaunchConfig } from '@parent-overrides/launch-sites';
-import { analyseFiles } from './analyse-files.ts';
-import { findEslintConfig, settingsByEslint } from './eslint-settings.ts';
-import { uncommitted } from './git.ts';
-import { installCommands } from './install-command.ts';
-import type { FileResult } from './migrate-file.ts';
-import { migratePairs, type Pair } from './pair-ends.ts';
-import type { Progress } from './progress.ts';
-import { buildReport, type Report } from './report.ts';
-import { selectFiles, slashes } from './select-files.ts';
-import { settingsForAll, type FileSettings } from './settings.ts';
+import { analyseFiles } from './migrate/analyse-files.ts';
+import { findEslintConfig, settingsByEslint } from './settings/eslint-settings.ts';
+import { uncommitted } from './files/git.ts';
+import { installCommands } from './report/install-command.ts';
+import type { FileResult } from './migrate/migrate-file.ts';
+import { migratePairs, type Pair } from './migrate/pair-ends.ts';
+import type { Progress } from './report/progress.ts';
+import { buildReport, type Report } from './report/report.ts';
+import { selectFiles, slashes } from './files/select-files.ts';
+import { settingsForAll, type FileSettings } from './settings/settings.ts';
 import { UsageError } from './usage-error.ts';
-import { writeChanges } from './write-changes.ts';
+import { writeChanges } from './migrate/write-changes.ts';
 
 export interface RunOptions {
   readonly paths: readonly string[];

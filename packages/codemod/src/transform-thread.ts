@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { resolve as resolvePath } from 'node:path';
 import { workerData, type MessagePort } from 'node:worker_threads';
 import type { LaunchConfig, Manual, OtherEnd } from '@parent-overrides/launch-sites';
-import { describe, FileError } from './migrate-file.ts';
-import { migrateText, type Migration, type SiteReport } from './migrate-text.ts';
-import { moduleKindOf } from './nearest-package.ts';
-import { ParseError } from './parse.ts';
-import { decode } from './read-source.ts';
-import { settingsForAll } from './settings.ts';
+import { describe, FileError } from './migrate/migrate-file.ts';
+import { migrateText, type Migration, type SiteReport } from './migrate/migrate-text.ts';
+import { moduleKindOf } from './files/nearest-package.ts';
+import { ParseError } from './parse/parse.ts';
+import { decode } from './files/read-source.ts';
+import { settingsForAll } from './settings/settings.ts';
 
 interface TransformRequest {
   /** Comes back with the answer. */

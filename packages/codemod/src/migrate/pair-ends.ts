@@ -9,9 +9,9 @@ import {
   type OtherEnd,
 } from '@parent-overrides/launch-sites';
 import { checkEditable, describe, FileError, migrateFile, type FileResult } from './migrate-file.ts';
-import { moduleKindOf } from './nearest-package.ts';
-import { parseSource } from './parse.ts';
-import { decode, isReadOnly, readBytes, reason } from './read-source.ts';
+import { moduleKindOf } from '../files/nearest-package.ts';
+import { parseSource } from '../parse/parse.ts';
+import { decode, isReadOnly, readBytes, reason } from '../files/read-source.ts';
 
 export interface PairContext {
   /** The files that may be edited. */

@@ -4,9 +4,9 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ParentOverridesSettings } from '@parent-overrides/launch-sites';
-import { isOff } from './disable-comments.ts';
+import { isOff } from '../parse/disable-comments.ts';
 import { resolve, type FileSettings } from './settings.ts';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../usage-error.ts';
 
 const RULE = 'parent-overrides/require-wrapper';
 const SETTINGS_KEY = 'parent-overrides';

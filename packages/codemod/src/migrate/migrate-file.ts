@@ -6,9 +6,9 @@ import {
   type TextEdit,
 } from '@parent-overrides/launch-sites';
 import { migrateText, MigrationError, type SiteReport, type TextRequest } from './migrate-text.ts';
-import { moduleKindOf } from './nearest-package.ts';
-import { ParseError } from './parse.ts';
-import { decode, encode, fingerprint, isReadOnly, readBytes, reason } from './read-source.ts';
+import { moduleKindOf } from '../files/nearest-package.ts';
+import { ParseError } from '../parse/parse.ts';
+import { decode, encode, fingerprint, isReadOnly, readBytes, reason } from '../files/read-source.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
 /**

@@ -5,8 +5,8 @@ import {
   type LaunchConfig,
   type ParentOverridesSettings,
 } from '@parent-overrides/launch-sites';
-import { reason } from './read-source.ts';
-import { UsageError } from './usage-error.ts';
+import { reason } from '../files/read-source.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** What to look for in one file, or why the file is not to be touched. */
 export type FileSettings =

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { detect, type DetectResult, resolveCommand } from 'package-manager-detector';
-import { nearestPackage } from './nearest-package.ts';
+import { nearestPackage } from '../files/nearest-package.ts';
 
 export interface InstallCommand {
   /** Where to run it. */

@@ -1,7 +1,7 @@
 import { changedBytes, type Change, type FileResult } from './migrate-file.ts';
 import type { Pair } from './pair-ends.ts';
-import { fingerprint, readBytes, reason } from './read-source.ts';
-import { replaceFile } from './replace-file.ts';
+import { fingerprint, readBytes, reason } from '../files/read-source.ts';
+import { replaceFile } from '../files/replace-file.ts';
 
 /**
  * Write every change, each by a rename, so that a file is old or new at any moment.

@@ -1,8 +1,8 @@
 /** The report as data: what `--json` prints (see report.schema.json) and what the text is made from. */
 import type { InstallCommand } from './install-command.ts';
-import type { FileResult } from './migrate-file.ts';
-import type { SiteReport } from './migrate-text.ts';
-import type { Pair } from './pair-ends.ts';
+import type { FileResult } from '../migrate/migrate-file.ts';
+import type { SiteReport } from '../migrate/migrate-text.ts';
+import type { Pair } from '../migrate/pair-ends.ts';
 
 export interface ReportedSite extends Omit<SiteReport, 'manual'> {
   /** Set when `outcome` is `refused`: a word for programs, and a sentence on what to do by hand. */
