@@ -11,7 +11,7 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['evaluate'],
     ['status', 'edit', 'worker-file'],
     ['launchers'],
-    ['settings'],
+    ['settings', 'explain'],
   ],
   codemod: [['usage-error'], ['files'], ['parse'], ['settings'], ['migrate'], ['report']],
   'eslint-plugin': [

@@ -4,6 +4,7 @@ import { CALLBACK, PAYLOAD, SPAWN, type WrapperPair } from './status/question.ts
 import { Wrappers } from './status/wrappers.ts';
 import { launchedArguments, type Launched } from './launchers/launched-arguments.ts';
 import type { LaunchConfig } from './vocabulary/config.ts';
+import type { Launcher } from './vocabulary/launcher.ts';
 import type {
   LaunchSite,
   LaunchStatus,
@@ -55,7 +56,7 @@ interface Draft {
   readonly head: Range;
 }
 
-class SiteFinder {
+export class SiteFinder {
   readonly #source: Source;
   readonly #config: LaunchConfig;
   readonly #resolver: Resolver;
@@ -64,13 +65,18 @@ class SiteFinder {
   readonly #spawnSafety: SpawnSafety;
   #lazyPlacer: ImportPlacer | undefined;
 
-  constructor(source: Source, config: LaunchConfig) {
+  constructor(
+    source: Source,
+    config: LaunchConfig,
+    resolver: Resolver = new ExpressionResolver(source, config.typed),
+    wrappers: Wrappers = new Wrappers(resolver, config),
+  ) {
     this.#source = source;
     this.#config = config;
-    this.#resolver = new ExpressionResolver(source, config.typed);
+    this.#resolver = resolver;
     this.#spawnSafety = new SpawnSafety(source);
-    this.#wrappers = new Wrappers(this.#resolver, config);
-    this.#matcher = new LauncherMatcher(this.#resolver, this.#wrappers, config);
+    this.#wrappers = wrappers;
+    this.#matcher = new LauncherMatcher(resolver, wrappers, config);
   }
 
   get #placer(): ImportPlacer {
@@ -81,6 +87,11 @@ class SiteFinder {
   /** Cheap; false means that there is nothing to find. */
   mayLaunch(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
     return this.#matcher.mayMatch(node);
+  }
+
+  /** The row that the callee is, whether or not the call has something to launch. */
+  launcherOf(node: TSESTree.CallExpression | TSESTree.NewExpression): Launcher | undefined {
+    return this.mayLaunch(node) ? this.#matcher.match(node)?.launcher : undefined;
   }
 
   sitesOf(node: TSESTree.CallExpression | TSESTree.NewExpression): LaunchSite[] {
