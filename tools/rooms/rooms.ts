@@ -13,7 +13,7 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['launchers'],
     ['settings', 'explain'],
   ],
-  codemod: [['usage-error'], ['files'], ['parse'], ['settings'], ['migrate'], ['report']],
+  codemod: [['usage-error'], ['files'], ['parse'], ['settings'], ['migrate'], ['report', 'explain']],
   'eslint-plugin': [
     ['create-rule', 'messages', 'options', 'report'],
     ['move-out', 'unwrapped-sites'],

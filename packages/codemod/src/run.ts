@@ -1,17 +1,16 @@
 /** One run of the bin: select, analyse, pair, judge, write. It prints nothing but the progress. */
-import { realpathSync } from 'node:fs';
-import path from 'node:path';
-import { DEFAULT_RUNTIME, LAUNCHERS, type LaunchConfig } from '@parent-overrides/launch-sites';
+import { DEFAULT_RUNTIME } from '@parent-overrides/launch-sites';
 import { analyseFiles } from './migrate/analyse-files.ts';
-import { findEslintConfig, settingsByEslint } from './settings/eslint-settings.ts';
+import { findEslintConfig } from './settings/eslint-settings.ts';
 import { uncommitted } from './files/git.ts';
 import { installCommands } from './report/install-command.ts';
 import type { FileResult } from './migrate/migrate-file.ts';
 import { migratePairs, type Pair } from './migrate/pair-ends.ts';
 import type { Progress } from './report/progress.ts';
 import { buildReport, type Report } from './report/report.ts';
-import { selectFiles, slashes } from './files/select-files.ts';
-import { settingsForAll, type FileSettings } from './settings/settings.ts';
+import { selectFiles } from './files/select-files.ts';
+import { shownPath } from './files/shown-path.ts';
+import { checkOnly, readFileSettings, type SettingsByFile } from './settings/file-settings.ts';
 import { UsageError } from './usage-error.ts';
 import { writeChanges } from './migrate/write-changes.ts';
 
@@ -38,9 +37,9 @@ export interface RunOptions {
  */
 export async function run(options: RunOptions, progress: Progress): Promise<Report> {
   const started = performance.now();
-  const show = shower(options.cwd);
+  const show = shownPath(options.cwd);
   const selection = selectFiles(options.paths, options);
-  const settings = await readSettings(options, selection.files);
+  const settings = await readFileSettings(options, selection.files);
   checkOnly(options.only, settings.configs);
 
   const tasks = selection.files.flatMap((file) => {
@@ -99,40 +98,6 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
   });
 }
 
-/** Paths as a reader types them: relative to where the command runs, with forward slashes. */
-function shower(cwd: string): (file: string) => string {
-  const base = realpathSync(cwd);
-  return (file) => slashes(path.relative(base, file)) || '.';
-}
-
-interface Settings {
-  readonly configs: readonly LaunchConfig[];
-  of(file: string): FileSettings;
-}
-
-async function readSettings(options: RunOptions, files: readonly string[]): Promise<Settings> {
-  if (!options.eslint) {
-    const config = settingsForAll(options.config, options.strict);
-    const settings: FileSettings = { config };
-    return { configs: [config], of: () => settings };
-  }
-  const byFile = await settingsByEslint(files, options.strict);
-  const configs = new Set([...byFile.values()].flatMap((own) => ('config' in own ? [own.config] : [])));
-  return {
-    configs: [...configs],
-    of: (file) => byFile.get(file) ?? { skip: 'it is not among the given files' },
-  };
-}
-
-function checkOnly(only: readonly string[] | undefined, configs: readonly LaunchConfig[]): void {
-  const ids = [...LAUNCHERS, ...configs.flatMap((config) => config.launchers)].map((launcher) => launcher.id);
-  const unknown = only?.find((id) => !ids.includes(id));
-  if (unknown === undefined) return;
-  throw new UsageError(
-    `--only ${unknown} is not a launcher's id. Known ids: ${[...new Set(ids)].sort().join(', ')}.`,
-  );
-}
-
 function refuseUncommitted(results: readonly FileResult[], show: (file: string) => string): void {
   const dirty = uncommitted(results.flatMap((result) => (result.change ? [result.file] : [])));
   if (dirty.length === 0) return;
@@ -170,7 +135,7 @@ function eslintNote(options: RunOptions, roots: readonly string[], show: (file: 
 }
 
 /** Without this an ESLint that still reports launches after "nothing to change" looks like a mistake. */
-function typesNote(files: readonly string[], settings: Settings): string[] {
+function typesNote(files: readonly string[], settings: SettingsByFile): string[] {
   const typed = files.some((file) => {
     const own = settings.of(file);
     return 'typed' in own && own.typed;

@@ -35,7 +35,7 @@ export function explainCall(source: Source, config: LaunchConfig, call: Call): C
   return {
     callee: `${isConstruction ? 'new ' : ''}${excerpt(source, rangeOf(callee))}`,
     range: rangeOf(call),
-    name: nameRange(call),
+    name: callName(call),
     isLaunch: isSome(sites),
     because: isSome(sites)
       ? becauseLaunch(sites)
@@ -59,8 +59,8 @@ function isSome(sites: readonly LaunchSite[]): sites is readonly [LaunchSite, ..
   return sites.length > 0;
 }
 
-/** Where a reader looks for the call: at its last name, or at the `new`. */
-function nameRange(call: Call): Range {
+/** Where a reader looks for a call: at its last name, or at the `new`. */
+export function callName(call: Call): Range {
   if (call.type === 'NewExpression') return [call.range[0], call.range[0] + 'new'.length];
   const callee: Node = valueOf(call.callee);
   return rangeOf(callee.type === 'MemberExpression' ? callee.property : callee);

@@ -15,7 +15,7 @@ import { decode, isReadOnly, readBytes, reason } from '../files/read-source.ts';
 
 export interface PairContext {
   /** The files that may be edited. */
-  readonly selected: ReadonlySet<string>;
+  readonly selected: Pick<ReadonlySet<string>, 'has'>;
   /** What to look for in a file, or why it is not to be touched. */
   readonly configOf: (file: string) => { config: LaunchConfig } | { skip: string };
   readonly only?: readonly string[] | undefined;
@@ -99,7 +99,7 @@ function writtenPath(launchFile: string, end: OtherEnd): string {
 }
 
 /** Answers whether the far end of a launch can be edited, once per worker file and export. */
-class OtherEnds {
+export class OtherEnds {
   /** Files that could not be migrated, with what went wrong. */
   readonly failed = new Map<string, string>();
   readonly #plans = new Map<string, Manual | undefined>();
@@ -107,7 +107,7 @@ class OtherEnds {
   readonly #classic = new Set<string>();
   readonly #context: PairContext;
 
-  constructor(context: PairContext, postponed: readonly FileResult[]) {
+  constructor(context: PairContext, postponed: readonly Pick<FileResult, 'file' | 'postponed'>[]) {
     this.#context = context;
     for (const { file, postponed: ends } of postponed)
       for (const end of ends) {

@@ -279,7 +279,10 @@ function indexOf(node: TSESTree.MemberExpression): string | undefined {
 }
 
 /** The name that a constant is another name for. */
-export function aliased({ variable, definitions }: Exclude<Binding, 'global'>): TSESTree.Identifier | undefined {
+export function aliased({
+  variable,
+  definitions,
+}: Exclude<Binding, 'global'>): TSESTree.Identifier | undefined {
   const [definition, second] = definitions;
   const declarator = definition?.node;
   if (second || declarator?.type !== 'VariableDeclarator' || declarator.id !== definition?.name)

@@ -31,9 +31,9 @@ const KINDS = {
 } as const;
 
 const LOSSES = {
-  'another-task': "Without a wrapper that runs with another task's overrides.",
-  shared: 'Without a wrapper that shares the live values of its parent.',
-  'starts-empty': 'Without a wrapper that starts without any overrides.',
+  'another-task': "Without a wrapper, that runs with another task's overrides.",
+  shared: 'Without a wrapper, that shares the live values of its parent.',
+  'starts-empty': 'Without a wrapper, that starts without any overrides.',
 } as const;
 
 export function becauseLaunch(sites: readonly [LaunchSite, ...LaunchSite[]]): Reason {

@@ -41,9 +41,9 @@ export function valueSteps(source: Source, root: Trace): Steps {
       else more++;
     } else if (ownStop) {
       // It has no line of its own: it belongs to the one above.
-      const last = shown.findLastIndex((other) => isAround(placeOf(herePlace), other.range));
-      const owner = shown[last];
-      if (owner) shown[last] = { ...owner, stop: ownStop };
+      const around = shown.findLastIndex((other) => isAround(placeOf(herePlace), other.range));
+      const owner = around === -1 ? shown.length - 1 : around;
+      shown.splice(owner, 1, ...shown.slice(owner, owner + 1).map((last) => ({ ...last, stop: ownStop })));
     }
     for (const inner of further) visit(inner, herePlace, hereAsked);
   };
@@ -61,7 +61,9 @@ function relevant(trace: Trace, place: Trace): Trace[] {
   // Whatever else is asked about on the way, such as the objects of other assignments, is not what was wanted.
   const inner = trace.inner.filter((other) => !isAside(other, place));
   const base = inner.find((other) => isBase(trace, other));
-  if (isKnown(value)) return inner.filter((other) => other === base || leadsTo(other.value, value));
+  // An assertion may tell of `x as PQueue` what `x` does not.
+  if (isKnown(value))
+    return inner.filter((other) => (other === base && isKnown(base.value)) || leadsTo(other.value, value));
   if (base && !isKnown(base.value)) return [base];
   const unknown = inner.find((other) => !isKnown(other.value));
   return [...(base ? [base] : []), ...(unknown ? [unknown] : [])];

@@ -1,0 +1,46 @@
+/** What a command line says about what to look for, file by file. */
+import { LAUNCHERS, type LaunchConfig } from '@parent-overrides/launch-sites';
+import { settingsByEslint } from './eslint-settings.ts';
+import { settingsForAll, type FileSettings } from './settings.ts';
+import { UsageError } from '../usage-error.ts';
+
+export interface SettingsOptions {
+  readonly eslint: boolean;
+  readonly config?: string | undefined;
+  readonly strict: boolean;
+}
+
+export interface SettingsByFile {
+  readonly configs: readonly LaunchConfig[];
+  of(file: string): FileSettings;
+}
+
+/** @throws {UsageError} when the settings cannot be read, or are wrong */
+export async function readFileSettings(
+  { eslint, config: configFile, strict }: SettingsOptions,
+  files: readonly string[],
+): Promise<SettingsByFile> {
+  if (eslint && configFile !== undefined)
+    throw new UsageError('--eslint and --config both say what to look for. Give one of them.');
+  if (!eslint) {
+    const config = settingsForAll(configFile, strict);
+    const settings: FileSettings = { config };
+    return { configs: [config], of: () => settings };
+  }
+  const byFile = await settingsByEslint(files, strict);
+  const configs = new Set([...byFile.values()].flatMap((own) => ('config' in own ? [own.config] : [])));
+  return {
+    configs: [...configs],
+    of: (file) => byFile.get(file) ?? { skip: 'it is not among the given files' },
+  };
+}
+
+/** @throws {UsageError} when an id is no launcher's */
+export function checkOnly(only: readonly string[] | undefined, configs: readonly LaunchConfig[]): void {
+  const ids = [...LAUNCHERS, ...configs.flatMap((config) => config.launchers)].map((launcher) => launcher.id);
+  const unknown = only?.find((id) => !ids.includes(id));
+  if (unknown === undefined) return;
+  throw new UsageError(
+    `--only ${unknown} is not a launcher's id. Known ids: ${[...new Set(ids)].sort().join(', ')}.`,
+  );
+}
