@@ -7,7 +7,7 @@ import { explain } from './explain/explain.ts';
 import { explainText } from './explain/explain-text.ts';
 import { EXPLAIN_HELP, HELP } from './help.ts';
 import { progressOn } from './report/progress.ts';
-import { reason } from './files/read-source.ts';
+import { inWords } from './files/read-source.ts';
 import type { Report } from './report/report.ts';
 import { run } from './run.ts';
 import { EXTENSIONS } from './files/select-files.ts';
@@ -178,7 +178,7 @@ function withDot(ending: string): string {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // `codemod ... | head` closes the pipe early; the files are written by then.
   if (error.code === 'EPIPE') return;
-  process.stderr.write(`${pc.red('error:')} the report cannot be written: ${reason(error)}.\n`);
+  process.stderr.write(`${pc.red('error:')} the report cannot be written: ${inWords(error)}.\n`);
   process.exit(EXIT.internal);
 });
 

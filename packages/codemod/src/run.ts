@@ -10,7 +10,7 @@ import type { Progress } from './report/progress.ts';
 import { buildReport, type Report } from './report/report.ts';
 import { selectFiles } from './files/select-files.ts';
 import { shownPath } from './files/shown-path.ts';
-import { checkOnly, readFileSettings, type SettingsByFile } from './settings/file-settings.ts';
+import { checkOnly, readConfigs, type FileConfigs } from './settings/read-configs.ts';
 import { UsageError } from './usage-error.ts';
 import { writeChanges } from './migrate/write-changes.ts';
 
@@ -39,22 +39,22 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
   const started = performance.now();
   const show = shownPath(options.cwd);
   const selection = selectFiles(options.paths, options);
-  const settings = await readFileSettings(options, selection.files);
-  checkOnly(options.only, settings.configs);
+  const configs = await readConfigs(options, selection.files);
+  checkOnly(options.only, configs.all);
 
   const tasks = selection.files.flatMap((file) => {
-    const own = settings.of(file);
+    const own = configs.of(file);
     if ('skip' in own) return [];
     return {
       file,
-      config: settings.configs.indexOf(own.config),
+      config: configs.all.indexOf(own.config),
       diffName: options.diff ? show(file) : undefined,
     };
   });
   progress.start(tasks.length);
   const first = await analyseFiles({
     tasks,
-    configs: settings.configs,
+    configs: configs.all,
     only: options.only,
     concurrency: options.concurrency,
     onProgress: (done) => {
@@ -67,7 +67,7 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
     first.filter((result) => result.postponed.length > 0),
     {
       selected: new Set(selection.files),
-      configOf: (file) => settings.of(file),
+      configOf: (file) => configs.of(file),
       ...{ only: options.only, show, diffs: options.diff },
     },
   );
@@ -85,13 +85,13 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
     written: !options.dryRun,
     selected: selection.files.length,
     skipped: selection.files.length - tasks.length,
-    install: settings.configs.some((config) => config.runtime[0] === DEFAULT_RUNTIME)
+    install: configs.all.some((config) => config.runtime[0] === DEFAULT_RUNTIME)
       ? await installCommands(changed, DEFAULT_RUNTIME, show)
       : [],
     notes: [
       ...selection.notes,
       ...eslintNote(options, selection.roots, show),
-      ...typesNote(selection.files, settings),
+      ...typesNote(selection.files, configs),
     ],
     seconds: (performance.now() - started) / 1000,
     show,
@@ -135,9 +135,9 @@ function eslintNote(options: RunOptions, roots: readonly string[], show: (file: 
 }
 
 /** Without this an ESLint that still reports launches after "nothing to change" looks like a mistake. */
-function typesNote(files: readonly string[], settings: SettingsByFile): string[] {
+function typesNote(files: readonly string[], configs: FileConfigs): string[] {
   const typed = files.some((file) => {
-    const own = settings.of(file);
+    const own = configs.of(file);
     return 'typed' in own && own.typed;
   });
   if (!typed) return [];

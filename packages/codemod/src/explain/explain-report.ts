@@ -4,7 +4,7 @@ import type {
   LaunchExplanation,
   LaunchSite,
   Range,
-  Reason,
+  Because,
   RowExplanation,
   ValueStep,
 } from '@parent-overrides/launch-sites';
@@ -17,12 +17,12 @@ export interface Position {
   readonly column: number;
 }
 
-export interface ExplainedReason extends Omit<Reason, 'at'> {
+export interface ExplainedBecause extends Omit<Because, 'at'> {
   readonly at: readonly Position[];
 }
 
 export interface ExplainedStep extends Omit<ValueStep, 'range' | 'stop'>, Position {
-  readonly stop?: ExplainedReason;
+  readonly stop?: ExplainedBecause;
 }
 
 /** `edited`: a run would edit it. The rest as in the report of a run; `not-asked`: `--only` leaves it out. */
@@ -32,7 +32,7 @@ export interface ExplainedLaunch extends Position {
   readonly loss: LaunchSite['loss'];
   readonly wrapper: LaunchSite['wrapper'];
   readonly outcome: Verdict['outcome'];
-  readonly because: ExplainedReason;
+  readonly because: ExplainedBecause;
   /** For a launch with two ends: the worker file, as written. */
   readonly workerFile?: string;
   /** With `edited`: a patch of this launch alone, of both its ends where it has two. */
@@ -42,7 +42,7 @@ export interface ExplainedLaunch extends Position {
 export interface ExplainedCall extends Position {
   readonly callee: string;
   readonly isLaunch: boolean;
-  readonly because: ExplainedReason;
+  readonly because: ExplainedBecause;
   readonly rows: readonly RowExplanation[];
   readonly steps: readonly ExplainedStep[];
   /** How many steps more there are. */
@@ -60,7 +60,7 @@ export interface ExplainReport {
 }
 
 /** What the codemod adds to what the analysis says about a launch. */
-export type Outcome = Pick<ExplainedLaunch, 'outcome' | 'diff'> & { readonly because: Reason };
+export type Outcome = Pick<ExplainedLaunch, 'outcome' | 'diff'> & { readonly because: Because };
 
 export function explainedCall(
   call: CallExplanation,
@@ -68,7 +68,7 @@ export function explainedCall(
   outcomeOf: (launch: LaunchExplanation) => Outcome,
 ): ExplainedCall {
   const at = ([start]: Range): Position => lines.position(start);
-  const because = ({ reason, says, at: places }: Reason): ExplainedReason => ({
+  const because = ({ reason, says, at: places }: Because): ExplainedBecause => ({
     ...{ reason, says },
     at: places.map(at),
   });

@@ -3,7 +3,7 @@ import type pc from 'picocolors';
 import type {
   ExplainedCall,
   ExplainedLaunch,
-  ExplainedReason,
+  ExplainedBecause,
   ExplainReport,
   Position,
 } from './explain-report.ts';
@@ -37,7 +37,7 @@ function section(title: string, lines: readonly string[], { bold }: Colors): str
 }
 
 /** Where each thing stands that a sentence speaks of. */
-function sentence({ says, at }: ExplainedReason, isPlain = false): string {
+function sentence({ says, at }: ExplainedBecause, isPlain = false): string {
   return isPlain || at.length === 0 ? says : `${says.replace(/\.$/, '')} (at ${at.map(place).join(', ')}).`;
 }
 

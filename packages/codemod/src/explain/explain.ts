@@ -2,20 +2,20 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { explainCall, findLaunchSites } from '@parent-overrides/launch-sites';
-import { moduleKindOf } from '../files/nearest-package.ts';
-import { decode, readBytes, reason } from '../files/read-source.ts';
+import { declaredModuleKind } from '../files/nearest-package.ts';
+import { decode, inWords, readBytes } from '../files/read-source.ts';
 import { EXTENSIONS, selectFiles } from '../files/select-files.ts';
 import { shownPath } from '../files/shown-path.ts';
 import { checkEditable, describe } from '../migrate/migrate-file.ts';
 import { lineStarts, parseSource, type ParsedSource } from '../parse/parse.ts';
-import { checkOnly, readFileSettings, type SettingsOptions } from '../settings/file-settings.ts';
-import type { FileSettings } from '../settings/settings.ts';
+import { checkOnly, readConfigs, type ConfigOptions } from '../settings/read-configs.ts';
+import type { FileConfig } from '../settings/file-config.ts';
 import { UsageError } from '../usage-error.ts';
 import { explainedCall, type ExplainReport } from './explain-report.ts';
 import { outcomes } from './outcome.ts';
 import { callsAt, readPlace } from './place.ts';
 
-export interface ExplainOptions extends SettingsOptions {
+export interface ExplainOptions extends ConfigOptions {
   /** As typed. */
   readonly place: string;
   readonly cwd: string;
@@ -34,9 +34,9 @@ export async function explain(options: ExplainOptions): Promise<ExplainReport> {
     throw new UsageError(`${place.file} is a folder. explain needs a file: FILE:LINE.`);
   const { files } = selectFiles([place.file], { cwd: options.cwd, extensions: EXTENSIONS, ignore: [] });
   const [file = place.file] = files;
-  const settings = await readFileSettings(options, files);
-  checkOnly(options.only, settings.configs);
-  const own = settings.of(file);
+  const configs = await readConfigs(options, files);
+  checkOnly(options.only, configs.all);
+  const own = configs.of(file);
   if ('skip' in own) return { version: 1, file: show(file), skipped: own.skip, calls: [] };
 
   const source = read(file, show(file));
@@ -45,7 +45,7 @@ export async function explain(options: ExplainOptions): Promise<ExplainReport> {
   const calls = callsAt(source, lines, place, show(file), (call) => explainCall(source, config, call));
   const sites = findLaunchSites(source, config);
   const workerFiles = new Set<string>();
-  const explained = (configOf: (other: string) => FileSettings): ExplainReport => {
+  const explained = (configOf: (other: string) => FileConfig): ExplainReport => {
     const { only } = options;
     const asked = { file, source, lines, config, sites, show, only, extensions: EXTENSIONS, configOf };
     const outcomeOf = outcomes(asked);
@@ -61,7 +61,7 @@ export async function explain(options: ExplainOptions): Promise<ExplainReport> {
   });
   if (!options.eslint || workerFiles.size === 0) return report;
   // ESLint's config may say something else about the files of the other ends, which are known only now.
-  const all = await readFileSettings(options, [...files, ...workerFiles]);
+  const all = await readConfigs(options, [...files, ...workerFiles]);
   return explained(all.of);
 }
 
@@ -70,12 +70,12 @@ function read(file: string, shown: string): ParsedSource {
   try {
     bytes = readBytes(file);
   } catch (error) {
-    throw new UsageError(`${shown} cannot be read: ${reason(error)}.`);
+    throw new UsageError(`${shown} cannot be read: ${inWords(error)}.`);
   }
   const { text, notUtf8 } = decode(bytes);
   try {
     checkEditable(text, notUtf8);
-    return parseSource(file, text, moduleKindOf(file));
+    return parseSource(file, text, declaredModuleKind(file));
   } catch (error) {
     throw new UsageError(`${shown} ${describe(error)}`);
   }

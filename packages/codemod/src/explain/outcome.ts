@@ -9,7 +9,7 @@ import {
   type LaunchSite,
   type OtherEnd,
 } from '@parent-overrides/launch-sites';
-import { moduleKindOf } from '../files/nearest-package.ts';
+import { declaredModuleKind } from '../files/nearest-package.ts';
 import { decode } from '../files/read-source.ts';
 import { selectFiles } from '../files/select-files.ts';
 import { verdictOn } from '../migrate/migrate-text.ts';
@@ -17,7 +17,7 @@ import { OtherEnds } from '../migrate/pair-ends.ts';
 import { unifiedDiff } from '../migrate/unified-diff.ts';
 import { disableComments, ruleFor } from '../parse/disable-comments.ts';
 import { parseSource, type LineStarts, type ParsedSource } from '../parse/parse.ts';
-import type { FileSettings } from '../settings/settings.ts';
+import type { FileConfig } from '../settings/file-config.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Outcome } from './explain-report.ts';
 
@@ -31,7 +31,7 @@ export interface ExplainedFile {
   readonly sites: readonly LaunchSite[];
   readonly only?: readonly string[] | undefined;
   readonly extensions: readonly string[];
-  readonly configOf: (file: string) => FileSettings;
+  readonly configOf: (file: string) => FileConfig;
   readonly show: (file: string) => string;
 }
 
@@ -55,14 +55,14 @@ export function outcomes(asked: ExplainedFile): (launch: LaunchExplanation) => O
   };
 
   return ({ site, status }) => {
-    const { outcome, manual } = verdictOn(site, { only, otherEnds }, isDisabled);
-    if (manual) return { outcome, because: { reason: manual.reason, says: manual.advice, at: status.at } };
+    const { outcome, refusal } = verdictOn(site, { only, otherEnds }, isDisabled);
+    if (refusal) return { outcome, because: { reason: refusal.reason, says: refusal.advice, at: status.at } };
     if (outcome === 'left')
       return {
         outcome,
         because: {
           reason: 'left',
-          says: `A comment switches ${ruleFor(site.manual?.reason)} off for it, so it stays as it is.`,
+          says: `A comment switches ${ruleFor(site.refusal?.reason)} off for it, so it stays as it is.`,
           at: [],
         },
       };
@@ -80,7 +80,7 @@ export function outcomes(asked: ExplainedFile): (launch: LaunchExplanation) => O
 
 function receiverDiff({ config, show }: ExplainedFile, workerFile: string, end: OtherEnd): string[] {
   const { text } = decode(readFileSync(workerFile));
-  const plan = planReceiver(parseSource(workerFile, text, moduleKindOf(workerFile)), config, end);
+  const plan = planReceiver(parseSource(workerFile, text, declaredModuleKind(workerFile)), config, end);
   if (plan.status !== 'editable') return [];
   return [unifiedDiff(show(workerFile), text, applyEdits(text, plan.edit), { context: CONTEXT })];
 }

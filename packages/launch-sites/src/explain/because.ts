@@ -8,7 +8,7 @@ import { executorWords } from '../launchers/executor.ts';
 import { reachableLaunchers } from '../launchers/reachable-launchers.ts';
 import { memberName, rangeOf, valueOf } from '../syntax/nodes.ts';
 import { describeValue, excerpt, takeApart } from './describe-value.ts';
-import type { Reason } from './explanation.ts';
+import type { Because } from './explanation.ts';
 import type { TracingResolver } from './tracing-resolver.ts';
 
 export interface Asked {
@@ -20,7 +20,7 @@ export interface Asked {
   readonly isConstruction: boolean;
   readonly value: Value | undefined;
   /** Where the way to the value ended, if it did. */
-  readonly stop: Reason | undefined;
+  readonly stop: Because | undefined;
 }
 
 const KINDS = {
@@ -36,7 +36,7 @@ const LOSSES = {
   'starts-empty': 'Without a wrapper, that starts without any overrides.',
 } as const;
 
-export function becauseLaunch(sites: readonly [LaunchSite, ...LaunchSite[]]): Reason {
+export function becauseLaunch(sites: readonly [LaunchSite, ...LaunchSite[]]): Because {
   const [{ launcher, kind, loss }] = sites;
   return {
     reason: 'row',
@@ -46,12 +46,12 @@ export function becauseLaunch(sites: readonly [LaunchSite, ...LaunchSite[]]): Re
 }
 
 /** @param matched the row that the callee is, which is no launch without something to launch */
-export function becauseNone(asked: Asked, matched: Launcher | undefined): Reason {
+export function becauseNone(asked: Asked, matched: Launcher | undefined): Because {
   if (matched) return nothingLaunched(asked, matched);
   return submitted(asked) ?? ofValue(asked);
 }
 
-function nothingLaunched({ source, args }: Asked, { id, argument }: Launcher): Reason {
+function nothingLaunched({ source, args }: Asked, { id, argument }: Launcher): Because {
   const given = typeof argument === 'number' ? args[argument] : args[0];
   const which =
     typeof argument === 'number'
@@ -77,7 +77,7 @@ function submitted({
   args,
   isConstruction,
   value,
-}: Asked): Reason | undefined {
+}: Asked): Because | undefined {
   const row = config.launchers.find(({ id }) => id === SUBMIT);
   if (!row || isConstruction || callee.type !== 'MemberExpression' || memberName(callee) !== row.member)
     return undefined;
@@ -99,7 +99,7 @@ function submitted({
   };
 }
 
-function ofValue(asked: Asked): Reason {
+function ofValue(asked: Asked): Because {
   const { source, callee, value, stop } = asked;
   const text = `\`${excerpt(source, rangeOf(callee), 40)}\``;
   if (value === undefined || value.kind === 'cycle')
@@ -123,7 +123,7 @@ function placesOf(value: Value): Range[] {
 }
 
 /** There is a row of this path, and yet the call is no launch. */
-function ofRow({ source, config, isConstruction }: Asked, { path, or = [] }: PathValue): Reason | undefined {
+function ofRow({ source, config, isConstruction }: Asked, { path, or = [] }: PathValue): Because | undefined {
   const all = reachableLaunchers(source.text, { ...config, strict: true }).filter(({ paths }) =>
     [path, ...or].some((own) => paths.includes(own)),
   );
@@ -153,7 +153,7 @@ function ofRow({ source, config, isConstruction }: Asked, { path, or = [] }: Pat
 /** A module that is a file of the project's own, or may be one under an alias. */
 const OWN_FILE = /^(?:\.{1,2}(?:\/|$)|\/|[#~]|@\/)/;
 
-function fromElsewhere(text: string, value: PathValue): Reason {
+function fromElsewhere(text: string, value: PathValue): Because {
   const { module, steps } = takeApart(value.path);
   if (module !== undefined && OWN_FILE.test(module))
     return {
@@ -169,8 +169,8 @@ function fromElsewhere(text: string, value: PathValue): Reason {
 }
 
 /** Why a launch has the status that it has. */
-export function becauseStatus(site: LaunchSite, wrappers: readonly Range[]): Reason {
-  const { status, manual, wrapper, edit, otherEnd } = site;
+export function becauseStatus(site: LaunchSite, wrappers: readonly Range[]): Because {
+  const { status, refusal, wrapper, edit, otherEnd } = site;
   switch (status) {
     case 'wrapped':
     case 'detached': {
@@ -187,7 +187,7 @@ export function becauseStatus(site: LaunchSite, wrappers: readonly Range[]): Rea
         at: [],
       };
     case 'unwrapped':
-      if (manual) return { reason: manual.reason, says: manual.advice, at: wrappers };
+      if (refusal) return { reason: refusal.reason, says: refusal.advice, at: wrappers };
       return {
         reason: edit && otherEnd ? 'both-ends' : 'unwrapped',
         says: otherEnd

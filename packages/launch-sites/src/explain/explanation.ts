@@ -3,7 +3,7 @@ import type { LaunchSite } from '../vocabulary/launch-site.ts';
 import type { Range } from '../vocabulary/source.ts';
 
 /** A sentence for people, a word for programs, and the places in the text that it speaks of. */
-export interface Reason {
+export interface Because {
   readonly reason: string;
   readonly says: string;
   readonly at: readonly Range[];
@@ -19,7 +19,7 @@ export interface ValueStep {
   /** The value's path (`m:p-queue#|new.add`), where it comes from outside the file. */
   readonly path?: string;
   /** Present where nothing is known of the value, at the step that the others depend on: why. */
-  readonly stop?: Reason;
+  readonly stop?: Because;
 }
 
 /** A row of the launcher table that the call could be, by its name, or is. */
@@ -31,7 +31,7 @@ export interface RowExplanation {
   /** Is it the row of this call? */
   readonly isMatch: boolean;
   /** Where a file gets the launcher from, and whether this file's text names that. */
-  readonly sources: readonly { readonly says: string; readonly isNamed: boolean }[];
+  readonly origins: readonly { readonly says: string; readonly isNamed: boolean }[];
   /** How this file can reach it, or why it cannot. */
   readonly says: string;
   /** How it was established what is lost there. */
@@ -42,7 +42,7 @@ export interface RowExplanation {
 export interface LaunchExplanation {
   readonly site: LaunchSite;
   /** `at` are the calls of wrappers that decided. */
-  readonly status: Reason;
+  readonly status: Because;
 }
 
 /** Everything that is known about one call or construction. */
@@ -55,7 +55,7 @@ export interface CallExplanation {
   readonly name: Range;
   readonly isLaunch: boolean;
   /** Why it is one, or is none. */
-  readonly because: Reason;
+  readonly because: Because;
   readonly rows: readonly RowExplanation[];
   /** From the callee to where its value comes from. */
   readonly steps: readonly ValueStep[];

@@ -1,9 +1,9 @@
 /** Which rows of the launcher table could a call be, and how can the file reach them? */
 import type { LaunchConfig } from '../vocabulary/config.ts';
-import { SUBMIT, type Launcher, type LauncherSource } from '../vocabulary/launcher.ts';
+import { SUBMIT, type Launcher, type LauncherOrigin } from '../vocabulary/launcher.ts';
 import type { Node, Source } from '../vocabulary/source.ts';
 import { modulePath, moduleName } from '../evaluate/value.ts';
-import { isMentioned, quoted, value } from '../names/mentions.ts';
+import { isMentioned, quotedModule, usedName } from '../names/mentions.ts';
 import { lastName } from '../syntax/nodes.ts';
 import { describePath } from './describe-value.ts';
 import type { RowExplanation } from './explanation.ts';
@@ -32,7 +32,7 @@ function couldBe({ kind, member, receiver, from }: Launcher, { callee, isConstru
   if ((kind === 'spawn') !== isConstruction) return false;
   const name = lastName(callee);
   if (member !== undefined) return member.split('.').at(-1) === name;
-  return !receiver && from.some((source) => nameOf(source) === name);
+  return !receiver && from.some((origin) => nameOf(origin) === name);
 }
 
 /** `pLimit(2)` returns a function, which may be called anything; where something is known of the callee, it is not that. */
@@ -40,18 +40,18 @@ function nameless({ text }: Source, { launchers }: LaunchConfig, called: Called)
   if (called.isConstruction || called.isKnown) return [];
   return launchers.filter(
     ({ member, receiver, from }) =>
-      receiver && member === undefined && from.some((source) => isNamed(text, source)),
+      receiver && member === undefined && from.some((origin) => isNamed(text, origin)),
   );
 }
 
-function nameOf(from: LauncherSource): string | undefined {
+function nameOf(from: LauncherOrigin): string | undefined {
   if ('global' in from) return from.global.split('.').at(-1);
   return from.export === 'default' ? from.module.split('/').at(-1) : from.export.split('.').at(-1);
 }
 
-function isNamed(text: string, from: LauncherSource): boolean {
-  if ('module' in from) return isMentioned(text, quoted(moduleName(from.module)));
-  return from.global.split('.').every((name) => isMentioned(text, value(name)));
+function isNamed(text: string, from: LauncherOrigin): boolean {
+  if ('module' in from) return isMentioned(text, quotedModule(moduleName(from.module)));
+  return from.global.split('.').every((name) => isMentioned(text, usedName(name)));
 }
 
 function explainRow(
@@ -60,20 +60,20 @@ function explainRow(
   launcher: Launcher,
   { matches }: Called,
 ): RowExplanation {
-  const sources = launcher.from.map((from) => ({
-    says: describeSource(from, launcher),
+  const origins = launcher.from.map((from) => ({
+    says: describeOrigin(from, launcher),
     isNamed: isNamed(source.text, from),
   }));
   const isOn = config.strict || launcher.preset === 'recommended';
   const isMatch = matches.has(launcher.id);
   return {
-    ...{ launcher: launcher.id, preset: launcher.preset, isOn, isMatch, sources },
+    ...{ launcher: launcher.id, preset: launcher.preset, isOn, isMatch, origins },
     evidence: launcher.evidence,
-    says: reach(launcher, config, isOn, isMatch, sources),
+    says: reach(launcher, config, isOn, isMatch, origins),
   };
 }
 
-function describeSource(from: LauncherSource, { receiver, member }: Launcher): string {
+function describeOrigin(from: LauncherOrigin, { receiver, member }: Launcher): string {
   const base = 'global' in from ? `g:${from.global}` : modulePath(from.module, from.export);
   return describePath(`${base}${receiver ? `|${receiver}` : ''}${member === undefined ? '' : `.${member}`}`);
 }
@@ -83,19 +83,19 @@ function reach(
   config: LaunchConfig,
   isOn: boolean,
   isMatch: boolean,
-  sources: RowExplanation['sources'],
+  origins: RowExplanation['origins'],
 ): string {
   if (!isOn) return 'on in the strict preset only';
   if (id === SUBMIT)
     return `\`submit\` of what is called an executor, by the last word of its name, its type or its class: ${config.executorNames.join(', ')}`;
-  const named = sources.filter((source) => source.isNamed).map(({ says }) => says);
+  const named = origins.filter((origin) => origin.isNamed).map(({ says }) => says);
   if (named.length > 0)
     return isMatch
       ? named.join(', or ')
       : `${named.join(', or ')}: this file names it, but it is not what is called here`;
   if (isMatch) return 'known by its type';
-  const modules = [...new Set(from.flatMap((source) => ('module' in source ? [source.module] : [])))];
+  const modules = [...new Set(from.flatMap((origin) => ('module' in origin ? [origin.module] : [])))];
   return modules.length > 0
     ? `nothing in this file imports ${modules.join(', or ')}`
-    : `this file does not use ${sources.map(({ says }) => says).join(', or ')}`;
+    : `this file does not use ${origins.map(({ says }) => says).join(', or ')}`;
 }

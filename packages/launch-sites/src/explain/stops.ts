@@ -5,11 +5,11 @@ import { assignedValues, findValue, type Definition } from '../syntax/scopes.ts'
 import { isFunction, memberName, rangeOf } from '../syntax/nodes.ts';
 import { annotationOf } from '../syntax/patterns.ts';
 import { describeValue, excerpt } from './describe-value.ts';
-import type { Reason } from './explanation.ts';
+import type { Because } from './explanation.ts';
 import type { Trace } from './tracing-resolver.ts';
 
 /** @param trace the question that has no answer, with none of its parts to blame */
-export function stopOf(source: Source, trace: Trace): Reason {
+export function stopOf(source: Source, trace: Trace): Because {
   if (trace.value?.kind === 'cycle')
     return stop('cycle', 'its value leads back to itself, and nothing else is given to it', []);
   const { subject } = trace;
@@ -27,7 +27,7 @@ export function stopOf(source: Source, trace: Trace): Reason {
   }
 }
 
-function stop(reason: string, says: string, at: readonly Node[] | readonly Range[]): Reason {
+function stop(reason: string, says: string, at: readonly Node[] | readonly Range[]): Because {
   return { reason, says, at: at.map((place) => ('range' in place ? rangeOf(place) : place)) };
 }
 
@@ -36,7 +36,7 @@ function nameStop(
   variable: VariableLike,
   definitions: readonly Definition[],
   trace: Trace,
-): Reason {
+): Because {
   const { name } = variable;
   const definition = definitions.at(-1);
   const writes = variable.references.filter((reference) => reference.isWrite() && !reference.init);
@@ -76,7 +76,7 @@ function isFollowed(reference: ReferenceLike | undefined): boolean {
   );
 }
 
-function nothingGiven(source: Source, name: string, { node }: Definition, places: readonly Node[]): Reason {
+function nothingGiven(source: Source, name: string, { node }: Definition, places: readonly Node[]): Because {
   const loop = node.parent?.parent;
   if (loop?.type === 'ForInStatement')
     return stop('not-followed', `\`${name}\` is a key of what a loop goes through`, []);
@@ -93,7 +93,7 @@ function nothingGiven(source: Source, name: string, { node }: Definition, places
 }
 
 /** Several values are known, and they are not one thing. */
-function differing(trace: Trace): Reason | undefined {
+function differing(trace: Trace): Because | undefined {
   const values = trace.inner.filter(
     ({ value, subject }) => value && value.kind !== 'cycle' && subject.kind === 'expression',
   );
@@ -107,7 +107,7 @@ function differing(trace: Trace): Reason | undefined {
   );
 }
 
-function memberStop(source: Source, of: Value | undefined, name: string, trace: Trace): Reason {
+function memberStop(source: Source, of: Value | undefined, name: string, trace: Trace): Because {
   const differs = differing(trace) ?? trace.inner.map(differing).find(Boolean);
   if (differs) return differs;
   const unknown = trace.inner.find(({ value, subject }) => !value && subject.kind === 'expression');
@@ -143,7 +143,7 @@ const SIMPLE_TYPES: Readonly<Record<string, string>> = {
   TSObjectKeyword: 'any object',
 };
 
-function typeStop(source: Source, node: Node): Reason {
+function typeStop(source: Source, node: Node): Because {
   const text = excerpt(source, rangeOf(node), 40);
   const all = SIMPLE_TYPES[node.type];
   if (all) return stop('type-unknown', `the type \`${text}\` may be ${all}`, []);
@@ -152,7 +152,7 @@ function typeStop(source: Source, node: Node): Reason {
   return stop('type-unknown', `the type \`${text}\` is not one that is followed to a launcher`, []);
 }
 
-function expressionStop(source: Source, node: Node, trace: Trace): Reason {
+function expressionStop(source: Source, node: Node, trace: Trace): Because {
   const text = excerpt(source, rangeOf(node), 40);
   switch (node.type) {
     case 'Identifier': {
@@ -192,7 +192,7 @@ function expressionStop(source: Source, node: Node, trace: Trace): Reason {
   }
 }
 
-function callStop(text: string, trace: Trace): Reason {
+function callStop(text: string, trace: Trace): Because {
   const fn = trace.inner.map(({ value }) => value).find((value) => value?.kind === 'function');
   if (fn?.kind !== 'function') return stop('not-followed', `what \`${text}\` returns is not followed`, []);
   if (fn.node.generator)

@@ -29,7 +29,7 @@ interface OpenTrace extends Trace {
 
 export class TracingResolver extends ExpressionResolver {
   /** The last trace of each thing that was asked about: a remembered answer leads to no questions any more. */
-  readonly #known = new Map<object, OpenTrace>();
+  readonly #traces = new Map<object, OpenTrace>();
   #outer: OpenTrace = { subject: { kind: 'group' }, value: undefined, inner: [] };
 
   constructor(source: Source, types?: LaunchTypes) {
@@ -71,12 +71,12 @@ export class TracingResolver extends ExpressionResolver {
   }
 
   #trace(key: object, subject: Subject, ask: () => Value | undefined): OpenTrace {
-    const known = this.#known.get(key);
+    const known = this.#traces.get(key);
     const trace: OpenTrace = { subject, value: undefined, inner: [] };
     const outer = this.#outer;
     outer.inner.push(trace);
     this.#outer = trace;
-    this.#known.set(key, trace);
+    this.#traces.set(key, trace);
     try {
       trace.value = ask();
     } finally {
@@ -98,7 +98,7 @@ export class TracingResolver extends ExpressionResolver {
       passed.push(binding);
       at = next;
     }
-    const known = binding === 'global' ? undefined : this.#known.get(binding.variable);
+    const known = binding === 'global' ? undefined : this.#traces.get(binding.variable);
     let found = inner.length === 0 && known ? [known] : inner;
     if (at !== node && found.length === 0)
       found = [{ subject: { kind: 'expression', node: at }, value, inner: [] }];

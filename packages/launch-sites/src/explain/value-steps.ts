@@ -4,7 +4,7 @@ import { sameValue, type Value } from '../evaluate/value.ts';
 import type { Definition } from '../syntax/scopes.ts';
 import { isTransparent, rangeOf } from '../syntax/nodes.ts';
 import { describeValue, excerpt, takeApart } from './describe-value.ts';
-import type { Reason, ValueStep } from './explanation.ts';
+import type { Because, ValueStep } from './explanation.ts';
 import { stopOf } from './stops.ts';
 import type { Subject, Trace } from './tracing-resolver.ts';
 
@@ -15,14 +15,14 @@ export interface Steps {
   readonly steps: readonly ValueStep[];
   readonly more: number;
   /** Why the value of the callee is not known, if it is not: the last step's stop. */
-  readonly stop?: Reason;
+  readonly stop?: Because;
 }
 
 export function valueSteps(source: Source, root: Trace): Steps {
   const shown: ValueStep[] = [];
   const seen = new Set<Trace>();
   let more = 0;
-  let stop: Reason | undefined;
+  let stop: Because | undefined;
 
   /** `place` is the nearest question around that is about a place of the text, `asked` the nearest that says what it is about. */
   const visit = (trace: Trace, place: Trace, asked: Trace): void => {
@@ -105,7 +105,7 @@ function stepOf(
   source: Source,
   trace: Trace,
   isRoot: boolean,
-  stop: Reason | undefined,
+  stop: Because | undefined,
 ): ValueStep | undefined {
   const { subject, value, inner } = trace;
   if (subject.kind === 'group' || subject.kind === 'member') return undefined;

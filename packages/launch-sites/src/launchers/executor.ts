@@ -19,7 +19,7 @@ export function isExecutor(resolver: Resolver, receiver: Node, config: LaunchCon
 
 /** The last words of all names that a receiver has. */
 export function executorWords(resolver: Resolver, receiver: Node): string[] {
-  return namesOf(resolver, receiver).map(lastWord);
+  return receiverNames(resolver, receiver).map(lastWord);
 }
 
 export function lastWord(name: string): string {
@@ -32,7 +32,7 @@ export function lastWord(name: string): string {
   );
 }
 
-function namesOf(resolver: Resolver, expression: Node): string[] {
+function receiverNames(resolver: Resolver, expression: Node): string[] {
   const receiver = valueOf(expression);
   switch (receiver.type) {
     case 'Identifier':
@@ -44,11 +44,11 @@ function namesOf(resolver: Resolver, expression: Node): string[] {
     case 'NewExpression':
       return classNames(resolver, receiver.callee);
     case 'CallExpression':
-      return namesOf(resolver, receiver.callee);
+      return receiverNames(resolver, receiver.callee);
     case 'AwaitExpression':
-      return namesOf(resolver, receiver.argument);
+      return receiverNames(resolver, receiver.argument);
     case 'LogicalExpression':
-      return [...namesOf(resolver, receiver.left), ...namesOf(resolver, receiver.right)];
+      return [...receiverNames(resolver, receiver.left), ...receiverNames(resolver, receiver.right)];
     default:
       return [];
   }

@@ -1,36 +1,37 @@
 /** What a command line says about what to look for, file by file. */
 import { LAUNCHERS, type LaunchConfig } from '@parent-overrides/launch-sites';
-import { settingsByEslint } from './eslint-settings.ts';
-import { settingsForAll, type FileSettings } from './settings.ts';
+import { configsByEslint } from './eslint-settings.ts';
+import { configForAll, type FileConfig } from './file-config.ts';
 import { UsageError } from '../usage-error.ts';
 
-export interface SettingsOptions {
+export interface ConfigOptions {
   readonly eslint: boolean;
   readonly config?: string | undefined;
   readonly strict: boolean;
 }
 
-export interface SettingsByFile {
-  readonly configs: readonly LaunchConfig[];
-  of(file: string): FileSettings;
+export interface FileConfigs {
+  /** Each once. */
+  readonly all: readonly LaunchConfig[];
+  of(file: string): FileConfig;
 }
 
 /** @throws {UsageError} when the settings cannot be read, or are wrong */
-export async function readFileSettings(
-  { eslint, config: configFile, strict }: SettingsOptions,
+export async function readConfigs(
+  { eslint, config: configFile, strict }: ConfigOptions,
   files: readonly string[],
-): Promise<SettingsByFile> {
+): Promise<FileConfigs> {
   if (eslint && configFile !== undefined)
     throw new UsageError('--eslint and --config both say what to look for. Give one of them.');
   if (!eslint) {
-    const config = settingsForAll(configFile, strict);
-    const settings: FileSettings = { config };
-    return { configs: [config], of: () => settings };
+    const config = configForAll(configFile, strict);
+    const own: FileConfig = { config };
+    return { all: [config], of: () => own };
   }
-  const byFile = await settingsByEslint(files, strict);
+  const byFile = await configsByEslint(files, strict);
   const configs = new Set([...byFile.values()].flatMap((own) => ('config' in own ? [own.config] : [])));
   return {
-    configs: [...configs],
+    all: [...configs],
     of: (file) => byFile.get(file) ?? { skip: 'it is not among the given files' },
   };
 }
