@@ -98,7 +98,7 @@ program
   .command('explain')
   .description('say why a call is a launch, or is none')
   .usage('[options] <file:line[:column]>')
-  .argument('<file:line[:column]>', 'the place of the call')
+  .argument('<place>', 'FILE:LINE, or FILE:LINE:COLUMN as a report gives it')
   .option('--json', 'print the explanation as JSON (see explain.schema.json in this package)')
   .addOption(WHAT.only)
   .addOption(WHAT.strict)
