@@ -94,17 +94,25 @@ function nothingGiven(source: Source, name: string, { node }: Definition, places
 
 /** Several values are known, and they are not one thing. */
 function differing(trace: Trace): Because | undefined {
-  const values = trace.inner.filter(
-    ({ value, subject }) => value && value.kind !== 'cycle' && subject.kind === 'expression',
-  );
-  const words = [...new Set(values.map(({ value }) => describeValue(value)))];
+  const values = trace.inner
+    .flatMap(({ value, subject }) =>
+      // The object of an assignment is asked about on the way and is no value.
+      value && value.kind !== 'cycle' && subject.kind === 'expression' && !isObject(subject.node)
+        ? [{ words: describeValue(value), node: subject.node }]
+        : [],
+    )
+    .sort((a, b) => a.node.range[0] - b.node.range[0]);
   if (values.length < 2) return undefined;
-  const places = values.flatMap(({ subject }) => (subject.kind === 'expression' ? [subject.node] : []));
+  const words = [...new Set(values.map((value) => value.words))];
   return stop(
     'different-values',
     `it may be one thing or another: ${words.length > 1 ? words.join('; ') : `${words[0] ?? ''}, not always the same`}`,
-    places,
+    values.map(({ node }) => node),
   );
+}
+
+function isObject(node: Node): boolean {
+  return node.parent?.type === 'MemberExpression' && node.parent.object === node;
 }
 
 function memberStop(source: Source, of: Value | undefined, name: string, trace: Trace): Because {

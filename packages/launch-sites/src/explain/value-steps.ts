@@ -29,9 +29,10 @@ export function valueSteps(source: Source, root: Trace): Steps {
     if (seen.has(trace)) return;
     seen.add(trace);
     const { kind } = trace.subject;
-    const hereAsked = kind === 'group' ? asked : trace;
+    const isNothing = kind === 'group' || (kind === 'member' && !trace.subject.of);
+    const hereAsked = isNothing ? asked : trace;
     const herePlace = kind === 'group' || kind === 'member' ? place : trace;
-    const further = relevant(trace, herePlace);
+    const further = relevant(trace, herePlace).filter((inner) => !seen.has(inner));
     const isEnd = !isKnown(trace.value) && further.every((inner) => isKnown(inner.value));
     const ownStop = isEnd && stop === undefined ? stopOf(source, hereAsked) : undefined;
     stop ??= ownStop;
@@ -74,8 +75,13 @@ function isBase({ subject }: Trace, inner: Trace): boolean {
   if (subject.kind !== 'expression' || inner.subject.kind !== 'expression') return false;
   const { node } = subject;
   if (node.type === 'MemberExpression') return inner.subject.node === node.object;
-  if (node.type === 'CallExpression' || node.type === 'NewExpression')
-    return inner.subject.node === node.callee;
+  if (node.type === 'CallExpression' || node.type === 'NewExpression') {
+    const { callee } = node;
+    return (
+      inner.subject.node === callee ||
+      (callee.type === 'MemberExpression' && inner.subject.node === callee.object)
+    );
+  }
   return isTransparent(node);
 }
 
