@@ -123,7 +123,7 @@ const STOPS: readonly (readonly [text: string, reason: string, says: RegExp, at?
   ['tag`a`.add(f); //?', 'not-followed', /is a tagged template expression/],
 ];
 
-test.each(STOPS)('%s', (text, reason, says, at = []) => {
+test.for(STOPS)('%s', ([text, reason, says, at = []]) => {
   const { because, steps, isLaunch } = explain(text);
   expect([isLaunch, because.reason]).toEqual([false, 'unknown']);
   const [stopped, second] = steps.filter(({ stop }) => stop);
@@ -172,7 +172,7 @@ const WAYS: readonly (readonly [text: string, steps: readonly string[]])[] = [
   ],
 ];
 
-test.each(WAYS)('the way of %s', (text, expected) => {
+test.for(WAYS)('the way of %s', ([text, expected]) => {
   const { steps, isLaunch } = explain(text);
   expect(isLaunch).toBe(true);
   expect(steps.map((step) => step.text)).toEqual(expected);

@@ -24,8 +24,12 @@ export function valueSteps(source: Source, root: Trace): Steps {
   let more = 0;
   let stop: Because | undefined;
 
-  /** `place` is the nearest question around that is about a place of the text, `asked` the nearest that says what it is about. */
-  const visit = (trace: Trace, place: Trace, asked: Trace): void => {
+  /**
+   * @param place the nearest question around that is about a place of the text
+   * @param asked the nearest one that says what it is about
+   * @param line the step that shows it
+   */
+  const visit = (trace: Trace, place: Trace, asked: Trace, line: number): void => {
     if (seen.has(trace)) return;
     seen.add(trace);
     const { kind } = trace.subject;
@@ -33,22 +37,21 @@ export function valueSteps(source: Source, root: Trace): Steps {
     const hereAsked = isNothing ? asked : trace;
     const herePlace = kind === 'group' || kind === 'member' ? place : trace;
     const further = relevant(trace, herePlace).filter((inner) => !seen.has(inner));
-    const isEnd = !isKnown(trace.value) && further.every((inner) => isKnown(inner.value));
-    const ownStop = isEnd && stop === undefined ? stopOf(source, hereAsked) : undefined;
-    stop ??= ownStop;
-    const step = stepOf(source, trace, trace === root, ownStop);
-    if (step && !shown.some((other) => sameRange(other.range, step.range))) {
-      if (shown.length < MOST_STEPS) shown.push(step);
+    const step = stepOf(source, trace, trace === root);
+    const same = step ? shown.findIndex((other) => sameRange(other.range, step.range)) : -1;
+    let own = same === -1 ? line : same;
+    if (step && same === -1) {
+      if (shown.length < MOST_STEPS) own = shown.push(step) - 1;
       else more++;
-    } else if (ownStop) {
-      // It has no line of its own: it belongs to the one above.
-      const around = shown.findLastIndex((other) => isAround(placeOf(herePlace), other.range));
-      const owner = around === -1 ? shown.length - 1 : around;
-      shown.splice(owner, 1, ...shown.slice(owner, owner + 1).map((last) => ({ ...last, stop: ownStop })));
     }
-    for (const inner of further) visit(inner, herePlace, hereAsked);
+    if (!stop && !isKnown(trace.value) && further.every((inner) => isKnown(inner.value))) {
+      const here = stopOf(source, hereAsked);
+      shown.splice(own, 1, ...shown.slice(own, own + 1).map((last) => ({ ...last, stop: here })));
+      stop = here;
+    }
+    for (const inner of further) visit(inner, herePlace, hereAsked, own);
   };
-  visit(root, root, root);
+  visit(root, root, root, 0);
   return { steps: shown, more, ...(stop && { stop }) };
 }
 
@@ -107,12 +110,7 @@ function leadsTo(origin: Value | undefined, value: Value | undefined): boolean {
   return sameValue(origin, value);
 }
 
-function stepOf(
-  source: Source,
-  trace: Trace,
-  isRoot: boolean,
-  stop: Because | undefined,
-): ValueStep | undefined {
+function stepOf(source: Source, trace: Trace, isRoot: boolean): ValueStep | undefined {
   const { subject, value, inner } = trace;
   if (subject.kind === 'group' || subject.kind === 'member') return undefined;
   if (subject.kind === 'expression' && !isRoot) {
@@ -130,7 +128,6 @@ function stepOf(
     text,
     says: describeStep(subject, value),
     ...(value?.kind === 'path' && { path: [value.path, ...(value.or ?? [])].join(' or ') }),
-    ...(stop && { stop }),
   };
 }
 
@@ -165,8 +162,4 @@ function declarationRange(definitions: readonly Definition[]): Range {
 
 function sameRange(a: Range, b: Range): boolean {
   return a[0] === b[0] && a[1] === b[1];
-}
-
-function isAround(inner: Range, outer: Range): boolean {
-  return outer[0] <= inner[0] && inner[1] <= outer[1];
 }
