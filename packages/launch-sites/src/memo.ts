@@ -12,6 +12,22 @@ export function remembered<K, V>(
   return answer;
 }
 
+/** The value, computed when it is first asked for. */
+export function lazy<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: compute() }).value;
+}
+
+/** One object for each pair: what an answer is remembered under where no node of the file stands for the question. */
+export class Keys<A extends object, B> {
+  readonly #keys = new WeakMap<A, Map<B, object>>();
+
+  of(first: A, second: B): object {
+    const own = remembered(this.#keys, first, () => new Map<B, object>());
+    return remembered(own, second, () => ({}));
+  }
+}
+
 /** One question may ask this many others; beyond, the code is generated or hostile and the answer is "unknown". */
 const MAX_WORK = 2000;
 const MAX_DEPTH = 150;

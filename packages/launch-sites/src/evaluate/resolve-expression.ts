@@ -5,7 +5,8 @@
  * are remembered and bounded.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { classMember, superValue, thisValue } from './class-members.ts';
+import { classMember } from './class-members.ts';
+import { superValue, thisValue } from './this-value.ts';
 import { CONTAINER_FORMS } from './value.ts';
 import { elementOf, positional } from './containers.ts';
 import { knownMember } from './known-calls.ts';
@@ -141,11 +142,11 @@ export class ExpressionResolver implements Resolver {
         return values && allSame(this.evaluateAll(values));
       }
       case 'class':
-        return classMember(this, of.node, name, true);
+        return classMember(this, { node: of.node, name, isStatic: true });
       case 'instance':
         return name === 'constructor'
           ? { kind: 'class', node: of.of }
-          : classMember(this, of.of, name, false, of.created);
+          : classMember(this, { node: of.of, name, isStatic: false }, of.created);
       case 'shape':
         return shapeMember(this, of, name);
       case 'namespace':
