@@ -1,4 +1,5 @@
 /** The analysis itself: every launch in a file, whether it is wrapped, and the edit that wraps it. */
+import { LONGEST_CALLEE } from './bounds.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import { CALLBACK, PAYLOAD, SPAWN, type WrapperPair } from './status/question.ts';
 import { Wrappers } from './status/wrappers.ts';
@@ -229,7 +230,7 @@ class SiteFinder {
   #calleeText(node: Draft['node'], fallback: string): string {
     const { range } = valueOf(node.callee);
     const text = this.#source.text.slice(range[0], range[1]);
-    const name = text.length <= 40 && !/[\r\n]/.test(text) ? text : fallback;
+    const name = text.length <= LONGEST_CALLEE && !/[\r\n]/.test(text) ? text : fallback;
     return node.type === 'NewExpression' ? `new ${name}` : name;
   }
 

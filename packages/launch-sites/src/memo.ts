@@ -1,4 +1,5 @@
 /** Answers that are remembered; `Memo` is for those that depend on other answers: safe on cycles, bounded. */
+import { DEEPEST_QUESTION, MOST_QUESTIONS } from './bounds.ts';
 
 /** The answer for `key`, computed once. Computing it must not ask for it again. */
 export function remembered<K, V>(
@@ -27,10 +28,6 @@ export class Keys<A extends object, B> {
     return remembered(own, second, () => ({}));
   }
 }
-
-/** One question may ask this many others; beyond, the code is generated or hostile and the answer is "unknown". */
-const MAX_WORK = 2000;
-const MAX_DEPTH = 150;
 
 export class Memo<T> {
   readonly #known = new Map<object, T | undefined>();
@@ -62,7 +59,7 @@ export class Memo<T> {
       this.#exhausted = false;
     }
     this.#work++;
-    this.#exhausted ||= this.#work > MAX_WORK || this.#inProgress.size >= MAX_DEPTH;
+    this.#exhausted ||= this.#work > MOST_QUESTIONS || this.#inProgress.size >= DEEPEST_QUESTION;
     if (this.#exhausted) return undefined;
     const outer = this.#cut;
     this.#cut = false;

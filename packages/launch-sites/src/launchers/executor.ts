@@ -1,4 +1,5 @@
 /** `submit` belongs to no package: who is an executor, and what is visibly a function? */
+import { DEEPEST_EXPRESSION, MOST_BASES } from '../bounds.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import { parameterProperty } from '../evaluate/class-members.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
@@ -95,7 +96,7 @@ function classNames(resolver: Resolver, callee: Node, depth = 0): string[] {
         : undefined;
   const value = resolver.evaluate(callee);
   const parent =
-    value?.kind === 'class' && value.node.superClass && depth < 10
+    value?.kind === 'class' && value.node.superClass && depth < MOST_BASES
       ? classNames(resolver, value.node.superClass, depth + 1)
       : [];
   return [...(name === undefined ? [] : [name]), ...parent];
@@ -170,7 +171,7 @@ export function isVisiblyFunction(
   const node = valueOf(expression);
   if (assertedType(expression)?.type === 'TSFunctionType') return true;
   const next = (inner: Node): boolean =>
-    depth < 10 && isVisiblyFunction(resolver, wrappers, inner, depth + 1);
+    depth < DEEPEST_EXPRESSION && isVisiblyFunction(resolver, wrappers, inner, depth + 1);
   if (isFunction(node)) return true;
   if (resolver.types?.isFunction(node)) return true;
   switch (node.type) {

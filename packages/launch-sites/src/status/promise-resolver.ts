@@ -2,13 +2,12 @@
  * `new Promise((resolve) => setImmediate(resolve))`: a bare resolver runs no user code. Neither does a function
  * that only calls one, `() => resolve(value)`, unless computing `value` could.
  */
+import { DEEPEST_EXPRESSION } from '../bounds.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node } from '../vocabulary/source.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import { findValue, isReassigned } from '../syntax/scopes.ts';
 import { isFunction, parentThrough, valueOf } from '../syntax/nodes.ts';
-
-const MAX_DEPTH = 10;
 
 /** Does launching this settle a promise and do nothing else? */
 export function isPromiseResolver(resolver: Resolver, expression: Node): boolean {
@@ -18,7 +17,7 @@ export function isPromiseResolver(resolver: Resolver, expression: Node): boolean
 function isResolver(resolver: Resolver, expression: Node, depth: number): boolean {
   const node = valueOf(expression);
   if (isWithResolvers(resolver, node)) return true;
-  if (node.type !== 'Identifier' || depth > MAX_DEPTH) return false;
+  if (node.type !== 'Identifier' || depth > DEEPEST_EXPRESSION) return false;
   const binding = findValue(resolver.source.scopeManager, node, node.name);
   if (binding === 'global' || isReassigned(binding.variable)) return false;
   const [definition] = binding.definitions;
@@ -51,7 +50,7 @@ function isWithResolvers(resolver: Resolver, node: Node): boolean {
 /** `() => resolve(value)`, `() => { reject(new Error('late')); }` */
 function onlyResolves(resolver: Resolver, expression: Node, depth: number): boolean {
   const fn = valueOf(expression);
-  if (!isFunction(fn) || fn.generator || depth > MAX_DEPTH) return false;
+  if (!isFunction(fn) || fn.generator || depth > DEEPEST_EXPRESSION) return false;
   const call = onlyExpression(fn.body);
   if (call?.type !== 'CallExpression') return false;
   const [first, ...others] = call.arguments;

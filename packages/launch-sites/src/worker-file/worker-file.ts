@@ -1,4 +1,5 @@
 /** Which file does a pool or a web Worker run? Only what is written out is believed. */
+import { DEEPEST_EXPRESSION } from '../bounds.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Launcher } from '../vocabulary/launcher.ts';
 import type { Node } from '../vocabulary/source.ts';
@@ -74,7 +75,7 @@ const SAME_FILE = new Set(['m:url#.fileURLToPath', 'm:url#.pathToFileURL', 'g:St
 function writtenFile(resolver: Resolver, expression: Node, depth = 0): string | undefined {
   const node = valueOf(expression);
   const next = (inner: Node): string | undefined => writtenFile(resolver, inner, depth + 1);
-  if (depth > 10) return undefined;
+  if (depth > DEEPEST_EXPRESSION) return undefined;
   switch (node.type) {
     case 'Identifier': {
       const binding = findValue(resolver.source.scopeManager, node, node.name);
