@@ -2,6 +2,7 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { DEFAULT_RUNTIME, LAUNCHERS, type LaunchConfig } from '@parent-overrides/launch-sites';
+import { MOST_FILES_NAMED } from './bounds.ts';
 import { analyseFiles } from './migrate/analyse-files.ts';
 import { findEslintConfig, configsByEslint } from './settings/eslint-settings.ts';
 import { uncommitted } from './files/git.ts';
@@ -137,7 +138,7 @@ function checkOnly(only: readonly string[] | undefined, configs: readonly Launch
 function refuseUncommitted(results: readonly FileResult[], show: (file: string) => string): void {
   const dirty = uncommitted(results.flatMap((result) => (result.change ? [result.file] : [])));
   if (dirty.length === 0) return;
-  const shown = dirty.slice(0, 10).map((file) => `  ${show(file)}`);
+  const shown = dirty.slice(0, MOST_FILES_NAMED).map((file) => `  ${show(file)}`);
   if (dirty.length > shown.length) shown.push(`  and ${dirty.length - shown.length} more`);
   throw new UsageError(
     [

@@ -7,6 +7,7 @@ import { launchedArguments, type Launched } from './launchers/launched-arguments
 import type { LaunchConfig } from './vocabulary/config.ts';
 import type { LaunchSite, LaunchStatus, RefusalReason, OtherEnd, Wrap } from './vocabulary/launch-site.ts';
 import type { Node, Range, Source } from './vocabulary/source.ts';
+import { lazy } from './memo.ts';
 import { refusal } from './edit/refusals.ts';
 import { LauncherMatcher, type Match } from './launchers/match-launcher.ts';
 import { mergePlans, planWrap } from './edit/plan-edits.ts';
@@ -56,7 +57,7 @@ class SiteFinder {
   readonly #wrappers: Wrappers;
   readonly #matcher: LauncherMatcher;
   readonly #spawnSafety: SpawnSafety;
-  #lazyPlacer: ImportPlacer | undefined;
+  readonly #placer = lazy(() => new ImportPlacer(this.#resolver, this.#config));
 
   constructor(source: Source, config: LaunchConfig) {
     this.#source = source;
@@ -65,11 +66,6 @@ class SiteFinder {
     this.#spawnSafety = new SpawnSafety(source);
     this.#wrappers = new Wrappers(this.#resolver, config);
     this.#matcher = new LauncherMatcher(this.#resolver, this.#wrappers, config);
-  }
-
-  get #placer(): ImportPlacer {
-    this.#lazyPlacer ??= new ImportPlacer(this.#resolver, this.#config);
-    return this.#lazyPlacer;
   }
 
   /** Cheap: by the name alone. False means that this launches nothing. */
@@ -178,16 +174,16 @@ class SiteFinder {
     otherEnd?: OtherEnd | RefusalReason,
   ): LaunchSite {
     if (typeof otherEnd === 'string') return this.#refuse(draft, otherEnd);
-    const plan = planWrap(this.#placer, draft.pair.wrap, draft.node, surround);
-    if (plan.imports.length > 0 && !this.#placer.canImport())
+    const plan = planWrap(this.#placer(), draft.pair.wrap, draft.node, surround);
+    if (plan.imports.length > 0 && !this.#placer().canImport())
       return this.#refuse(draft, 'no-place-for-import');
-    const detachPlan = draft.pair.detach && planWrap(this.#placer, draft.pair.detach, draft.node, surround);
+    const detachPlan = draft.pair.detach && planWrap(this.#placer(), draft.pair.detach, draft.node, surround);
     return {
       ...this.#base(draft),
       status: 'unwrapped',
       plan,
-      edit: mergePlans(this.#placer, [plan]),
-      ...(detachPlan && { detach: mergePlans(this.#placer, [detachPlan]) }),
+      edit: mergePlans(this.#placer(), [plan]),
+      ...(detachPlan && { detach: mergePlans(this.#placer(), [detachPlan]) }),
       ...(otherEnd && { otherEnd }),
     };
   }

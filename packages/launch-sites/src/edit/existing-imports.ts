@@ -23,6 +23,9 @@ export type ExistingImport = {
   | { readonly form: 'namespace'; readonly local: TSESTree.Identifier }
 );
 
+/** One that further names can join. */
+export type ImportList = Extract<ExistingImport, { form: 'names' }>;
+
 /** Every top-level statement that imports a value of the runtime. */
 export function existingImports(resolver: Resolver, config: LaunchConfig): ExistingImport[] {
   const { ast, text } = resolver.source;
