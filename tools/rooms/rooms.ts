@@ -5,7 +5,8 @@
  */
 export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'launch-sites': [
-    ['vocabulary', 'memo'],
+    ['vocabulary', 'bounds'],
+    ['memo'],
     ['syntax'],
     ['names'],
     ['evaluate'],
@@ -13,7 +14,14 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['launchers'],
     ['settings', 'explain'],
   ],
-  codemod: [['usage-error'], ['files'], ['parse'], ['settings'], ['migrate'], ['report', 'explain']],
+  codemod: [
+    ['usage-error', 'bounds'],
+    ['files'],
+    ['parse'],
+    ['settings'],
+    ['migrate'],
+    ['report', 'explain'],
+  ],
   'eslint-plugin': [
     ['create-rule', 'messages', 'options', 'report'],
     ['move-out', 'unwrapped-sites'],

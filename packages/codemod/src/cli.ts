@@ -6,6 +6,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { explain } from './explain/explain.ts';
 import { explainText } from './explain/explain-text.ts';
 import { EXPLAIN_HELP, HELP } from './help.ts';
+import { MOST_THREADS } from './bounds.ts';
 import { progressOn } from './report/progress.ts';
 import { inWords } from './files/read-source.ts';
 import type { Report } from './report/report.ts';
@@ -15,9 +16,6 @@ import { textReport } from './report/text-report.ts';
 import { UsageError } from './usage-error.ts';
 
 const EXIT = { done: 0, workFound: 1, someFailed: 2, usage: 3, internal: 4 };
-
-/** More threads than this cost memory and gain nothing: the main thread collects what they find. */
-const MOST_THREADS = 4;
 
 interface Flags {
   dryRun?: boolean;

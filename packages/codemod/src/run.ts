@@ -1,5 +1,6 @@
 /** One run of the bin: select, analyse, pair, judge, write. It prints nothing but the progress. */
 import { DEFAULT_RUNTIME } from '@parent-overrides/launch-sites';
+import { MOST_FILES_NAMED } from './bounds.ts';
 import { analyseFiles } from './migrate/analyse-files.ts';
 import { findEslintConfig } from './settings/eslint-settings.ts';
 import { uncommitted } from './files/git.ts';
@@ -101,7 +102,7 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
 function refuseUncommitted(results: readonly FileResult[], show: (file: string) => string): void {
   const dirty = uncommitted(results.flatMap((result) => (result.change ? [result.file] : [])));
   if (dirty.length === 0) return;
-  const shown = dirty.slice(0, 10).map((file) => `  ${show(file)}`);
+  const shown = dirty.slice(0, MOST_FILES_NAMED).map((file) => `  ${show(file)}`);
   if (dirty.length > shown.length) shown.push(`  and ${dirty.length - shown.length} more`);
   throw new UsageError(
     [

@@ -26,6 +26,7 @@ export { refusal } from './edit/refusals.ts';
 export { applyEdits, planEdits } from './edit/plan-edits.ts';
 export { planReceiver, type ReceiverPlan } from './plan-receiver.ts';
 export { Checker, SettingsError } from './settings/check-settings.ts';
+export { remembered } from './memo.ts';
 export { mayLaunch } from './launchers/reachable-launchers.ts';
 export { DEFAULT_RUNTIME, resolveConfig, type ParentOverridesSettings } from './settings/resolve-config.ts';
 export { callsOf } from './syntax/nodes.ts';

@@ -9,6 +9,7 @@ import {
   type LaunchSite,
   type OtherEnd,
 } from '@parent-overrides/launch-sites';
+import { LINES_AROUND_EDIT } from '../bounds.ts';
 import { declaredModuleKind } from '../files/nearest-package.ts';
 import { decode } from '../files/read-source.ts';
 import { selectFiles } from '../files/select-files.ts';
@@ -35,9 +36,6 @@ export interface ExplainedFile {
   readonly show: (file: string) => string;
 }
 
-/** Lines around a change: the reader knows where it is. */
-const CONTEXT = 1;
-
 /** @returns what a run over the file and over what lies beside its worker files would do with a launch */
 export function outcomes(asked: ExplainedFile): (launch: LaunchExplanation) => Outcome {
   const { file, source, lines, sites, only, extensions, configOf, show } = asked;
@@ -45,14 +43,7 @@ export function outcomes(asked: ExplainedFile): (launch: LaunchExplanation) => O
   const ends = new OtherEnds({ selected: selectable(extensions), configOf, only, show, diffs: false }, [
     { file, postponed: sites.flatMap(({ otherEnd }) => otherEnd ?? []) },
   ]);
-  const workerFileOf = (end: OtherEnd): string | undefined => {
-    const answer = ends.editable(file, end);
-    return typeof answer === 'string' ? answer : undefined;
-  };
-  const otherEnds = (end: OtherEnd) => {
-    const answer = ends.editable(file, end);
-    return typeof answer === 'string' ? undefined : answer;
-  };
+  const otherEnds = (end: OtherEnd) => ends.look(file, end).refusal;
 
   return ({ site, status }) => {
     const { outcome, refusal } = verdictOn(site, { only, otherEnds }, isDisabled);
@@ -69,9 +60,11 @@ export function outcomes(asked: ExplainedFile): (launch: LaunchExplanation) => O
     if (outcome === 'not-asked')
       return { outcome, because: { reason: 'not-asked', says: '--only leaves this launcher out.', at: [] } };
     if (outcome !== 'edited') return { outcome, because: status };
-    const workerFile = site.otherEnd && workerFileOf(site.otherEnd);
+    const workerFile = site.otherEnd && ends.look(file, site.otherEnd).workerFile;
     const diff = [
-      unifiedDiff(show(file), source.text, applyEdits(source.text, site.edit ?? []), { context: CONTEXT }),
+      unifiedDiff(show(file), source.text, applyEdits(source.text, site.edit ?? []), {
+        context: LINES_AROUND_EDIT,
+      }),
       ...(site.otherEnd && workerFile !== undefined ? receiverDiff(asked, workerFile, site.otherEnd) : []),
     ].join('');
     return { outcome, because: status, diff };
@@ -82,7 +75,7 @@ function receiverDiff({ config, show }: ExplainedFile, workerFile: string, end: 
   const { text } = decode(readFileSync(workerFile));
   const plan = planReceiver(parseSource(workerFile, text, declaredModuleKind(workerFile)), config, end);
   if (plan.status !== 'editable') return [];
-  return [unifiedDiff(show(workerFile), text, applyEdits(text, plan.edit), { context: CONTEXT })];
+  return [unifiedDiff(show(workerFile), text, applyEdits(text, plan.edit), { context: LINES_AROUND_EDIT })];
 }
 
 /** Worker files that a run would edit if it were given the folders they are in: what git ignores is not among them. */

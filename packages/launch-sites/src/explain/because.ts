@@ -7,7 +7,7 @@ import type { PathValue, Value } from '../evaluate/value.ts';
 import { executorWords } from '../launchers/executor.ts';
 import { reachableLaunchers } from '../launchers/reachable-launchers.ts';
 import { memberName, rangeOf, valueOf } from '../syntax/nodes.ts';
-import { describeValue, excerpt, takeApart } from './describe-value.ts';
+import { describeValue, quote, takeApart } from './describe-value.ts';
 import type { Because } from './explanation.ts';
 import type { TracingResolver } from './tracing-resolver.ts';
 
@@ -63,7 +63,7 @@ function nothingLaunched({ source, args }: Asked, { id, argument }: Launcher): B
   if (!given) return { reason: 'nothing-launched', says: `${says}there is none.`, at: [] };
   return {
     reason: 'nothing-launched',
-    says: `${says}\`${excerpt(source, rangeOf(given), 40)}\` cannot be a function.`,
+    says: `${says}${quote(source, given)} cannot be a function.`,
     at: [rangeOf(given)],
   };
 }
@@ -85,11 +85,11 @@ function submitted({
     return undefined;
   const [first] = args;
   const words = executorWords(resolver, callee.object);
-  const receiver = `\`${excerpt(source, rangeOf(callee.object), 40)}\``;
+  const receiver = quote(source, callee.object);
   if (words.some((word) => config.executorNames.includes(word)) || (config.strict && first === undefined))
     return {
       reason: 'not-visibly-a-function',
-      says: `${receiver} is called an executor, but ${first ? `\`${excerpt(source, rangeOf(first), 40)}\` is not visibly a function` : 'nothing is submitted'}.`,
+      says: `${receiver} is called an executor, but ${first ? `${quote(source, first)} is not visibly a function` : 'nothing is submitted'}.`,
       at: first ? [rangeOf(first)] : [],
     };
   return {
@@ -101,7 +101,7 @@ function submitted({
 
 function ofValue(asked: Asked): Because {
   const { source, callee, value, stop } = asked;
-  const text = `\`${excerpt(source, rangeOf(callee), 40)}\``;
+  const text = quote(source, callee);
   if (value === undefined || value.kind === 'cycle')
     return {
       reason: 'unknown',
