@@ -62,7 +62,7 @@ export async function explain(options: ExplainOptions): Promise<ExplainReport> {
   if (!options.eslint || workerFiles.size === 0) return report;
   // ESLint's config may say something else about the files of the other ends, which are known only now.
   const all = await readConfigs(options, [...files, ...workerFiles]);
-  return explained(all.of);
+  return explained((other) => all.of(other));
 }
 
 function read(file: string, shown: string): ParsedSource {

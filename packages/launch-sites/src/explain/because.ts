@@ -6,7 +6,7 @@ import type { Node, Range, Source } from '../vocabulary/source.ts';
 import type { PathValue, Value } from '../evaluate/value.ts';
 import { executorWords } from '../launchers/executor.ts';
 import { reachableLaunchers } from '../launchers/reachable-launchers.ts';
-import { memberName, rangeOf, valueOf } from '../syntax/nodes.ts';
+import { memberName, rangeOf } from '../syntax/nodes.ts';
 import { describeValue, quote, takeApart } from './describe-value.ts';
 import type { Because } from './explanation.ts';
 import type { TracingResolver } from './tracing-resolver.ts';
