@@ -1,6 +1,7 @@
-/** Asks a package's tests about one changed file after another. */
+/** Asks a package's tests about one mutant after another. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,7 +10,7 @@ import type { Answer, Tests } from './tests-process.ts';
 /** Tests get this many times what they took without a mutant before they count as hanging. */
 const PATIENCE = 5;
 /** Less than this says more about a busy machine than about a mutant. In ms. */
-const LEAST_PATIENCE = 30_000;
+const LEAST_PATIENCE = 60_000;
 /** For the first run, of which nothing is known. In ms. */
 const FIRST_PATIENCE = 600_000;
 
@@ -27,20 +28,20 @@ export class TestAsker {
   }
 
   /** Runs all tests once to see that they pass, and how long they take. */
-  async begin(anyFile: string): Promise<Answer> {
+  async begin(): Promise<Answer> {
     const begun = performance.now();
-    const answer = await this.ask(anyFile);
+    const answer = await this.ask(0);
     this.#patience = Math.max(LEAST_PATIENCE, PATIENCE * (performance.now() - begun));
     return answer;
   }
 
-  /** @param changed the file that is not what it was when the tests were last asked */
-  async ask(changed: string): Promise<Answer> {
+  /** @param mutant its number; 0 for none */
+  async ask(mutant: number): Promise<Answer> {
     const child = (this.#child ??= await this.#start());
-    const answer = await this.#answerOf(child, () => child.send(changed));
+    const answer = await this.#answerOf(child, mutant);
     if (typeof answer !== 'string') return answer;
     this.stop();
-    return { failure: answer, passed: 0 };
+    return { failure: answer, passed: 0, ended: false };
   }
 
   /** With everything that it has started. */
@@ -64,29 +65,36 @@ export class TestAsker {
       env: { ...env, TMPDIR: this.#temporary },
       // A group of its own, to be killed as one.
       detached: true,
-      stdio: 'ignore',
+      stdio: process.env['MUTANTS_DEBUG'] ? 'inherit' : ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.#child = child;
-    const ready = await Promise.race([once(child, 'message'), once(child, 'exit')]);
-    if (ready[0] !== 'ready')
-      throw new Error(`The tests of ${this.#tests.root} cannot be started by vitest.`);
+    const [first] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as unknown[];
+    if (first !== 'ready') throw new Error(`vitest cannot start the tests of ${this.#tests.root}.`);
     return child;
   }
 
   /** Its answer, or what happened instead. */
-  async #answerOf(child: ChildProcess, send: () => void): Promise<Answer | string> {
-    const seconds = this.#patience / 1000;
+  async #answerOf(child: ChildProcess, mutant: number): Promise<Answer | string> {
+    const begun = Date.now();
     return new Promise((resolve) => {
       const settle = (what: Answer | string): void => {
-        clearTimeout(timer);
+        clearInterval(watch);
         child.removeAllListeners();
         resolve(what);
       };
-      const timer = setTimeout(settle, this.#patience, `no end after ${seconds.toFixed(0)} s`);
+      const watch = setInterval(() => {
+        if (Date.now() - Math.max(begun, this.#lastWrite()) > this.#patience) settle('no end');
+      }, 500);
       child.once('message', settle).once('exit', () => {
         settle('the tests died');
       });
-      send();
+      child.send(mutant);
     });
+  }
+
+  /** While trials write, they are alive. In ms since 1970. */
+  #lastWrite(): number {
+    const { log } = this.#tests;
+    return (log !== undefined && statSync(log, { throwIfNoEntry: false })?.mtimeMs) || 0;
   }
 }

@@ -43,20 +43,20 @@ else if (options) await run(options);
 async function run({ name, tests, seed, number, file, verbose }: Options): Promise<void> {
   const counts: Record<Fate, number> = { noticed: 0, 'noticed by types': 0, equal: 0, 'not noticed': 0 };
   const equivalents = readEquivalents();
-  const report = (mutant: Mutant, fate: Fate, by = ''): void => {
-    counts[fate]++;
-    if (verbose || fate === 'not noticed' || fate === 'noticed by types')
-      console.log(`${fate}: ${describe(mutant)}${by && `  (${by})`}`);
-  };
   const isEqual = (mutant: Mutant): boolean => equivalents.some((known) => isEquivalent(known, mutant));
   const begun = performance.now();
   try {
-    const all = await runMutants({ root: ROOT, name, tests, seed, number, file, isEqual, report });
+    const { outcomes, all } = await runMutants({ root: ROOT, name, tests, seed, number, file, isEqual });
+    for (const { mutant, fate, by } of outcomes) {
+      counts[fate]++;
+      if (verbose || fate === 'not noticed')
+        console.log(`${fate}: ${describe(mutant)}${by === undefined ? '' : `  (${by})`}`);
+    }
     const seconds = ((performance.now() - begun) / 1000).toFixed(0);
-    console.log(`\n${name}, seed ${seed}: ${sum(counts)} of ${all} mutants in ${seconds} s`);
+    console.log(`\n${name}, seed ${seed}: ${outcomes.length} of ${all} mutants in ${seconds} s`);
     console.log(summary(counts));
   } catch (error) {
-    console.error((error as Error).message);
+    console.error(`${name}: ${(error as Error).message}`);
     process.exitCode = 1;
   }
 }
@@ -76,10 +76,6 @@ function summary({
     `${missed} not noticed`,
     `${equal} equal`,
   ].join(', ');
-}
-
-function sum(counts: Record<Fate, number>): number {
-  return Object.values(counts).reduce((total, count) => total + count, 0);
 }
 
 function readArguments(): Options | undefined {

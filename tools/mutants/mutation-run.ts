@@ -4,10 +4,12 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { TestAsker } from './ask-tests.ts';
 import { findMutants } from './find-mutants.ts';
+import { instrument, type Numbered } from './instrument.ts';
 import { applyMutant, type Mutant } from './mutant.ts';
 import type { PackageTests } from './packages.ts';
 import { TypedPackage } from './typed-package.ts';
-import { copyWorkspace } from './workspace-copy.ts';
+import { whoNoticed } from './who-noticed.ts';
+import { copyWorkspace, type WorkspaceCopy } from './workspace-copy.ts';
 
 export type Fate = 'noticed' | 'noticed by types' | 'equal' | 'not noticed';
 
@@ -25,8 +27,13 @@ export interface Request {
   readonly file?: string;
   /** Whether this one is known to change nothing that can be seen. */
   readonly isEqual: (mutant: Mutant) => boolean;
-  /** Told about each as it is known. `by` is the test that noticed it. */
-  readonly report: (mutant: Mutant, fate: Fate, by: string | undefined) => void;
+}
+
+export interface Outcome {
+  readonly mutant: Mutant;
+  readonly fate: Fate;
+  /** The test that noticed it. */
+  readonly by: string | undefined;
 }
 
 /** All mutants of a package's sources, file by file. */
@@ -51,49 +58,60 @@ export function choose(mutants: readonly Mutant[], seed: number, number: number)
 /**
  * Tries mutants one at a time, in a copy of the workspace.
  *
- * @returns how many mutants there are in all
+ * @returns what came of each that was chosen, in the order of the sources, and how many there are in all
  * @throws when the package's tests fail as they are
  */
-export async function runMutants(request: Request): Promise<number> {
-  const copy = copyWorkspace(request.root);
-  const folder = path.join(copy.root, 'packages', request.name);
-  const asker = new TestAsker({ ...request.tests, root: folder }, copy.temporary);
+export async function runMutants(request: Request): Promise<{ outcomes: Outcome[]; all: number }> {
+  const { root, name, seed, number, file, isEqual } = request;
+  const typed = new TypedPackage(path.join(root, 'packages', name));
+  const all = mutantsIn(typed, root, file ?? '');
+  const place = (mutant: Mutant): number => all.indexOf(mutant);
+  const chosen = choose(all, seed, number).sort((a, b) => place(a) - place(b));
+  const numbered = chosen.flatMap((mutant, index): Numbered[] =>
+    isEqual(mutant) ? [] : [[index + 1, mutant]],
+  );
+  const noticed = await inCopy(root, (copy, askers) => {
+    for (const source of typed.sources()) {
+      const relative = path.relative(root, source.fileName);
+      const inside = numbered.filter(([, mutant]) => path.normalize(mutant.file) === relative);
+      writeFileSync(path.join(copy.root, relative), instrument(source, inside));
+    }
+    const folder = path.join(copy.root, 'packages', name);
+    return whoNoticed(
+      numbered.map(([number]) => number),
+      { ...request.tests, root: folder },
+      copy,
+      askers,
+    );
+  });
+  const outcomes = chosen.map((mutant, index): Outcome => {
+    const by = noticed.get(index + 1);
+    if (isEqual(mutant)) return { mutant, fate: 'equal', by };
+    if (by !== undefined) return { mutant, fate: 'noticed', by };
+    const source = path.join(root, mutant.file);
+    const compiles = typed.accepts(source, applyMutant(readFileSync(source, 'utf8'), mutant));
+    return { mutant, fate: compiles ? 'not noticed' : 'noticed by types', by };
+  });
+  return { outcomes, all: all.length };
+}
+
+/** Removes the copy and the processes of `askers`, however it ends. */
+async function inCopy<T>(
+  root: string,
+  work: (copy: WorkspaceCopy, askers: TestAsker[]) => Promise<T>,
+): Promise<T> {
+  const copy = copyWorkspace(root);
+  const askers: TestAsker[] = [];
   const cleanUp = (): void => {
-    asker.stop();
+    for (const asker of askers) asker.stop();
     copy.remove();
   };
   const interrupt = (): never => process.exit(130);
   process.once('exit', cleanUp).once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
-    const typed = new TypedPackage(folder);
-    const all = mutantsIn(typed, copy.root, request.file ?? '');
-    const unchanged = await asker.begin(typed.sources()[0]!.fileName);
-    if (unchanged.failure !== undefined)
-      throw new Error(`The tests of ${request.name} fail without a mutant: ${unchanged.failure}`);
-    if (unchanged.passed === 0) throw new Error(`${request.name} has no fast tests.`);
-    for (const mutant of choose(all, request.seed, request.number)) {
-      if (request.isEqual(mutant)) request.report(mutant, 'equal', undefined);
-      else await tryOne(mutant, path.join(copy.root, mutant.file), asker, typed, request.report);
-    }
-    return all.length;
+    return await work(copy, askers);
   } finally {
     process.off('exit', cleanUp).off('SIGINT', interrupt).off('SIGTERM', interrupt);
     cleanUp();
   }
-}
-
-async function tryOne(
-  mutant: Mutant,
-  file: string,
-  asker: TestAsker,
-  typed: TypedPackage,
-  report: Request['report'],
-): Promise<void> {
-  const text = readFileSync(file, 'utf8');
-  const mutated = applyMutant(text, mutant);
-  writeFileSync(file, mutated);
-  const { failure } = await asker.ask(file);
-  writeFileSync(file, text);
-  if (failure !== undefined) report(mutant, 'noticed', failure);
-  else report(mutant, typed.accepts(file, mutated) ? 'not noticed' : 'noticed by types', undefined);
 }

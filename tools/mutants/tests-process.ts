@@ -1,23 +1,23 @@
-/**
- * A process that holds one package's tests ready and runs them on request, until the first failure.
- * Its parent says which file has changed, and kills it when a mutant makes it run for ever.
- */
-import { execFileSync } from 'node:child_process';
-import { createRequire } from 'node:module';
+/** A process that holds one package's tests ready, and runs them when its parent names the mutant that is on. */
 import path from 'node:path';
-import { BaseSequencer, createVitest, type Reporter, type TestSpecification, type Vitest } from 'vitest/node';
+import { BaseSequencer, createVitest, type Reporter, type TestSpecification } from 'vitest/node';
 import type { PackageTests } from './packages.ts';
+import { ACTIVE, LOG } from './switch.ts';
 
-/** Which tests: what the process is started with, as JSON in its one argument. */
+/** What the process is started with, as JSON in its one argument. */
 export interface Tests extends PackageTests {
   /** The package's folder. */
   readonly root: string;
+  /** For trials: where they write what they find. Without it, all tests run once, to the first failure. */
+  readonly log: string | undefined;
 }
 
 export interface Answer {
   /** The first test that failed, or what else went wrong; nothing when all passed. */
   readonly failure: string | undefined;
   readonly passed: number;
+  /** Whether the run came to its end. */
+  readonly ended: boolean;
 }
 
 /** By test file: how many mutants it noticed. Those that notice most are asked first. */
@@ -30,7 +30,7 @@ class NoticingFirst extends BaseSequencer {
   }
 }
 
-let answer: { failure: string | undefined; passed: number };
+let answer: { failure: string | undefined; passed: number; ended: boolean };
 
 const reporter: Reporter = {
   onTestCaseResult(test) {
@@ -59,38 +59,32 @@ const vitest = await createVitest('test', {
   watch: false,
   bail: 1,
   maxWorkers: 1,
-  isolate: !tests.shareProcess,
+  isolate: !tests.repeatable,
   reporters: [reporter],
   sequence: { sequencer: NoticingFirst },
+  ...(tests.log !== undefined && { runner: path.join(import.meta.dirname, 'trial-runner.ts') }),
 });
 const all = await vitest.globTestSpecifications();
 const asked = all.filter(({ moduleId }) => !tests.slow.includes(path.basename(moduleId)));
 
-process.on('message', (changed: string) => {
-  void run(vitest, changed).then((result) => process.send!(result));
+process.on('message', (mutant: number) => {
+  void run(mutant).then((result) => process.send!(result));
 });
 process.send!('ready');
 
-/** The file that the run before was about: it has been put back since. */
-let before = '';
-
-async function run(on: Vitest, changed: string): Promise<Answer> {
-  answer = { failure: undefined, passed: 0 };
-  if (tests.built && !build()) return { failure: 'it does not build', passed: 0 };
-  for (const file of new Set([before, changed])) on.invalidateFile(file);
-  before = changed;
-  const { unhandledErrors } = await on.runTestSpecifications(asked, true);
+/** @param mutant its number; 0 for none */
+async function run(mutant: number): Promise<Answer> {
+  answer = { failure: undefined, passed: 0, ended: true };
+  // The processes that run tests get it.
+  for (const { config } of vitest.projects)
+    config.env = {
+      ...config.env,
+      ...(tests.log === undefined ? { [ACTIVE]: String(mutant) } : { [LOG]: tests.log }),
+    };
+  const { unhandledErrors } = await vitest.runTestSpecifications(asked, true);
   const [error] = unhandledErrors;
-  if (error !== undefined) answer.failure ??= error instanceof Error ? error.message : JSON.stringify(error);
+  // What a mutant leaves behind after a trial says nothing about the tests.
+  if (error !== undefined && tests.log === undefined)
+    answer.failure ??= error instanceof Error ? error.message : JSON.stringify(error);
   return answer;
-}
-
-function build(): boolean {
-  const tsdown = createRequire(import.meta.url).resolve('tsdown/run');
-  try {
-    execFileSync(process.execPath, [tsdown, '--log-level', 'error'], { cwd: tests.root, stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
 }
