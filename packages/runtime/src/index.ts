@@ -1,6 +1,7 @@
 /** Settings overrides that follow work into callbacks, Worker threads and pools. */
 export { adoptStore, withParentOverrides, withoutParentOverrides } from './with-parent-overrides.ts';
-export { defineSettings, type Codec, type Setting, type Settings } from './settings.ts';
+export type { Codec, Setting } from './setting.ts';
+export { defineSettings, type Settings } from './settings.ts';
 export { packParentOverrides, receiveParentOverrides, type Packed, type ReceiveOptions } from './pack.ts';
 export { propagation, type Propagation } from './platform.ts';
 export { spawnWithParentOverrides, spawnWithoutParentOverrides } from './spawn.ts';

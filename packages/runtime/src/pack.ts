@@ -3,7 +3,7 @@ import { CARRIER_KEY, check, isCarrier, openCarrier, type Carrier } from './carr
 import { fail, mustCall } from './fail.ts';
 import { copyJson } from './json-data.ts';
 import { kindOf } from './kind.ts';
-import type { Codec } from './settings.ts';
+import type { Codec } from './setting.ts';
 import { detached, settings, settled } from './state.ts';
 import { encode, mayBeStored } from './wire.ts';
 import { handlerFor } from './with-parent-overrides.ts';

@@ -7,7 +7,7 @@ import { openCarrier } from './carrier.ts';
 import { fail } from './fail.ts';
 import { isBase, makeOverrides, type Frame, type Overrides, type Values } from './frame.ts';
 import { ContextStorage, takeSpawned, type Storage } from './platform.ts';
-import type { Codec, Setting } from './settings.ts';
+import type { Codec, Setting } from './setting.ts';
 
 /** A setting as it was defined, but every value that may leave has a codec. */
 export type Defined = Omit<Setting<any>, 'wire'> & { wire: Codec<any> | false | undefined };
