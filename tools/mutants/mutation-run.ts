@@ -1,5 +1,5 @@
 /** One mutation run: which of the chosen changes do the tests notice? */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { TestAsker } from './ask-tests.ts';
@@ -88,8 +88,8 @@ export async function runMutants(request: Request): Promise<{ outcomes: Outcome[
     const by = noticed.get(index + 1);
     if (isEqual(mutant)) return { mutant, fate: 'equal', by };
     if (by !== undefined) return { mutant, fate: 'noticed', by };
-    const source = path.join(root, mutant.file);
-    const compiles = typed.accepts(source, applyMutant(readFileSync(source, 'utf8'), mutant));
+    const file = path.join(root, mutant.file);
+    const compiles = typed.accepts(file, applyMutant(typed.textOf(file), mutant));
     return { mutant, fate: compiles ? 'not noticed' : 'noticed by types', by };
   });
   return { outcomes, all: all.length };

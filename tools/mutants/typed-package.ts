@@ -50,6 +50,11 @@ export class TypedPackage {
       .toSorted((a, b) => (a.fileName < b.fileName ? -1 : 1));
   }
 
+  /** As it was when it was first looked at. */
+  textOf(file: string): string {
+    return this.#service.getProgram()!.getSourceFile(file)!.text;
+  }
+
   checker(): ts.TypeChecker {
     return this.#service.getProgram()!.getTypeChecker();
   }
