@@ -11,7 +11,7 @@ import type { Answer, Tests } from './tests-process.ts';
 const PATIENCE = 5;
 /** Less than this says more about a busy machine than about a mutant. In ms. */
 const LEAST_PATIENCE = 60_000;
-/** For the first run, of which nothing is known. In ms. */
+/** For a first run of all tests, of which nothing is known, not even by what trials write. In ms. */
 const FIRST_PATIENCE = 600_000;
 
 /** The tests of one package, in a process that is started anew whenever a mutant made it hang or die. */
@@ -25,6 +25,7 @@ export class TestAsker {
   constructor(tests: Tests, temporary: string) {
     this.#tests = tests;
     this.#temporary = temporary;
+    if (tests.log !== undefined) this.#patience = LEAST_PATIENCE;
   }
 
   /** Runs all tests once to see that they pass, and how long they take. */
