@@ -15,19 +15,19 @@ export interface Switches {
   /** The number of the mutant that is on, or 0. */
   active: number;
   readonly reached: Set<number>;
-  /** How often a switch was asked while one was on. */
-  calls: number;
+  /** How often a switch may still be asked while one is on, before the mutant counts as running for ever. */
+  callsLeft: number;
   note?(mutant: number): void;
 }
 
 /** This process's, made on first use by whoever comes first: the trials, or the code below. */
 export function switches(): Switches {
   const holder = globalThis as { [key: symbol]: Switches | undefined };
-  return (holder[Symbol.for('mutants')] ??= { active: 0, reached: new Set(), calls: 0 });
+  return (holder[Symbol.for('mutants')] ??= { active: 0, reached: new Set(), callsLeft: 0 });
 }
 
-/** More questions than any test asks: the mutant runs for ever. */
-const ENDLESS = 2e7;
+/** More questions than any one test asks, and than all tests of a process ask together. */
+export const CALLS = { inTest: 3e6, inProcess: 1e9 };
 
 /**
  * Goes at the end of each changed source. Plain JavaScript without imports, as it runs in threads, in processes
@@ -41,11 +41,11 @@ function __mutant(number) {
     return {
       active: Number(env.${ACTIVE} ?? 0),
       reached: new Set(),
-      calls: 0,
+      callsLeft: ${CALLS.inProcess},
       ...(env.${REACHED} && { note }),
     };
   })());
-  if (state.active !== 0 && ++state.calls > ${ENDLESS}) throw new Error('It runs for ever.');
+  if (state.active !== 0 && --state.callsLeft < 0) throw new Error('It runs for ever.');
   if (number !== 0 && !state.reached.has(number)) {
     state.reached.add(number);
     state.note?.(number);

@@ -7,7 +7,11 @@ export type Finding =
   | { readonly trying: number }
   | { readonly noticed: number; readonly by: string }
   /** Reached where no trial can see what they do: outside of a test, or by what is remembered afterwards. */
-  | { readonly outside: readonly number[] };
+  | { readonly outside: readonly number[] }
+  /** A test for which everything was tried, by vitest's number of it. */
+  | { readonly done: string }
+  /** It left something behind in its process, which has to end. */
+  | { readonly dirty: number };
 
 export interface Findings {
   /** And what noticed it. */
@@ -15,6 +19,8 @@ export interface Findings {
   readonly outside: Set<number>;
   /** The one that was on last. */
   readonly last: number | undefined;
+  readonly done: Set<string>;
+  readonly dirty: Set<number>;
 }
 
 export function readLog(file: string): Findings {
@@ -23,6 +29,8 @@ export function readLog(file: string): Findings {
   return {
     noticed: new Map(findings.flatMap((found) => ('noticed' in found ? [[found.noticed, found.by]] : []))),
     outside: new Set(findings.flatMap((found) => ('outside' in found ? found.outside : []))),
+    done: new Set(findings.flatMap((found) => ('done' in found ? found.done : []))),
+    dirty: new Set(findings.flatMap((found) => ('dirty' in found ? found.dirty : []))),
     last: findings.flatMap((found) => ('trying' in found ? [found.trying] : [])).at(-1),
   };
 }

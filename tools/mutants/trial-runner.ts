@@ -4,7 +4,7 @@
  */
 import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { TestRunner, type RunnerTestCase } from 'vitest';
-import { LOG, ACTIVE, REACHED, switches } from './switch.ts';
+import { ACTIVE, CALLS, LOG, REACHED, switches } from './switch.ts';
 import { readLog, type Finding } from './trial-log.ts';
 
 /** A test that hangs on a promise gets this many times what it took, and some more on a busy machine. In ms. */
@@ -13,40 +13,49 @@ const PATIENCE = { times: 5, least: 10_000 };
 const log = process.env[LOG]!;
 const fromProcesses = `${log}.reached`;
 process.env[REACHED] = fromProcesses;
-const noticed = new Set(readLog(log).noticed.keys());
+const before = readLog(log);
+const noticed = new Set(before.noticed.keys());
 
 export default class TrialRunner extends TestRunner {
   async runTask(test: RunnerTestCase): Promise<void> {
     // By an import, by a `describe`, by a hook: a trial of this test would not see what the mutant does there.
     write({ outside: take() });
+    if (before.done.has(test.id)) return;
     const run = TestRunner.getTestFn(test as never) as () => Promise<void>;
     const begun = performance.now();
     await run();
     const patience = PATIENCE.least + PATIENCE.times * (performance.now() - begun);
-    for (const mutant of take()) if (!noticed.has(mutant)) await tryOne(mutant, test, run, patience);
+    for (const mutant of take()) {
+      if (noticed.has(mutant) || before.outside.has(mutant)) continue;
+      write({ trying: mutant });
+      if (await failsWith(mutant, run, patience)) {
+        noticed.add(mutant);
+        write({ noticed: mutant, by: `${test.file.name}: ${test.name}` });
+        // What it left behind would be blamed on others.
+        if (await fails(run, patience)) {
+          write({ dirty: mutant });
+          throw new Error('Another process goes on.');
+        }
+        take();
+      } else if (!take().includes(mutant)) {
+        // Somebody remembers what was computed without it.
+        write({ outside: [mutant] });
+      }
+    }
+    write({ done: test.id });
   }
 }
 
-async function tryOne(
-  mutant: number,
-  test: RunnerTestCase,
-  run: () => Promise<void>,
-  patience: number,
-): Promise<void> {
-  write({ trying: mutant });
+async function failsWith(mutant: number, run: () => Promise<void>, patience: number): Promise<boolean> {
   const state = switches();
-  [state.active, state.calls] = [mutant, 0];
+  [state.active, state.callsLeft] = [mutant, CALLS.inTest];
   process.env[ACTIVE] = String(mutant);
-  const failed = await fails(run, patience);
-  state.active = 0;
-  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a variable that is not set
-  delete process.env[ACTIVE];
-  if (failed) {
-    noticed.add(mutant);
-    write({ noticed: mutant, by: `${test.file.name}: ${test.name}` });
-  } else if (!take().includes(mutant)) {
-    // Somebody remembers what was computed without it.
-    write({ outside: [mutant] });
+  try {
+    return await fails(run, patience);
+  } finally {
+    state.active = 0;
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a variable that is not set
+    delete process.env[ACTIVE];
   }
 }
 

@@ -29,19 +29,25 @@ export async function whoNoticed(
   return open.length === 0 ? noticed : askInTurn(open, asker(), noticed);
 }
 
-/** Again without the mutant that ended a run, until one comes to its end. */
+/** In one process after the other, as a mutant may hang one or leave something behind in it. */
 async function runTrials(log: string, start: () => TestAsker): Promise<Findings> {
   for (;;) {
+    const before = readLog(log);
     const asker = start();
     const answer = await asker.ask(0);
     asker.stop();
-    const { last, noticed } = readLog(log);
-    if (!answer.ended && last !== undefined && !noticed.has(last)) {
-      appendFileSync(log, `${JSON.stringify({ noticed: last, by: answer.failure! } satisfies Finding)}\n`);
-      continue;
+    const { last, noticed, dirty, outside } = readLog(log);
+    const write = (finding: Finding): void => {
+      appendFileSync(log, `${JSON.stringify(finding)}\n`);
+    };
+    if (dirty.size > before.dirty.size) continue;
+    if (answer.failure === undefined || last === undefined || noticed.has(last) || outside.has(last)) {
+      expectPassed(answer);
+      return readLog(log);
     }
-    expectPassed(answer);
-    return readLog(log);
+    if (!answer.ended) write({ noticed: last, by: answer.failure });
+    // It was tried before the test that failed without a mutant: a run of its own will tell.
+    else write({ outside: [last] });
   }
 }
 
