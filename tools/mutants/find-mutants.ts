@@ -21,11 +21,12 @@ export function findMutants(file: string, source: ts.SourceFile, checker: ts.Typ
     ts.forEachChild(node, visit);
   };
   visit(source);
+  const lines = source.text.split('\n');
   return [...found.values()]
     .sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1])
     .map(({ range, after }) => {
       const { line } = source.getLineAndCharacterOfPosition(range[0]);
-      const code = source.text.split('\n')[line]!.trim();
+      const code = lines[line]!.trim();
       return { file, range, before: source.text.slice(...range), after, line: line + 1, code };
     });
 }

@@ -65,8 +65,8 @@ export async function runMutants(request: Request): Promise<{ outcomes: Outcome[
   const { root, name, seed, number, file, isEqual } = request;
   const typed = new TypedPackage(path.join(root, 'packages', name));
   const all = mutantsIn(typed, root, file ?? '');
-  const place = (mutant: Mutant): number => all.indexOf(mutant);
-  const chosen = choose(all, seed, number).sort((a, b) => place(a) - place(b));
+  const taken = new Set(choose(all, seed, number));
+  const chosen = all.filter((mutant) => taken.has(mutant));
   const numbered = chosen.flatMap((mutant, index): Numbered[] =>
     isEqual(mutant) ? [] : [[index + 1, mutant]],
   );
