@@ -45,6 +45,7 @@ function known({ ast }: Source): Known {
 
 /** By which names the file can read what `made` makes. */
 export function storedNamesOf(source: Source, made: Node): StoredNames {
+  if (source.asksEverywhere) return 'any';
   return remembered(known(source).names, made, () => {
     const follower = new NameFollower(source);
     follower.followValue(made, 0);
