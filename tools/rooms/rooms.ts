@@ -12,9 +12,16 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['evaluate'],
     ['status', 'edit', 'worker-file'],
     ['launchers'],
-    ['settings'],
+    ['settings', 'explain'],
   ],
-  codemod: [['usage-error', 'bounds'], ['files'], ['parse'], ['settings'], ['migrate'], ['report']],
+  codemod: [
+    ['usage-error', 'bounds'],
+    ['files'],
+    ['parse'],
+    ['settings'],
+    ['migrate'],
+    ['report', 'explain'],
+  ],
   'eslint-plugin': [
     ['create-rule', 'messages', 'options', 'report'],
     ['move-out', 'unwrapped-sites'],

@@ -5,6 +5,7 @@ import { CALLBACK, PAYLOAD, SPAWN, type WrapperPair } from './status/question.ts
 import { Wrappers } from './status/wrappers.ts';
 import { launchedArguments, type Launched } from './launchers/launched-arguments.ts';
 import type { LaunchConfig } from './vocabulary/config.ts';
+import type { Launcher } from './vocabulary/launcher.ts';
 import type { LaunchSite, LaunchStatus, RefusalReason, OtherEnd, Wrap } from './vocabulary/launch-site.ts';
 import type { Node, Range, Source } from './vocabulary/source.ts';
 import { lazy } from './memo.ts';
@@ -50,7 +51,7 @@ interface Draft {
   readonly head: Range;
 }
 
-class SiteFinder {
+export class SiteFinder {
   readonly #source: Source;
   readonly #config: LaunchConfig;
   readonly #resolver: Resolver;
@@ -59,18 +60,28 @@ class SiteFinder {
   readonly #spawnSafety: SpawnSafety;
   readonly #placer = lazy(() => new ImportPlacer(this.#resolver, this.#config));
 
-  constructor(source: Source, config: LaunchConfig) {
+  constructor(
+    source: Source,
+    config: LaunchConfig,
+    resolver: Resolver = new ExpressionResolver(source, config.typed),
+    wrappers: Wrappers = new Wrappers(resolver, config),
+  ) {
     this.#source = source;
     this.#config = config;
-    this.#resolver = new ExpressionResolver(source, config.typed);
+    this.#resolver = resolver;
     this.#spawnSafety = new SpawnSafety(source);
-    this.#wrappers = new Wrappers(this.#resolver, config);
-    this.#matcher = new LauncherMatcher(this.#resolver, this.#wrappers, config);
+    this.#wrappers = wrappers;
+    this.#matcher = new LauncherMatcher(resolver, wrappers, config);
   }
 
   /** Cheap: by the name alone. False means that this launches nothing. */
   isCandidate(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
     return this.#matcher.isCandidate(node);
+  }
+
+  /** The row that the callee is, whether or not the call has something to launch. */
+  launcherOf(node: TSESTree.CallExpression | TSESTree.NewExpression): Launcher | undefined {
+    return this.isCandidate(node) ? this.#matcher.match(node)?.launcher : undefined;
   }
 
   sitesOf(node: TSESTree.CallExpression | TSESTree.NewExpression): LaunchSite[] {

@@ -81,7 +81,7 @@ function migrate(request: FileRequest): FileResult | undefined {
   if (migration.text === text) return { file, sites, candidate: true, postponed, received };
   if (isReadOnly(file)) throw new FileError('is read-only. Make it writable first');
   const diff =
-    request.diffName === undefined ? undefined : unifiedDiff(request.diffName, text, migration.text, bom);
+    request.diffName === undefined ? undefined : unifiedDiff(request.diffName, text, migration.text, { bom });
   const { edits } = migration;
   const change: Change = {
     content: edits ? { edits } : { text: migration.text },

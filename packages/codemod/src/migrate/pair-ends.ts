@@ -16,7 +16,7 @@ import { decode, isReadOnly, readBytes, inWords } from '../files/read-source.ts'
 
 export interface PairContext {
   /** The files that may be edited. */
-  readonly selected: ReadonlySet<string>;
+  readonly selected: Pick<ReadonlySet<string>, 'has'>;
   /** What to look for in a file, or why it is not to be touched. */
   readonly configOf: (file: string) => { config: LaunchConfig } | { skip: string };
   readonly only?: readonly string[] | undefined;
@@ -102,7 +102,7 @@ type Look =
   | { readonly workerFile?: undefined; readonly refusal: Refusal };
 
 /** Looks at the other ends of launches, once per worker file and export: can they be edited? */
-class OtherEnds {
+export class OtherEnds {
   /** Files that could not be migrated, with what went wrong. */
   readonly failed = new Map<string, string>();
   readonly #refusals = new Map<string, Refusal | undefined>();
@@ -110,7 +110,7 @@ class OtherEnds {
   readonly #classic = new Set<string>();
   readonly #context: PairContext;
 
-  constructor(context: PairContext, postponed: readonly FileResult[]) {
+  constructor(context: PairContext, postponed: readonly Pick<FileResult, 'file' | 'postponed'>[]) {
     this.#context = context;
     for (const { file, postponed: ends } of postponed)
       for (const end of ends) {

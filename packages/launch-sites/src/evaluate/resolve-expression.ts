@@ -269,6 +269,6 @@ function indexOf(node: TSESTree.MemberExpression): string | undefined {
 }
 
 /** The name that a constant is another name for; an annotation may say more than that name does. */
-function aliased({ id, name, init }: ConstantDeclaration): TSESTree.Identifier | undefined {
+export function aliased({ id, name, init }: ConstantDeclaration): TSESTree.Identifier | undefined {
   return id === name && init.type === 'Identifier' && !annotationOf(id) ? init : undefined;
 }

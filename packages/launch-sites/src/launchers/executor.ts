@@ -13,9 +13,14 @@ import { isFunction, memberName, propertyKey, valueOf, type ClassNode } from '..
 
 /** By the last word of the receiver's name, of its annotated type or of its class; in strict, anything but jQuery. */
 export function isExecutor(resolver: Resolver, receiver: Node, config: LaunchConfig): boolean {
-  const words = receiverNames(resolver, receiver).map(lastWord);
+  const words = executorWords(resolver, receiver);
   if (words.some((word) => config.executorNames.includes(word))) return true;
   return config.strict && !isJquery(receiver);
+}
+
+/** The last words of all names that a receiver has. */
+export function executorWords(resolver: Resolver, receiver: Node): string[] {
+  return receiverNames(resolver, receiver).map(lastWord);
 }
 
 export function lastWord(name: string): string {
