@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { workerData, type MessagePort } from 'node:worker_threads';
-import type { LaunchConfig, Refusal, OtherEnd } from '@parent-overrides/launch-sites';
+import { remembered, type LaunchConfig, type OtherEnd, type Refusal } from '@parent-overrides/launch-sites';
 import { describe, FileError } from './migrate/migrate-file.ts';
 import { migrateText, type Migration, type SiteReport } from './migrate/migrate-text.ts';
 import { declaredModuleKind } from './files/nearest-package.ts';
@@ -85,10 +85,7 @@ function migrate({ file, options }: TransformRequest, text: string): Migration {
 }
 
 function configFor(file: string | undefined, strict: boolean): LaunchConfig {
-  const key = `${strict} ${file}`;
-  const config = configs.get(key) ?? configForAll(file, strict);
-  configs.set(key, config);
-  return config;
+  return remembered(configs, `${strict} ${file}`, () => configForAll(file, strict));
 }
 
 function refuseOtherEnd({ file }: OtherEnd): Refusal {

@@ -6,6 +6,7 @@ import {
   mayLaunch,
   type ModuleKind,
   type ProgramServices,
+  remembered,
   type ScopeManagerLike,
   type Source,
   typesFromProgram,
@@ -68,9 +69,7 @@ const untyped = new WeakMap<LaunchConfig, LaunchConfig>();
 /** A file without a TypeScript program gets the untyped answer, and its cheap look at the text. */
 function effectiveConfig(config: LaunchConfig, sourceCode: SourceCode): LaunchConfig {
   if (!config.typed || programOf(sourceCode) !== undefined) return config;
-  let without = untyped.get(config);
-  if (without === undefined) untyped.set(config, (without = { ...config, typed: false }));
-  return without;
+  return remembered(untyped, config, () => ({ ...config, typed: false }));
 }
 
 /** Read defensively: other parsers and oxlint have no program, and typed presets also meet plain JavaScript. */

@@ -14,6 +14,7 @@ import {
   resolveConfig,
   type LaunchConfig,
   type ParentOverridesSettings,
+  type Source,
 } from '../src/index.ts';
 import { found, marks } from './marks.ts';
 import { parse, type ParserName } from './parse.ts';
@@ -68,6 +69,9 @@ describe.each(fixtures)('%s', (name) => {
       for (const site of sites.filter(({ status }) => status === 'unwrapped'))
         expect([site.edit === undefined, site.refusal === undefined]).toContain(false);
       if (sites.length > 0) expect(mayLaunch(text, config)).toBe(true);
+      // Invariant 6. Parsed anew, because what is found is remembered with the tree.
+      const anew: Source = { ...parse(parser, text, options), asksEverywhere: true };
+      expect(findLaunchSites(anew, config)).toEqual(sites);
 
       const migrated = bom + applyEdits(text, planEdits(source, config, sites));
       const expected = join(root, `${name}.out`);

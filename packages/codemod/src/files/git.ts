@@ -1,6 +1,8 @@
+import { FILES_IN_COMMAND, LONGEST_GIT_ANSWER } from '../bounds.ts';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { remembered } from '@parent-overrides/launch-sites';
 import { UsageError } from '../usage-error.ts';
 
 /** Set by a surrounding git command (in a hook, say), these would answer for another repository. */
@@ -9,9 +11,6 @@ const environment = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !SURROUNDING.has(name)),
 );
 
-/** Paths on a command line at a time: well under every system's limit. */
-const CHUNK = 400;
-
 function git(directory: string, args: readonly string[]): { ok: boolean; out: string; error: string } {
   // A file system monitor would be a program that the repository's own config names.
   const options = ['--no-optional-locks', '--literal-pathspecs', '-c', 'core.fsmonitor=false'];
@@ -19,7 +18,7 @@ function git(directory: string, args: readonly string[]): { ok: boolean; out: st
     cwd: directory,
     env: { ...environment, LC_ALL: 'C' },
     encoding: 'utf8',
-    maxBuffer: 1 << 30,
+    maxBuffer: LONGEST_GIT_ANSWER,
   });
   if (result.error) throw result.error;
   return { ok: result.status === 0, out: result.stdout, error: result.stderr.trim() };
@@ -34,10 +33,7 @@ const roots = new Map<string, string | undefined>();
  *   files would go unseen
  */
 export function repositoryRoot(directory: string): string | undefined {
-  if (roots.has(directory)) return roots.get(directory);
-  const root = askForRoot(directory);
-  roots.set(directory, root);
-  return root;
+  return remembered(roots, directory, () => askForRoot(directory));
 }
 
 function askForRoot(directory: string): string | undefined {
@@ -83,8 +79,8 @@ export function uncommitted(files: readonly string[]): string[] {
   }
   return [...byRoot].flatMap(([root, inside]) => {
     const changed = new Set<string>();
-    for (let start = 0; start < inside.length; start += CHUNK) {
-      for (const file of changedFiles(root, inside.slice(start, start + CHUNK))) changed.add(file);
+    for (let start = 0; start < inside.length; start += FILES_IN_COMMAND) {
+      for (const file of changedFiles(root, inside.slice(start, start + FILES_IN_COMMAND))) changed.add(file);
     }
     return inside.filter((file) => changed.has(file));
   });

@@ -1,4 +1,5 @@
 /** Object literals and CommonJS exports: what a member holds, by all that the file writes into it. */
+import { remembered } from '../memo.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import { indexedWrites, mayBeNamed, memberWrites, namedWrites, storedNamesOf } from '../names/file-writes.ts';
 import type { Node } from '../vocabulary/source.ts';
@@ -10,17 +11,16 @@ const literals = new WeakMap<TSESTree.ObjectExpression, ReadonlyMap<string, Node
 
 /** What each property of a literal holds in the end; a spread may replace all before it. */
 function valuesByName(object: TSESTree.ObjectExpression): ReadonlyMap<string, Node> {
-  const known = literals.get(object);
-  if (known) return known;
-  const values = new Map<string, Node>();
-  for (const property of object.properties) {
-    const name = property.type === 'Property' ? propertyKey(property) : undefined;
-    if (property.type === 'SpreadElement') values.clear();
-    else if (name !== undefined && property.kind === 'init') values.set(name, property.value);
-    else if (name !== undefined) values.delete(name);
-  }
-  literals.set(object, values);
-  return values;
+  return remembered(literals, object, () => {
+    const values = new Map<string, Node>();
+    for (const property of object.properties) {
+      const name = property.type === 'Property' ? propertyKey(property) : undefined;
+      if (property.type === 'SpreadElement') values.clear();
+      else if (name !== undefined && property.kind === 'init') values.set(name, property.value);
+      else if (name !== undefined) values.delete(name);
+    }
+    return values;
+  });
 }
 
 /**

@@ -6,9 +6,9 @@ import type { Node, Source } from '../vocabulary/source.ts';
 import type { Wrappers } from '../status/wrappers.ts';
 import { SUBMIT, type Launcher } from '../vocabulary/launcher.ts';
 import { launchNames } from './launch-names.ts';
-import { reachableLaunchers, type Reachable } from './reachable-launchers.ts';
+import { allLaunchers, reachableLaunchers, type Reachable } from './reachable-launchers.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
-import { NAMELESS } from '../names/stored-names.ts';
+import { mayBeCalledSo, type StoredNames } from '../names/stored-names.ts';
 import { isExecutor, isVisiblyFunction, takenMethod } from './executor.ts';
 import { TypedMatcher } from './match-typed.ts';
 import { lastName, memberName, valueOf } from '../syntax/nodes.ts';
@@ -22,10 +22,10 @@ export interface Match {
   readonly indirect?: 'call-or-apply' | 'destructured-method';
 }
 
-/** Launchers that a text can reach, by path, and the names that it can call them by; any name where those are undefined. */
+/** Launchers that a text can reach, by path, and the names that it can call them by. */
 interface Reach {
   readonly byPath: ReadonlyMap<string, Launcher>;
-  readonly names: ReadonlySet<string> | undefined;
+  readonly names: StoredNames;
 }
 
 interface Table {
@@ -36,7 +36,7 @@ interface Table {
 
 /** With types a file need not name what it launches with: the typed matcher sees to that. */
 function tableFor(source: Source, config: LaunchConfig): Table {
-  const reachable = reachableLaunchers(source.text, config);
+  const reachable = source.asksEverywhere ? allLaunchers(config) : reachableLaunchers(source.text, config);
   const reach = (some: readonly Reachable[]): Reach => ({
     byPath: byPath(some),
     names: launchNames(source, some),
@@ -74,7 +74,7 @@ export class LauncherMatcher {
     if (this.#types) return true;
     const { called, constructed } = this.#table;
     if (node.type === 'NewExpression') return isNamed(constructed, node.callee);
-    if (called.names?.size === 0) return false;
+    if (called.names !== 'any' && called.names.size === 0) return false;
     const name = lastName(node.callee);
     return name === 'call' || name === 'apply' || isNamed(called, node.callee);
   }
@@ -163,7 +163,7 @@ export class LauncherMatcher {
 }
 
 function isNamed({ names }: Reach, callee: Node): boolean {
-  return names === undefined || names.has(lastName(callee) ?? NAMELESS);
+  return mayBeCalledSo(names, lastName(callee));
 }
 
 function pathOf(value: Value | undefined): string | undefined {

@@ -2,6 +2,7 @@
  * Which launchers can a text reach? Decided before anything is parsed: what a launch needs (a module's name between
  * quotes, a global, an export, a method) is spelled out in the file, whatever it is called later.
  */
+import { lastRemembered, remembered } from '../memo.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
 import { anyQuoted, isMentioned, quotedModule, usedName, word, type Mention } from '../names/mentions.ts';
 import { SUBMIT, type Launcher, type LauncherOrigin } from '../vocabulary/launcher.ts';
@@ -42,24 +43,24 @@ export function mayLaunch(text: string, config: LaunchConfig): boolean {
   return config.typed || reachableLaunchers(text, config).length > 0;
 }
 
-let last: { text: string; config: LaunchConfig; found: readonly Reachable[] } | undefined;
+/** The rows whose words are in the text. Asked more than once about the same file, and then about the next. */
+export const reachableLaunchers: (text: string, config: LaunchConfig) => readonly Reachable[] =
+  lastRemembered(find);
 
-/** The rows whose words are in the text. Asked more than once about the same file, so the last answer is kept. */
-export function reachableLaunchers(text: string, config: LaunchConfig): readonly Reachable[] {
-  if (last?.text !== text || last.config !== config) last = { text, config, found: find(text, config) };
-  return last.found;
+/** Every row that is switched on, by all its origins: what a text that names everything could reach. */
+export function allLaunchers(config: LaunchConfig): readonly Reachable[] {
+  return remembered(compiled, config, () => compile(config)).rows.map(({ launcher, origins }) => ({
+    launcher,
+    origins: origins.map(({ origin }) => origin),
+    paths: origins.flatMap(({ paths }) => paths),
+  }));
 }
 
 function find(text: string, config: LaunchConfig): readonly Reachable[] {
-  let table = compiled.get(config);
-  if (!table) compiled.set(config, (table = compile(config)));
+  const table = remembered(compiled, config, () => compile(config));
   if (!table.modules.test(text) && !table.words.some((mention) => isMentioned(text, mention))) return [];
   const answers = new Map<Mention, boolean>();
-  const has = (mention: Mention): boolean => {
-    let answer = answers.get(mention);
-    if (answer === undefined) answers.set(mention, (answer = isMentioned(text, mention)));
-    return answer;
-  };
+  const has = (mention: Mention): boolean => remembered(answers, mention, () => isMentioned(text, mention));
   const found: Reachable[] = [];
   for (const { launcher, origins, member } of table.rows) {
     const reached = origins.filter(({ needs }) => needs.every(has));
@@ -76,12 +77,8 @@ function find(text: string, config: LaunchConfig): readonly Reachable[] {
 function compile(config: LaunchConfig): Compiled {
   const known = new Map<string, Mention>();
   // One mention for all rows that need it, so that a text is searched for it once.
-  const once = (make: (name: string) => Mention, name: string): Mention => {
-    const key = `${make.name} ${name}`;
-    const mention = known.get(key) ?? make(name);
-    known.set(key, mention);
-    return mention;
-  };
+  const once = (make: (name: string) => Mention, name: string): Mention =>
+    remembered(known, `${make.name} ${name}`, () => make(name));
   const needsOf = (origin: LauncherOrigin, { types }: Launcher): Mention[] => {
     if ('global' in origin) return origin.global.split('.').map((name) => once(usedName, name));
     // The type of an annotation (`LimitFunction`) stands for the export.
