@@ -63,7 +63,10 @@ const NEEDLESS = new Set([
   'concat',
 ]);
 
-/** The changes at one node, without those at the nodes below it. */
+/**
+ * The changes at one node, without those at the nodes below it. `a?.b` has no change to `a.b`: where it matters, the
+ * types refuse it.
+ */
 export function changesOf(node: ts.Node, source: ts.SourceFile, checker: ts.TypeChecker): Change[] {
   const range = (from: ts.Node, to = from): [number, number] => [from.getStart(source), to.end];
   const become = (target: ts.Node, ...texts: string[]): Change[] =>
@@ -89,7 +92,6 @@ export function changesOf(node: ts.Node, source: ts.SourceFile, checker: ts.Type
   if (ts.isCallExpression(node)) return callChanges(node, source);
   if (ts.isSpreadElement(node) && ts.isArrayLiteralExpression(node.parent)) return become(node, '...[]');
   if (ts.isSpreadAssignment(node)) return become(node, '...{}');
-  if (isQuestionDot(node)) return become(node, ts.isPropertyAccessExpression(node.parent) ? '.' : '');
   if (isRemovable(node)) return become(node, ';');
   if (ts.isReturnStatement(node) || ts.isArrowFunction(node)) return returnChanges(node, source, checker);
   return literalChanges(node, source);
@@ -132,11 +134,6 @@ function isRemovable(node: ts.Node): boolean {
   if (ts.isThrowStatement(node) || ts.isContinueStatement(node)) return true;
   const leaves = ts.isBreakStatement(node) || (ts.isReturnStatement(node) && !node.expression);
   return leaves && ts.isIfStatement(ts.isBlock(node.parent) ? node.parent.parent : node.parent);
-}
-
-/** Of a chain: `a?.b`, `a?.[b]`, `a?.(b)`. */
-function isQuestionDot(node: ts.Node): boolean {
-  return node.kind === Kind.QuestionDotToken;
 }
 
 function isLogical(kind: ts.SyntaxKind): boolean {

@@ -61,7 +61,7 @@ async function run({ name, tests, seed, number, file, verbose }: Options): Promi
   }
 }
 
-/** Mutants that are known to be equal say nothing about the tests. */
+/** Mutants that are known to be equal say nothing about the tests; what the types refuse nobody can commit. */
 function summary({
   noticed,
   'noticed by types': typed,
@@ -69,13 +69,8 @@ function summary({
   'not noticed': missed,
 }: Record<Fate, number>): string {
   const told = noticed + typed + missed;
-  const share = (part: number): string => (told === 0 ? '' : ` (${((100 * part) / told).toFixed(1)} %)`);
-  return [
-    `${noticed} noticed by a test${share(noticed)}`,
-    `${typed} by the types alone`,
-    `${missed} not noticed`,
-    `${equal} equal`,
-  ].join(', ');
+  const share = told === 0 ? '' : `: ${((100 * (noticed + typed)) / told).toFixed(1)} % noticed`;
+  return `${noticed} noticed by a test, ${typed} by the types alone, ${missed} not noticed, ${equal} equal${share}`;
 }
 
 function readArguments(): Options | undefined {
@@ -94,7 +89,10 @@ function readArguments(): Options | undefined {
         help: { type: 'boolean', default: false },
       },
     });
-    if (values.help) return void console.log(USAGE);
+    if (values.help) {
+      console.log(USAGE);
+      return undefined;
+    }
     const { package: name = '', file, verbose, list } = values;
     const tests = PACKAGES[name];
     if (tests === undefined)

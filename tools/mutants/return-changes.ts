@@ -33,6 +33,8 @@ function constantsOf(returned: ts.Expression, node: ts.Node, checker: ts.TypeChe
 function isLiteral(node: ts.Expression): boolean {
   return (
     ts.isLiteralExpression(node) ||
+    // A text for people.
+    ts.isTemplateExpression(node) ||
     node.kind === ts.SyntaxKind.TrueKeyword ||
     node.kind === ts.SyntaxKind.FalseKeyword ||
     (ts.isIdentifier(node) && node.text === 'undefined') ||
@@ -42,7 +44,7 @@ function isLiteral(node: ts.Expression): boolean {
 
 function mayReturnUndefined(node: ts.Node, checker: ts.TypeChecker): boolean {
   const owner = ts.isArrowFunction(node) ? node : ts.findAncestor(node, ts.isFunctionLike);
-  const signature = owner && checker.getSignatureFromDeclaration(owner as ts.SignatureDeclaration);
+  const signature = owner && checker.getSignatureFromDeclaration(owner);
   if (!signature) return false;
   const type = checker.getReturnTypeOfSignature(signature);
   const parts = type.isUnion() ? type.types : [type];

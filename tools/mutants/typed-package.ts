@@ -15,12 +15,9 @@ export class TypedPackage {
   constructor(folder: string) {
     this.#folder = folder;
     const config = path.join(folder, 'tsconfig.json');
-    const { config: json, error } = ts.readConfigFile(config, (file) => ts.sys.readFile(file)) as {
-      config?: unknown;
-      error?: ts.Diagnostic;
-    };
-    if (error) throw new Error(`${config}: ${ts.flattenDiagnosticMessageText(error.messageText, '\n')}`);
-    const { options, fileNames } = ts.parseJsonConfigFileContent(json, ts.sys, folder);
+    const read = ts.readConfigFile(config, (file) => ts.sys.readFile(file));
+    if (read.error) throw new Error(ts.flattenDiagnosticMessageText(read.error.messageText, '\n'));
+    const { options, fileNames } = ts.parseJsonConfigFileContent(read.config, ts.sys, folder);
     this.#service = ts.createLanguageService({
       getCompilationSettings: () => options,
       getScriptFileNames: () => fileNames,
