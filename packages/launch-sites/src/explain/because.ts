@@ -4,7 +4,7 @@ import { SUBMIT, type Launcher } from '../vocabulary/launcher.ts';
 import type { LaunchSite } from '../vocabulary/launch-site.ts';
 import type { Node, Range, Source } from '../vocabulary/source.ts';
 import type { PathValue, Value } from '../evaluate/value.ts';
-import { executorWords } from '../launchers/executor.ts';
+import { executorWords, isExecutor } from '../launchers/executor.ts';
 import { reachableLaunchers } from '../launchers/reachable-launchers.ts';
 import { memberName, rangeOf } from '../syntax/nodes.ts';
 import { describeValue, quote, takeApart } from './describe-value.ts';
@@ -84,17 +84,20 @@ function submitted({
   if (value && value.kind !== 'path' && value.kind !== 'function' && value.kind !== 'callable')
     return undefined;
   const [first] = args;
-  const words = executorWords(resolver, callee.object);
   const receiver = quote(source, callee.object);
-  if (words.some((word) => config.executorNames.includes(word)) || (config.strict && first === undefined))
+  if (isExecutor(resolver, callee.object, config))
     return {
       reason: 'not-visibly-a-function',
-      says: `${receiver} is called an executor, but ${first ? `${quote(source, first)} is not visibly a function` : 'nothing is submitted'}.`,
+      says: `${receiver} counts as an executor, but ${first ? `${quote(source, first)} is not visibly a function` : 'nothing is submitted'}.`,
       at: first ? [rangeOf(first)] : [],
     };
+  const words = executorWords(resolver, callee.object).map((word) => `"${word}"`);
+  const why = config.strict
+    ? 'it is a chain of jQuery, or called as one'
+    : `the last word of its names is ${words.join(', ') || 'none'}, not one of ${config.executorNames.join(', ')}`;
   return {
     reason: 'not-an-executor',
-    says: `${receiver} is not called an executor: the last word of its names is ${words.map((word) => `"${word}"`).join(', ') || 'none'}, not one of ${config.executorNames.join(', ')}.`,
+    says: `${receiver} does not count as an executor: ${why}.`,
     at: [rangeOf(callee.object)],
   };
 }
