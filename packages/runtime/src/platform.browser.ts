@@ -1,8 +1,8 @@
 /** Browsers and other places without node: modules. Same exports as platform.ts. */
 import { CARRIER_KEY, type Carrier } from './carrier.ts';
-import type { Call, Enter, Propagation, Snapshot, Storage } from './platform.ts';
+import type { Call, Propagation, Snapshot, Storage, enter as Enter } from './platform.ts';
 
-export type { Call, Enter, Propagation, Snapshot, Storage };
+export type { Call, Propagation, Snapshot, Storage };
 
 const host = globalThis as any;
 const Variable = host.AsyncContext?.Variable;
@@ -61,7 +61,7 @@ export const takeSnapshot: () => Snapshot = Variable
     ? () => ({ run: host.AsyncLocalStorage.snapshot() })
     : (): any => onlyOurs;
 
-export const enter: Enter = (snapshot: any, storage, value, call, callback, self, args) =>
+export const enter: typeof Enter = (snapshot: any, storage, value, call, callback, self, args) =>
   snapshot.run(() => storage.run(value, call, callback, self, args));
 
 /** A web Worker gets its overrides as a message: see worker.ts. */

@@ -80,7 +80,6 @@ export function defineSettings<S extends object>(
       );
       const codec = wire && !wire.encode ? { to: wire, encode: asIs, decode: asIs } : wire;
       if (!known) for (const at of [name, base]) settings.set(at, { ...setting, wire: codec });
-      if (typeof copyForChild === 'function') state.linked.add(name);
       const get = (): unknown => {
         const frame = storage.getStore();
         const { own } = settled(frame?.overrides);
