@@ -6,7 +6,7 @@ import { kindOf } from './kind.ts';
 import type { Codec } from './setting.ts';
 import { detached, settings, settled } from './state.ts';
 import { encode, mayBeStored } from './wire.ts';
-import { handlerFor } from './with-parent-overrides.ts';
+import { callAsChild } from './with-parent-overrides.ts';
 
 declare const packed: unique symbol;
 /**
@@ -91,7 +91,7 @@ export function receiveParentOverrides<P, R, A extends any[] = []>(
             ) ?? [];
         }
       }
-      return handlerFor(target, overrides, true).apply!(target, self, args);
+      return callAsChild(overrides, target, self, args);
     },
   });
 }

@@ -1,8 +1,8 @@
 /** Browsers and other places without node: modules. Same exports as platform.ts. */
 import { CARRIER_KEY, type Carrier } from './carrier.ts';
-import type { Propagation, Storage } from './platform.ts';
+import type { Call, Propagation, Snapshot, Storage, enter as Enter } from './platform.ts';
 
-export type { Propagation, Storage };
+export type { Call, Propagation, Snapshot, Storage };
 
 const host = globalThis as any;
 const Variable = host.AsyncContext?.Variable;
@@ -50,6 +50,19 @@ function variableStorage<T>(): Storage<T> {
 export const ContextStorage: new <T>() => Storage<T> = Variable
   ? variableStorage
   : (host.AsyncLocalStorage ?? synchronousStorage);
+
+/** Where no store outlives an `await`, ours is the only one, and `enter` is given its value. */
+const onlyOurs = { run: (body: any, ...args: unknown[]) => body(...args) };
+
+/** Every store of the page; see platform.ts. */
+export const takeSnapshot: () => Snapshot = Variable
+  ? () => new host.AsyncContext.Snapshot()
+  : host.AsyncLocalStorage
+    ? () => ({ run: host.AsyncLocalStorage.snapshot() })
+    : (): any => onlyOurs;
+
+export const enter: typeof Enter = (snapshot: any, storage, value, call, callback, self, args) =>
+  snapshot.run(() => storage.run(value, call, callback, self, args));
 
 /** A web Worker gets its overrides as a message: see worker.ts. */
 export function takeSpawned(): unknown {

@@ -1,7 +1,9 @@
 /** Named settings with a base value per thread and overrides per task; modelled on `dspy.settings`. */
 import { fail, must, mustCall } from './fail.ts';
-import { makeOverrides, type Overrides, type Values } from './frame.ts';
+import { readBase } from './child.ts';
+import { makeFrame, makeOverrides, taskOf, type Overrides, type Values } from './frame.ts';
 import { kindOf } from './kind.ts';
+import { callKeepingLazy } from './lazy-result.ts';
 import type { Setting } from './setting.ts';
 import { settings, settled, state, storage, stores } from './state.ts';
 
@@ -30,7 +32,8 @@ export function defineSettings<S extends object>(
 ): Settings<S> {
   if (!/^[^.]+$/.test(id)) fail(`'${id}' must be an id without dots.`);
   const keys = Object.keys(definitions);
-  const nameOf = (key: string): string => `${id}.${key}`;
+  const names = new Map(keys.map((key) => [key, `${id}.${key}`]));
+  const nameOf = (key: string): string => names.get(key)!;
   const current = Object.create(null);
   const known = stores.get(id);
   const shape = `${keys
@@ -55,13 +58,10 @@ export function defineSettings<S extends object>(
       const codec = wire && !wire.encode ? { to: wire, encode: asIs, decode: asIs } : wire;
       if (!known) for (const at of [name, base]) settings.set(at, { ...setting, wire: codec });
       const get = (): unknown => {
-        const { own } = settled();
-        const values = own.has(base) ? own : state.configured;
-        return own.has(name)
-          ? own.get(name)
-          : values.has(base)
-            ? values.get(base)
-            : settings.get(name)!.default;
+        const frame = storage.getStore();
+        const { own } = settled(frame?.overrides);
+        const value = own.get(name);
+        return value !== undefined || own.has(name) ? value : readBase(frame, own, name);
       };
       Object.defineProperty(current, key, { enumerable: true, get });
       // Functions and objects are made anew by each copy of a module, so only their presence can be compared.
@@ -79,12 +79,15 @@ export function defineSettings<S extends object>(
     must(kindOf(more) === 'Object', `'${id}' must get an object of settings`, more);
     const result = new Map(values);
     // A symbol is no setting either, and nothing is dropped in silence.
-    for (const key of Reflect.ownKeys(more).map(String)) {
-      if (!settings.has(nameOf(key))) {
-        const near = keys.find((other) => alike(key, other));
-        fail(`'${id}' has no setting '${key}'. ${near ? `Did you mean '${near}'?` : `It has ${keys}.`}`);
+    for (const key of Reflect.ownKeys(more)) {
+      const name = names.get(key as string);
+      if (name === undefined) {
+        const near = keys.find((other) => alike(String(key), other));
+        fail(
+          `'${id}' has no setting '${String(key)}'. ${near ? `Did you mean '${near}'?` : `It has ${keys}.`}`,
+        );
       }
-      result.set(prefix + nameOf(key), more[key]);
+      result.set(prefix ? prefix + name : name, more[key]);
     }
     return result;
   };
@@ -109,7 +112,8 @@ export function defineSettings<S extends object>(
     },
     context(overrides, body) {
       mustCall(body);
-      return storage.run({ overrides: override(overrides) }, body);
+      const frame = makeFrame(override(overrides), taskOf(storage.getStore()));
+      return storage.run(frame, callKeepingLazy, body, undefined, []);
     },
     set(overrides) {
       const frame = storage.getStore() ?? misplaced('set', 'outside', 'configure');

@@ -32,7 +32,7 @@ export interface State {
   configured: Values;
 }
 
-export const state: State = ((globalThis as any)[Symbol.for('parent-overrides/1')] ??= {
+export const state: State = ((globalThis as any)[Symbol.for('parent-overrides/2')] ??= {
   storage: new ContextStorage(),
   settings: new Map(),
   stores: new Map(),
