@@ -3,15 +3,38 @@ export function fail(message: string): never {
   throw new TypeError(message);
 }
 
+/** Far more than a name needs. Names may come from payloads, and a message may end in a log. */
+const LONGEST = 200;
+
 /**
- * Most of them have one form: `rule, not a Date`. The value itself is never shown: it may be a secret.
- * @param rule what must be, naming what is wrong and the remedy
+ * A message, as a template's tag: what is put into it takes one line and a bounded part of it, whoever wrote it.
+ * The separators and the control and format characters of Unicode become spaces.
  */
-export function must(holds: unknown, rule: string, value: any): asserts holds {
-  if (!holds) {
-    const shown = value == null || typeof value === 'number';
-    fail(`${rule}, not ${shown ? value : `a ${value.constructor?.name || typeof value}`}.`);
-  }
+export function text(parts: TemplateStringsArray, ...outside: unknown[]): string {
+  const lines = outside.map((value) => {
+    const whole = String(value);
+    const line = whole.slice(0, LONGEST).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ');
+    return whole.length > LONGEST ? `${line}…` : line;
+  });
+  return String.raw({ raw: parts }, ...lines);
+}
+
+/** What kind of value it is. The value itself is not shown: it may be a secret. */
+export function kindName(value: unknown): string {
+  if (value == null || typeof value === 'number') return String(value);
+  // The class's name, not what a payload's own `constructor` says.
+  const name: unknown = Object(value) === value && Object.getPrototypeOf(value)?.constructor?.name;
+  const kind = typeof name === 'string' && name ? name : typeof value;
+  return text`${/^[AEIOaeio]/.test(kind) ? 'an' : 'a'} ${kind}`;
+}
+
+/**
+ * Most of them have one form: `rule, not a Date`.
+ * @param rule what must be, naming what is wrong and the remedy
+ * @param value what is there instead
+ */
+export function must(holds: unknown, rule: string, value: unknown): asserts holds {
+  if (!holds) fail(`${rule}, not ${kindName(value)}.`);
 }
 
 export function mustCall(callback: unknown): void {

@@ -1,8 +1,8 @@
 /** Browsers and other places without node: modules. Same exports as platform.ts. */
 import { CARRIER_KEY, type Carrier } from './carrier.ts';
-import type { Propagation, Storage } from './platform.ts';
+import type { Creation, Propagation, Storage } from './platform.ts';
 
-export type { Propagation, Storage };
+export type { Creation, Propagation, Storage };
 
 const host = globalThis as any;
 const Variable = host.AsyncContext?.Variable;
@@ -51,16 +51,30 @@ export const ContextStorage: new <T>() => Storage<T> = Variable
   ? variableStorage
   : (host.AsyncLocalStorage ?? synchronousStorage);
 
+/** Bundlers put the value in. Where nobody did, this is no development. */
+export function isDevelopment(): boolean {
+  try {
+    return (process.env as { NODE_ENV?: string }).NODE_ENV === 'development';
+  } catch {
+    return false;
+  }
+}
+
 /** A web Worker gets its overrides as a message: see worker.ts. */
 export function takeSpawned(): unknown {
   return undefined;
 }
 
+const spawned = new WeakSet<object>();
+
 /** The first message of a web Worker or of a SharedWorker's port; worker.ts takes it off at the other end. */
-export function spawnWith<W extends object>(carrier: Carrier | undefined, create: () => W): W {
-  const worker: any = create();
-  if (carrier && typeof worker?.then !== 'function') {
-    (worker.port ?? worker).postMessage({ [CARRIER_KEY]: carrier });
+export function spawnWith<W extends object>(carrier: Carrier | undefined, create: () => W): Creation<W> {
+  const created = create();
+  const { port = created } = Object(created);
+  const carried = typeof port.postMessage === 'function' && !spawned.has(created);
+  if (carrier && carried) {
+    spawned.add(created);
+    port.postMessage({ [CARRIER_KEY]: carrier });
   }
-  return worker;
+  return { created, carried, started: false };
 }

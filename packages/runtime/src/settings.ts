@@ -1,8 +1,10 @@
 /** Named settings with a base value per thread and overrides per task; modelled on `dspy.settings`. */
-import { fail, must, mustCall } from './fail.ts';
+import { define } from './definition.ts';
+import { fail, must, mustCall, text } from './fail.ts';
 import { makeOverrides, type Overrides, type Values } from './frame.ts';
 import { kindOf } from './kind.ts';
-import { settings, settled, state, storage, stores } from './state.ts';
+import { showName, viewOf } from './show.ts';
+import { settings, settled, state, storage } from './state.ts';
 
 /** How a value that is not JSON data crosses to another thread, and back. */
 export interface Codec<T> {
@@ -51,61 +53,32 @@ export function defineSettings<S extends object>(
   id: string,
   definitions: { [K in keyof S]: Setting<S[K]> },
 ): Settings<S> {
-  if (!/^[^.]+$/.test(id)) fail(`'${id}' must be an id without dots.`);
   const keys = Object.keys(definitions);
   const nameOf = (key: string): string => `${id}.${key}`;
-  const current = Object.create(null);
-  const known = stores.get(id);
-  const shape = `${keys
-    .map((key) => {
-      const name = nameOf(key);
-      const base = `.${name}`;
-      const setting: any = definitions[key as keyof S];
-      const { default: value, wire, copyForChild, ...rest } = Object(setting);
-      // Without types, a bare value or a misspelt option would be dropped in silence.
-      const [wrong] = Object(setting) === setting ? Object.keys(rest) : [typeof setting];
-      if (wrong) fail(`${name} must be an object of default, copyForChild and wire, not ${wrong}.`);
-      must(
-        wire?.encode ? wire.decode : /^(thread|anywhere|false|undefined)$/.test(wire),
-        `${name} must have wire: 'thread', 'anywhere', { encode, decode } or false`,
-        wire,
-      );
-      must(
-        copyForChild?.call || /^(share|undefined)$/.test(copyForChild),
-        `${name} must have copyForChild: 'share' or a function`,
-        copyForChild,
-      );
-      const codec = wire && !wire.encode ? { to: wire, encode: asIs, decode: asIs } : wire;
-      if (!known) for (const at of [name, base]) settings.set(at, { ...setting, wire: codec });
-      const get = (): unknown => {
-        const { own } = settled();
-        const values = own.has(base) ? own : state.configured;
-        return own.has(name)
-          ? own.get(name)
-          : values.has(base)
-            ? values.get(base)
-            : settings.get(name)!.default;
-      };
-      Object.defineProperty(current, key, { enumerable: true, get });
-      // Functions and objects are made anew by each copy of a module, so only their presence can be compared.
-      return [key, value, copyForChild, wire].map((part) =>
-        Object(part) === part ? typeof part : String(part),
-      );
-    })
-    .sort()}`;
-  if ((known ?? shape) !== shape) fail(`'${id}' is defined already, with other settings: take another id.`);
-  stores.set(id, shape);
+  define(id, definitions);
+  const read = (name: string): unknown => {
+    const { own } = settled();
+    if (own.has(name)) return own.get(name);
+    const base = `.${name}`;
+    const values = own.has(base) ? own : state.configured;
+    return values.has(base) ? values.get(base) : settings.get(name)!.default;
+  };
+  const readers = new Map(keys.map((key) => [key, () => read(nameOf(key))]));
+  const advice = text`settings.current cannot be assigned to: use context, set or configure of '${id}'.`;
+  const current = viewOf(readers, advice) as Readonly<S>;
   settled(state.root);
 
+  const rule = text`'${id}' must get an object of settings`;
   /** A copy of `values` with `more` on top, under its keys. */
   const layer = (values: Values, more: any, prefix = ''): Values => {
-    must(kindOf(more) === 'Object', `'${id}' must get an object of settings`, more);
+    must(kindOf(more) === 'Object', rule, more);
     const result = new Map(values);
     // A symbol is no setting either, and nothing is dropped in silence.
     for (const key of Reflect.ownKeys(more).map(String)) {
-      if (!settings.has(nameOf(key))) {
+      if (!readers.has(key)) {
         const near = keys.find((other) => alike(key, other));
-        fail(`'${id}' has no setting '${key}'. ${near ? `Did you mean '${near}'?` : `It has ${keys}.`}`);
+        const advice = near === undefined ? text`It has ${keys}.` : text`Did you mean '${near}'?`;
+        fail(text`'${id}' has no setting '${key}'. ${advice}`);
       }
       result.set(prefix + nameOf(key), more[key]);
     }
@@ -116,9 +89,9 @@ export function defineSettings<S extends object>(
     return makeOverrides(layer(own, more), raw);
   };
   const misplaced = (method: string, where: string, other: string): never =>
-    fail(`${method} is an error ${where} a context or child: use ${other} or context of '${id}'.`);
+    fail(text`${method} is an error ${where} a context or child: use ${other} or context of '${id}'.`);
 
-  return {
+  return showName(text`settings '${id}'`, {
     id,
     current,
     get overrides() {
@@ -131,6 +104,9 @@ export function defineSettings<S extends object>(
       state.configured = layer(state.configured, values, '.');
     },
     context(overrides, body) {
+      if (typeof overrides === 'function' && body === undefined) {
+        fail(text`context of '${id}' needs overrides before the body: context({ ... }, body).`);
+      }
       mustCall(body);
       return storage.run({ overrides: override(overrides) }, body);
     },
@@ -138,13 +114,12 @@ export function defineSettings<S extends object>(
       const frame = storage.getStore() ?? misplaced('set', 'outside', 'configure');
       frame.overrides = override(overrides);
     },
-  };
+  });
 }
 
-const asIs = (value: unknown): unknown => value;
-
-/** Do two names share most of their letters? */
+/** Do two names share most of their letters? A long one from outside is not looked through: its length says no. */
 function alike(a: string, b: string): boolean {
+  if (Math.min(a.length, b.length) * 2 <= (a.length + b.length) * 0.7) return false;
   const rest = [...a].reduce((left, letter) => left.replace(letter, ''), b);
   return (b.length - rest.length) * 2 > (a.length + b.length) * 0.7;
 }

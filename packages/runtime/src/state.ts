@@ -3,14 +3,11 @@
  * test runner's module reset. So only data lives here, under one registered symbol per wire version; a change
  * of these shapes needs a new version.
  */
-import { openCarrier } from './carrier.ts';
-import { fail } from './fail.ts';
+import { openCarrier, WIRE_VERSION } from './carrier.ts';
+import { fail, text } from './fail.ts';
 import { isBase, makeOverrides, type Frame, type Overrides, type Values } from './frame.ts';
 import { ContextStorage, takeSpawned, type Storage } from './platform.ts';
-import type { Codec, Setting } from './settings.ts';
-
-/** A setting as it was defined, but every value that may leave has a codec. */
-export type Defined = Omit<Setting<any>, 'wire'> & { wire: Codec<any> | false | undefined };
+import type { Defined } from './definition.ts';
 
 /** What `adoptStore` needs of a store: an `AsyncLocalStorage`, or an adapter with the same two methods. */
 export interface AdoptableStore<T> {
@@ -23,7 +20,7 @@ export interface State {
   readonly storage: Storage<Frame>;
   /** By `'store.setting'`, and the same again under the key of its base value. */
   readonly settings: Map<string, Defined>;
-  /** What each store was defined with, by id: see `defineSettings`. */
+  /** What each store was defined with, by id: see definition.ts. */
   readonly stores: Map<string, string>;
   readonly adopted: Map<AdoptableStore<any>, ((parent: any) => any) | undefined>;
   /** What this thread was spawned with; empty in a main thread. */
@@ -32,7 +29,7 @@ export interface State {
   configured: Values;
 }
 
-export const state: State = ((globalThis as any)[Symbol.for('parent-overrides/1')] ??= {
+export const state: State = ((globalThis as any)[Symbol.for(`parent-overrides/${WIRE_VERSION}`)] ??= {
   storage: new ContextStorage(),
   settings: new Map(),
   stores: new Map(),
@@ -55,7 +52,8 @@ export function settled(overrides: Overrides = storage.getStore()?.overrides ?? 
     raw.forEach((encoded, key) => {
       const wire = settings.get(key)?.wire;
       if (wire) own.set(key, wire.decode(encoded));
-      else if (stores.has(`${key.match(/[^.]+/)}`)) fail(`${key} arrived and is not defined with wire here.`);
+      else if (stores.has(`${key.match(/[^.]+/)}`))
+        fail(text`${key} arrived and is not defined with wire here.`);
       else (waiting ??= new Map()).set(key, encoded);
     });
     overrides.raw = waiting;

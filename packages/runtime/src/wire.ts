@@ -1,12 +1,15 @@
 /** Which values may leave this thread, and in what form. */
 import { Carrier } from './carrier.ts';
-import { fail } from './fail.ts';
+import { fail, text } from './fail.ts';
 import { isBase, type Overrides } from './frame.ts';
 import { copyJson } from './json-data.ts';
 import { settings, state } from './state.ts';
 
 /** May it be in JSON, which transports may store? */
-export const mayBeStored = (key: string): boolean => (settings.get(key)?.wire || {}).to === 'anywhere';
+export function mayBeStored(key: string): boolean {
+  const wire = !isBase(key) && settings.get(key)?.wire;
+  return wire ? wire.to === 'anywhere' : false;
+}
 
 /**
  * What work launched under `overrides` takes along; undefined when there is nothing.
@@ -33,8 +36,7 @@ export function encode(overrides: Overrides): Carrier | undefined {
       else keep(encoded, key);
     } else if (wire !== false && !isBase(key)) {
       fail(
-        `${key} must say if it may leave this thread: define it with wire: 'thread', 'anywhere', ` +
-          '{ encode, decode } or false to stay behind.',
+        text`${key} must say if it may leave this thread: define it with wire: 'thread', 'anywhere', { encode, decode } or false to stay behind.`,
       );
     }
   };

@@ -153,7 +153,7 @@ describe('fidelity', () => {
 
   test.each([undefined, null, 'text', {}])('%s is not a function', (bad) => {
     expect(() => withParentOverrides(bad as never)).toThrow(
-      /A callback must be a function, not (undefined|null|a String|a Object)/,
+      /A callback must be a function, not (undefined|null|a string|an Object)/,
     );
   });
 

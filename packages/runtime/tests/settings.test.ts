@@ -150,7 +150,7 @@ describe('mistakes', () => {
   test('bad definitions are refused with what is allowed', () => {
     expect(() => defineSettings('', {})).toThrow('id');
     expect(() => defineSettings<App>('bad-wire', { lm: { wire: 'threads' as never } } as never)).toThrow(
-      /bad-wire\.lm must have wire: 'thread', 'anywhere', \{ encode, decode \} or false, not a String/,
+      /bad-wire\.lm must have wire: 'thread', 'anywhere', \{ encode, decode, to \} or false, not 'threads'\./,
     );
     expect(() => defineSettings('bad-copy', { lm: { copyForChild: 'deep' as never } })).toThrow(
       "'share' or a function",
@@ -164,15 +164,17 @@ describe('mistakes', () => {
 
   // What JavaScript lets through: without this the value or the option would be dropped in silence.
   test.each([
-    ['nobody', 'string'],
-    [5, 'number'],
-    [undefined, 'undefined'],
-    [null, 'object'],
-    [{ wires: 'thread' }, 'wires'],
-    [{ default: 1, copyforchild: 'share' }, 'copyforchild'],
+    ['nobody', ', not a string.'],
+    [5, ', not 5.'],
+    [undefined, ', not undefined.'],
+    [null, ', not null.'],
+    [new (class Model {})(), ', not a Model.'],
+    [{ wires: 'thread' }, ". There is no option 'wires'."],
+    [{ default: 1, copyforchild: 'share' }, ". There is no option 'copyforchild'."],
+    [{ [Symbol('wire')]: 'thread' }, ". There is no option 'Symbol(wire)'."],
   ])('a setting defined as %j is refused', (bad, named) => {
     expect(() => defineSettings('bad-setting', { lm: bad } as never)).toThrow(
-      `bad-setting.lm must be an object of default, copyForChild and wire, not ${named}.`,
+      `bad-setting.lm must be an object of default, copyForChild and wire${named}`,
     );
   });
 
