@@ -1,5 +1,6 @@
 /** Settings overrides that follow work into callbacks, Worker threads and pools. */
-export { adoptStore, withParentOverrides, withoutParentOverrides } from './with-parent-overrides.ts';
+export { adoptStore } from './adopted-stores.ts';
+export { withParentOverrides, withoutParentOverrides } from './with-parent-overrides.ts';
 export { defineSettings, type Codec, type Setting, type Settings } from './settings.ts';
 export { packParentOverrides, receiveParentOverrides, type Packed, type ReceiveOptions } from './pack.ts';
 export { propagation, type Propagation } from './platform.ts';

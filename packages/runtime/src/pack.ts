@@ -8,7 +8,7 @@ import { optionsOf } from './options.ts';
 import type { Codec } from './settings.ts';
 import { detached, settings, settled } from './state.ts';
 import { encode, mayBeStored } from './wire.ts';
-import { handlerFor } from './with-parent-overrides.ts';
+import { callAsChild } from './with-parent-overrides.ts';
 
 declare const packed: unique symbol;
 /**
@@ -87,7 +87,7 @@ export function receiveParentOverrides<P, R, A extends any[] = []>(
           );
         }
       }
-      return handlerFor(target, overrides, true).apply!(target, self, args);
+      return callAsChild(overrides, target, self, args);
     },
   });
 }

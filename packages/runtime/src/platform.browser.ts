@@ -1,8 +1,7 @@
 /** Browsers and other places without node: modules. Same exports as platform.ts. */
-import { CARRIER_KEY, type Carrier } from './carrier.ts';
-import type { Creation, Propagation, Storage } from './platform.ts';
+import type { Call, Enter, Propagation, Snapshot, Storage } from './platform.ts';
 
-export type { Creation, Propagation, Storage };
+export type { Call, Enter, Propagation, Snapshot, Storage };
 
 const host = globalThis as any;
 const Variable = host.AsyncContext?.Variable;
@@ -51,6 +50,19 @@ export const ContextStorage: new <T>() => Storage<T> = Variable
   ? variableStorage
   : (host.AsyncLocalStorage ?? synchronousStorage);
 
+/** Where no store outlives an `await`, ours is the only one, and `enter` is given its value. */
+const onlyOurs = { run: (body: any, ...args: unknown[]) => body(...args) };
+
+/** Every store of the page; see platform.ts. */
+export const takeSnapshot: () => Snapshot = Variable
+  ? () => new host.AsyncContext.Snapshot()
+  : host.AsyncLocalStorage
+    ? () => ({ run: host.AsyncLocalStorage.snapshot() })
+    : (): any => onlyOurs;
+
+export const enter: Enter = (snapshot: any, storage, value, call, callback, self, args) =>
+  snapshot.run(() => storage.run(value, call, callback, self, args));
+
 /** Bundlers put the value in. Where nobody did, this is no development. */
 export function isDevelopment(): boolean {
   try {
@@ -58,23 +70,4 @@ export function isDevelopment(): boolean {
   } catch {
     return false;
   }
-}
-
-/** A web Worker gets its overrides as a message: see worker.ts. */
-export function takeSpawned(): unknown {
-  return undefined;
-}
-
-const spawned = new WeakSet<object>();
-
-/** The first message of a web Worker or of a SharedWorker's port; worker.ts takes it off at the other end. */
-export function spawnWith<W extends object>(carrier: Carrier | undefined, create: () => W): Creation<W> {
-  const created = create();
-  const { port = created } = Object(created);
-  const carried = typeof port.postMessage === 'function' && !spawned.has(created);
-  if (carrier && carried) {
-    spawned.add(created);
-    port.postMessage({ [CARRIER_KEY]: carrier });
-  }
-  return { created, carried, started: false };
 }

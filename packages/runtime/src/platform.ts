@@ -1,7 +1,5 @@
-/** Node: AsyncLocalStorage, and environment data for Worker threads. The browser build swaps this file. */
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { getEnvironmentData, setEnvironmentData, threadId, Worker } from 'node:worker_threads';
-import { CARRIER_KEY, type Carrier } from './carrier.ts';
+/** Node: AsyncLocalStorage. The browser build swaps this file. */
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 
 export type Propagation = 'async-local-storage' | 'async-context' | 'synchronous';
 
@@ -15,84 +13,76 @@ export const propagation: Propagation = 'async-local-storage';
 
 export const ContextStorage: new <T>() => Storage<T> = AsyncLocalStorage;
 
-/** Where a hot reload may bring a changed module. */
-export const isDevelopment = (): boolean => process.env['NODE_ENV'] === 'development';
-
-/** What a thread is started with, and the cell where its parent says which thread that is. */
-interface Spawned {
-  readonly carrier: Carrier;
-  readonly cell: Int32Array;
+/** Every store of the process as it is at one moment, whoever owns it. Only `enter` looks inside. */
+export interface Snapshot {
+  readonly everyStore: unique symbol;
 }
 
-function exchange(spawned?: unknown): unknown {
-  const before = getEnvironmentData(CARRIER_KEY);
-  setEnvironmentData(CARRIER_KEY, spawned as never);
-  return before;
-}
+const takeResource = (): AsyncResource => new AsyncResource('parent-overrides');
 
 /**
- * What this thread was spawned with. Taken, not read: environment data is inherited by every thread started
- * later, and an unwrapped grandchild must start empty rather than stale. So must one that was started before its
- * parent had loaded this: it finds another thread's number in the cell.
+ * An `AsyncResource`, because that is what carries all stores fastest: `AsyncLocalStorage.snapshot` and `bind` carry
+ * the same and take 4 to 20 times as long (`pnpm bench:runtime`).
  */
-export function takeSpawned(): unknown {
-  const spawned = exchange() as Spawned | undefined;
-  if (!spawned) return;
-  // The parent is still in `create`. Not for ever: it may be waiting there for this thread.
-  Atomics.wait(spawned.cell, 0, 0, 1000);
-  const child = Atomics.load(spawned.cell, 0);
-  if (!child || child === threadId) return spawned.carrier;
-}
+export const takeSnapshot = takeResource as unknown as () => Snapshot;
 
-/** The threads that `created` is or holds, as web-worker's holds one, in the order of their construction. */
-function workersIn(created: object): Worker[] {
-  const held = Reflect.ownKeys(created).map((key) => Object.getOwnPropertyDescriptor(created, key)?.value);
-  const workers = [created, ...held].filter((value): value is Worker => value instanceof Worker);
-  return workers.sort((a, b) => a.threadId - b.threadId);
-}
+/** How a callback is called inside: with `Reflect.apply` or `Reflect.construct`, say. */
+export type Call = (callback: any, self: unknown, args: any) => any;
 
-export interface Creation<W> {
-  readonly created: W;
-  /** Has each thread that was constructed its carrier, and are they all in `created`? */
-  readonly carried: boolean;
-  /** Was something constructed that would live on? */
-  readonly started: boolean;
-}
+/** `call(callback, self, args)` in the stores of `snapshot`, but for `storage`, which holds `value`. */
+export type Enter = <T>(
+  snapshot: Snapshot,
+  storage: Storage<T>,
+  value: T,
+  call: Call,
+  callback: unknown,
+  self: unknown,
+  args: unknown,
+) => any;
 
 /**
- * Constructs a Worker so that it starts with `carrier`. The clone happens inside the constructor and all of
- * this is synchronous, so concurrent spawns stay apart and a clone error leaves nothing behind.
+ * What `enterWith` does in a resource's scope:
+ * - `'ends with the scope'`: a resource points at a map of all stores that is never changed (Node 24, Bun, Deno).
+ * - `'stays'`: a resource holds the value of each store itself (Node 20 and 22), so that the next scope of the same
+ *   resource sees it.
+ * - `'throws'`: there is no `enterWith` (workerd).
+ *
+ * Tried, not read from a version: `--no-async-context-frame` makes Node 24 one of the second kind.
  */
-export function spawnWith<W extends object>(carrier: Carrier | undefined, create: () => W): Creation<W> {
-  const cells: Int32Array[] = [];
-  const before = exchange(
-    carrier && {
-      carrier,
-      // The clone reads it, so each thread that is constructed now gets one of its own.
-      get cell() {
-        const cell = new Int32Array(new SharedArrayBuffer(4));
-        cells.push(cell);
-        return cell;
-      },
-    },
-  );
-  let workers: Worker[] = [];
+function findOutAboutEnterWith(): 'ends with the scope' | 'stays' | 'throws' {
+  const store = new AsyncLocalStorage<boolean>();
+  const resource = takeResource();
   try {
-    const created = create();
-    workers = workersIn(Object(created));
-    return {
-      created,
-      carried: cells.length > 0 && cells.length === workers.length,
-      started: cells.length > 0,
-    };
-  } finally {
-    exchange(before);
-    cells.forEach((cell, at) => {
-      Atomics.store(cell, 0, cells.length === workers.length ? workers[at]!.threadId : NOBODY);
-      Atomics.notify(cell, 0);
-    });
+    resource.runInAsyncScope(() => store.enterWith(true));
+    const stays = resource.runInAsyncScope(() => store.getStore());
+    store.disable();
+    return stays ? 'stays' : 'ends with the scope';
+  } catch {
+    return 'throws';
   }
 }
+/** `run` would make a second map, for going back to what the scope's end goes back to anyway. */
+function enterAndCall(storage: any, value: unknown, call: Call, callback: any, self: any, args: any): any {
+  storage.enterWith(value);
+  return call(callback, self, args);
+}
 
-/** No thread has this number. */
-const NOBODY = -1;
+const enterScope: Enter = (snapshot: any, storage, value, call, callback, self, args) =>
+  snapshot.runInAsyncScope(enterAndCall, undefined, storage, value, call, callback, self, args);
+
+/** A fresh resource for each call, so that what one enters shows in no other, re-entrant ones included. */
+const enterFreshScope: Enter = (snapshot: any, storage, value, call, callback, self, args) =>
+  snapshot
+    .runInAsyncScope(takeResource)
+    .runInAsyncScope(enterAndCall, undefined, storage, value, call, callback, self, args);
+
+const runInScope: Enter = (snapshot: any, storage, value, call, callback, self, args) =>
+  snapshot.runInAsyncScope(() => storage.run(value, call, callback, self, args));
+
+/** What is done to any store inside, with `enterWith` say, ends with the call. */
+export const enter: Enter = { 'ends with the scope': enterScope, stays: enterFreshScope, throws: runInScope }[
+  findOutAboutEnterWith()
+];
+
+/** Where a hot reload may bring a changed module. */
+export const isDevelopment = (): boolean => process.env['NODE_ENV'] === 'development';

@@ -1,10 +1,12 @@
 /** Named settings with a base value per thread and overrides per task; modelled on `dspy.settings`. */
+import { readBase } from './child.ts';
 import { define } from './definition.ts';
 import { fail, must, mustCall, text } from './fail.ts';
-import { makeOverrides, type Overrides, type Values } from './frame.ts';
+import { makeFrame, makeOverrides, taskOf, type Overrides, type Values } from './frame.ts';
 import { kindOf } from './kind.ts';
+import { callKeepingLazy } from './lazy-result.ts';
 import { showName, viewOf } from './show.ts';
-import { settings, settled, state, storage } from './state.ts';
+import { settled, state, storage } from './state.ts';
 
 /** How a value that is not JSON data crosses to another thread, and back. */
 export interface Codec<T> {
@@ -53,19 +55,15 @@ export function defineSettings<S extends object>(
   id: string,
   definitions: { [K in keyof S]: Setting<S[K]> },
 ): Settings<S> {
-  const keys = Object.keys(definitions);
-  const nameOf = (key: string): string => `${id}.${key}`;
   define(id, definitions);
-  const read = (name: string): unknown => {
-    const { own } = settled();
-    if (own.has(name)) return own.get(name);
-    const base = `.${name}`;
-    const values = own.has(base) ? own : state.configured;
-    return values.has(base) ? values.get(base) : settings.get(name)!.default;
+  const names = new Map(Object.keys(definitions).map((key) => [key, `${id}.${key}`]));
+  const read = (name: string) => (): unknown => {
+    const frame = storage.getStore();
+    const { own } = settled(frame?.overrides);
+    const value = own.get(name);
+    return value !== undefined || own.has(name) ? value : readBase(frame, own, name);
   };
-  const readers = new Map(keys.map((key) => [key, () => read(nameOf(key))]));
   const advice = text`settings.current cannot be assigned to: use context, set or configure of '${id}'.`;
-  const current = viewOf(readers, advice) as Readonly<S>;
   settled(state.root);
 
   const rule = text`'${id}' must get an object of settings`;
@@ -74,13 +72,15 @@ export function defineSettings<S extends object>(
     must(kindOf(more) === 'Object', rule, more);
     const result = new Map(values);
     // A symbol is no setting either, and nothing is dropped in silence.
-    for (const key of Reflect.ownKeys(more).map(String)) {
-      if (!readers.has(key)) {
-        const near = keys.find((other) => alike(key, other));
-        const advice = near === undefined ? text`It has ${keys}.` : text`Did you mean '${near}'?`;
+    for (const key of Reflect.ownKeys(more)) {
+      const name = names.get(key as string);
+      if (name === undefined) {
+        const known = [...names.keys()];
+        const near = known.find((other) => alike(String(key), other));
+        const advice = near === undefined ? text`It has ${known}.` : text`Did you mean '${near}'?`;
         fail(text`'${id}' has no setting '${key}'. ${advice}`);
       }
-      result.set(prefix + nameOf(key), more[key]);
+      result.set(prefix ? prefix + name : name, more[key]);
     }
     return result;
   };
@@ -93,11 +93,11 @@ export function defineSettings<S extends object>(
 
   return showName(text`settings '${id}'`, {
     id,
-    current,
+    current: viewOf(names, read, advice) as Readonly<S>,
     get overrides() {
       const { own } = settled();
-      const found = keys.filter((key) => own.has(nameOf(key)));
-      return Object.fromEntries(found.map((key) => [key, own.get(nameOf(key))])) as Partial<S>;
+      const found = [...names].filter(([, name]) => own.has(name));
+      return Object.fromEntries(found.map(([key, name]) => [key, own.get(name)])) as Partial<S>;
     },
     configure(values) {
       if (storage.getStore()) misplaced('configure', 'inside', 'set');
@@ -108,7 +108,8 @@ export function defineSettings<S extends object>(
         fail(text`context of '${id}' needs overrides before the body: context({ ... }, body).`);
       }
       mustCall(body);
-      return storage.run({ overrides: override(overrides) }, body);
+      const frame = makeFrame(override(overrides), taskOf(storage.getStore()));
+      return storage.run(frame, callKeepingLazy, body, undefined, []);
     },
     set(overrides) {
       const frame = storage.getStore() ?? misplaced('set', 'outside', 'configure');

@@ -13,13 +13,19 @@ export function showName<T extends object>(name: string, store: T): T {
 /**
  * A live view of values, to read only. An assignment is an error, also to a name that it does not have, and also in
  * sloppy code, which `Object.freeze` alone would leave in the dark.
+ * @param names what each key stands for
+ * @param read gives the reader of a name
  * @param advice what to do instead of assigning
  */
-export function viewOf(readers: ReadonlyMap<string, () => unknown>, advice: string): object {
+export function viewOf(
+  names: ReadonlyMap<string, string>,
+  read: (name: string) => () => unknown,
+  advice: string,
+): object {
   const set = (): never => fail(advice);
   // Reading a name of the view's own does not come by here, so it costs nothing there.
   const view = Object.create(new Proxy(showName('settings.current', Object.create(null)), { set }));
-  readers.forEach((get, key) => Object.defineProperty(view, key, { enumerable: true, get, set }));
+  names.forEach((name, key) => Object.defineProperty(view, key, { enumerable: true, get: read(name), set }));
   Object.defineProperty(view, INSPECT, { value: () => ({ ...view }) });
   return Object.freeze(view);
 }

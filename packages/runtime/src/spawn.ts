@@ -1,7 +1,7 @@
 /** Overrides for a thread's whole life: captured where it is spawned. */
 import { must } from './fail.ts';
 import type { Overrides } from './frame.ts';
-import { spawnWith } from './platform.ts';
+import { spawnWith } from './threads.ts';
 import { settled, detached } from './state.ts';
 import { encode } from './wire.ts';
 

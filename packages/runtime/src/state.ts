@@ -4,10 +4,11 @@
  * of these shapes needs a new version.
  */
 import { openCarrier, WIRE_VERSION } from './carrier.ts';
+import type { Defined } from './definition.ts';
 import { fail, text } from './fail.ts';
 import { isBase, makeOverrides, type Frame, type Overrides, type Values } from './frame.ts';
-import { ContextStorage, takeSpawned, type Storage } from './platform.ts';
-import type { Defined } from './definition.ts';
+import { ContextStorage, type Storage } from './platform.ts';
+import { takeSpawned } from './threads.ts';
 
 /** What `adoptStore` needs of a store: an `AsyncLocalStorage`, or an adapter with the same two methods. */
 export interface AdoptableStore<T> {
@@ -20,6 +21,8 @@ export interface State {
   readonly storage: Storage<Frame>;
   /** By `'store.setting'`, and the same again under the key of its base value. */
   readonly settings: Map<string, Defined>;
+  /** Names of the settings whose children get what a function makes of the parent's value. */
+  readonly linked: Set<string>;
   /** What each store was defined with, by id: see definition.ts. */
   readonly stores: Map<string, string>;
   readonly adopted: Map<AdoptableStore<any>, ((parent: any) => any) | undefined>;
@@ -32,6 +35,7 @@ export interface State {
 export const state: State = ((globalThis as any)[Symbol.for(`parent-overrides/${WIRE_VERSION}`)] ??= {
   storage: new ContextStorage(),
   settings: new Map(),
+  linked: new Set(),
   stores: new Map(),
   adopted: new Map(),
   root: openCarrier(takeSpawned()),
