@@ -89,11 +89,11 @@ describe('new Worker', () => {
       const first = inside();
       context({ lm: 'b' }, () =>
         spawnWithParentOverrides(() => {
-          expect(inside()).not.toBe(first);
+          expect(inside() === first).toBe(false);
           return idle();
         }),
       );
-      expect(inside()).toBe(first);
+      expect(inside() === first).toBe(true);
       spawnWithoutParentOverrides(() => {
         expect(inside().carrier.clone).toEqual(
           new Map<string, unknown>([
