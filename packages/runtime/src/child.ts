@@ -1,8 +1,7 @@
 /**
  * What a child starts with: its parent's values, but its own copies of mutable ones, whichever layer they come from.
  * Overrides are copied at its start. A base value (inherited, configured or a default) is copied when a task
- * first reads it, because most tasks never do; where a function makes the copy, at the start too, so that it is
- * called once for each generation.
+ * first reads it, because most tasks never do, and at the start of each child from then on.
  */
 import {
   isBase,
@@ -39,8 +38,7 @@ function copyOf(name: string, value: unknown): Copy | undefined {
  */
 export function startChild(overrides: Overrides, parent: Frame | undefined): Frame {
   const child = makeFrame(ownOverrides(overrides));
-  const { linked } = state;
-  if (parent?.baseCopies || linked.size) copyBase(child, parent, linked);
+  parent?.baseCopies?.forEach((parents, name) => copyBase(child, name, parents));
   return child;
 }
 
@@ -64,37 +62,25 @@ function findCopies(own: Values): NonNullable<Overrides['copies']> {
   return copies;
 }
 
-function copyBase(child: Frame, parent: Frame | undefined, linked: ReadonlySet<string>): void {
-  const { own } = child.overrides;
-  const baseCopies = new Map<string, BaseCopy>();
-  const add = (name: string, of: unknown, value: unknown): void => {
-    const copy = value !== undefined && !own.has(name) && copyOf(name, value);
-    if (copy) baseCopies.set(name, { of, value: copy(value) });
-  };
-  parent?.baseCopies?.forEach(({ of, value }, name) => add(name, of, value));
-  for (const name of linked) {
-    const value = baseValue(own, name);
-    if (!baseCopies.has(name)) add(name, value, value);
-  }
-  child.baseCopies = baseCopies;
+/** Makes a base value the task's own: a container, or any object where a function makes the copy. */
+function copyBase(task: Frame, name: string, { of, value }: BaseCopy): unknown {
+  const copy = typeof value === 'object' && value !== null && copyOf(name, value);
+  if (!copy) return value;
+  const own = copy(value);
+  (task.baseCopies ??= new Map()).set(name, { of, value: own });
+  return own;
 }
 
-/** What shows where nothing is overridden: the inherited value, else the configured one, else the default. */
-function baseValue(own: Values, name: string): unknown {
+/**
+ * A setting where nothing is overridden, as the task of `frame` sees it: the inherited value, else the configured
+ * one, else the default.
+ */
+export function readBase(frame: Frame | undefined, own: Values, name: string): unknown {
   const key = `.${name}`;
   const values = own.has(key) ? own : state.configured;
-  return values.has(key) ? values.get(key) : settings.get(name)!.default;
-}
-
-/** The same as the running task sees it: its own copy of a mutable one. */
-export function readBase(frame: Frame | undefined, own: Values, name: string): unknown {
-  const of = baseValue(own, name);
+  const value = values.has(key) ? values.get(key) : settings.get(name)!.default;
   const task = taskOf(frame);
-  if (!task) return of;
-  const known = task.baseCopies?.get(name);
-  if (known && known.of === of) return known.value;
-  if (!kindOf(of) || settings.get(name)!.copyForChild === 'share') return of;
-  const value = copyContainer(of);
-  (task.baseCopies ??= new Map()).set(name, { of, value });
-  return value;
+  const known = task?.baseCopies?.get(name);
+  if (known && known.of === value) return known.value;
+  return task ? copyBase(task, name, { of: value, value }) : value;
 }

@@ -4,7 +4,7 @@ import { kindOf, propertyOf } from './kind.ts';
 import { optionsOf } from './options.ts';
 import { isDevelopment } from './platform.ts';
 import type { Codec, Setting } from './settings.ts';
-import { settings, state, stores } from './state.ts';
+import { settings, stores } from './state.ts';
 
 /** A setting as it was defined, but every value that may leave has a codec. */
 export type Defined = Omit<Setting<any>, 'wire'> & { readonly wire: Codec<any> | false | undefined };
@@ -74,11 +74,7 @@ export function define(id: string, definitions: Record<string, Setting<any>>): v
   // In development always: a function may have changed where its text has not.
   if (known === undefined || isDevelopment()) {
     stores.set(id, `${shape}`);
-    defined.forEach((setting, name) => {
-      settings.set(name, setting).set(`.${name}`, setting);
-      if (typeof setting.copyForChild === 'function') state.linked.add(name);
-      else state.linked.delete(name);
-    });
+    defined.forEach((setting, name) => settings.set(name, setting).set(`.${name}`, setting));
   }
 }
 

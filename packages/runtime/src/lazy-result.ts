@@ -31,12 +31,12 @@ function keepLazy(result: any): any {
 function shadowStarts(result: any): void {
   const { then, next, subscribe } = result;
   if (typeof then === 'function') {
-    if (!isNative(then)) keepOnce(result, 'then');
+    if (!isNative(then)) keep(result, ['then'], true);
   } else if (typeof subscribe === 'function') {
     // A Subject's `next` is how values come in. Who subscribes to one starts nothing.
-    if (typeof next !== 'function') keepOnce(result, 'subscribe');
+    if (typeof next !== 'function') keep(result, ['subscribe'], true);
   } else if (typeof next === 'function' && (Symbol.iterator in result || Symbol.asyncIterator in result)) {
-    keepAlways(result, ['next', 'return', 'throw']);
+    keep(result, ['next', 'return', 'throw'], false);
   }
 }
 
@@ -54,40 +54,34 @@ function keepContext(): (callback: Method, self: unknown, args: unknown[]) => un
   return (callback, self, args) => enter(snapshot, storage, frame, call, callback, self, args);
 }
 
-function shadow(object: object, name: string, before: PropertyDescriptor | undefined, value: Method): void {
-  const enumerable = before?.enumerable ?? false;
-  Reflect.defineProperty(object, name, { configurable: true, writable: true, enumerable, value });
-}
-
-/** An iterator has one consumer, from its first step to its last. */
-function keepAlways(iterator: any, names: readonly string[]): void {
+/**
+ * An iterator has one consumer, from its first step to its last. Of anything else it is only the next call that goes
+ * on in the context, which is that of whoever gets the result: the object may be one that many share (a stream of
+ * values, an application that can be awaited), and their calls are their own. So are the functions they give.
+ */
+function keep(object: any, names: readonly string[], once: boolean): void {
   const inContext = keepContext();
   for (const name of names) {
-    const method = iterator[name];
+    const before = Object.getOwnPropertyDescriptor(object, name);
+    const method = object[name];
     if (typeof method !== 'function') continue;
-    shadow(iterator, name, Object.getOwnPropertyDescriptor(iterator, name), function (...args) {
-      return inContext(method, this, args);
+    const value = function (this: unknown, ...args: any[]): unknown {
+      if (!once) return inContext(method, this, args);
+      if (Object.getOwnPropertyDescriptor(object, name)?.value === value) {
+        if (before) Object.defineProperty(object, name, before);
+        else Reflect.deleteProperty(object, name);
+      }
+      const inCallers = keepContext();
+      const given = args.map((arg) =>
+        typeof arg === 'function' ? (...values: unknown[]) => inCallers(arg, undefined, values) : arg,
+      );
+      return inContext(method, this, given);
+    };
+    Object.defineProperty(object, name, {
+      configurable: true,
+      writable: true,
+      enumerable: before?.enumerable === true,
+      value,
     });
   }
-}
-
-/**
- * Only the next call, which is that of whoever gets the result. The object may be one that many share (a stream of
- * values, an application that can be awaited), and their calls are their own; so are the functions they give.
- */
-function keepOnce(object: any, name: string): void {
-  const inContext = keepContext();
-  const before = Object.getOwnPropertyDescriptor(object, name);
-  const method = object[name];
-  shadow(object, name, before, function start(...args) {
-    if (Object.getOwnPropertyDescriptor(object, name)?.value === start) {
-      if (before) Reflect.defineProperty(object, name, before);
-      else Reflect.deleteProperty(object, name);
-    }
-    const inCallers = keepContext();
-    const given = args.map((arg) =>
-      typeof arg === 'function' ? (...values: unknown[]) => inCallers(arg, undefined, values) : arg,
-    );
-    return inContext(method, this, given);
-  });
 }

@@ -1,7 +1,7 @@
 /** Browsers and other places without node: modules. Same exports as platform.ts. */
-import type { Call, Enter, Propagation, Snapshot, Storage } from './platform.ts';
+import type { Call, Propagation, Snapshot, Storage, enter as Enter } from './platform.ts';
 
-export type { Call, Enter, Propagation, Snapshot, Storage };
+export type { Call, Propagation, Snapshot, Storage };
 
 const host = globalThis as any;
 const Variable = host.AsyncContext?.Variable;
@@ -60,7 +60,7 @@ export const takeSnapshot: () => Snapshot = Variable
     ? () => ({ run: host.AsyncLocalStorage.snapshot() })
     : (): any => onlyOurs;
 
-export const enter: Enter = (snapshot: any, storage, value, call, callback, self, args) =>
+export const enter: typeof Enter = (snapshot: any, storage, value, call, callback, self, args) =>
   snapshot.run(() => storage.run(value, call, callback, self, args));
 
 /** Bundlers put the value in. Where nobody did, this is no development. */

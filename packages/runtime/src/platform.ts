@@ -29,60 +29,47 @@ export const takeSnapshot = takeResource as unknown as () => Snapshot;
 /** How a callback is called inside: with `Reflect.apply` or `Reflect.construct`, say. */
 export type Call = (callback: any, self: unknown, args: any) => any;
 
-/** `call(callback, self, args)` in the stores of `snapshot`, but for `storage`, which holds `value`. */
-export type Enter = <T>(
-  snapshot: Snapshot,
-  storage: Storage<T>,
-  value: T,
-  call: Call,
-  callback: unknown,
-  self: unknown,
-  args: unknown,
-) => any;
+/** `run` would make a second map of stores, for going back to what the scope's end goes back to anyway. */
+const enterAndCall = (storage: any, value: unknown, call: Call, callback: any, self: any, args: any): any => {
+  storage.enterWith(value);
+  return call(callback, self, args);
+};
+const runAndCall: typeof enterAndCall = (storage, ...rest) => storage.run(...rest);
 
 /**
- * What `enterWith` does in a resource's scope:
- * - `'ends with the scope'`: a resource points at a map of all stores that is never changed (Node 24, Bun, Deno).
- * - `'stays'`: a resource holds the value of each store itself (Node 20 and 22), so that the next scope of the same
- *   resource sees it.
- * - `'throws'`: there is no `enterWith` (workerd).
- *
- * Tried, not read from a version: `--no-async-context-frame` makes Node 24 one of the second kind.
+ * How to enter a snapshot so that what is done to any store inside, with `enterWith` say, ends with the call.
+ * Tried, not read from a version: `--no-async-context-frame` makes Node 24 as Node 22 is.
  */
-function findOutAboutEnterWith(): 'ends with the scope' | 'stays' | 'throws' {
-  const store = new AsyncLocalStorage<boolean>();
+function findOutHowToEnter(): readonly [
+  scopeOf: (snapshot: any) => AsyncResource,
+  inside: typeof enterAndCall,
+] {
   const resource = takeResource();
+  const store = new AsyncLocalStorage<boolean>();
   try {
     resource.runInAsyncScope(() => store.enterWith(true));
     const stays = resource.runInAsyncScope(() => store.getStore());
     store.disable();
-    return stays ? 'stays' : 'ends with the scope';
+    // A resource points at a map of all stores that is never changed (Node 24, Bun, Deno) ...
+    if (!stays) return [(snapshot) => snapshot, enterAndCall];
+    // ... or holds the value of each store itself (Node 20 and 22): there each call needs a fresh one.
+    return [(snapshot) => snapshot.runInAsyncScope(takeResource), enterAndCall];
   } catch {
-    return 'throws';
+    return [(snapshot) => snapshot, runAndCall]; // without `enterWith` (workerd)
   }
 }
-/** `run` would make a second map, for going back to what the scope's end goes back to anyway. */
-function enterAndCall(storage: any, value: unknown, call: Call, callback: any, self: any, args: any): any {
-  storage.enterWith(value);
-  return call(callback, self, args);
-}
+const [scopeOf, inside] = findOutHowToEnter();
 
-const enterScope: Enter = (snapshot: any, storage, value, call, callback, self, args) =>
-  snapshot.runInAsyncScope(enterAndCall, undefined, storage, value, call, callback, self, args);
-
-/** A fresh resource for each call, so that what one enters shows in no other, re-entrant ones included. */
-const enterFreshScope: Enter = (snapshot: any, storage, value, call, callback, self, args) =>
-  snapshot
-    .runInAsyncScope(takeResource)
-    .runInAsyncScope(enterAndCall, undefined, storage, value, call, callback, self, args);
-
-const runInScope: Enter = (snapshot: any, storage, value, call, callback, self, args) =>
-  snapshot.runInAsyncScope(() => storage.run(value, call, callback, self, args));
-
-/** What is done to any store inside, with `enterWith` say, ends with the call. */
-export const enter: Enter = { 'ends with the scope': enterScope, stays: enterFreshScope, throws: runInScope }[
-  findOutAboutEnterWith()
-];
+/** `call(callback, self, args)` in the stores of `snapshot`, but for `storage`, which holds `value`. */
+export const enter = (
+  snapshot: Snapshot,
+  storage: Storage<any>,
+  value: unknown,
+  call: Call,
+  callback: unknown,
+  self: unknown,
+  args: unknown,
+): any => scopeOf(snapshot).runInAsyncScope(inside, undefined, storage, value, call, callback, self, args);
 
 /** Where a hot reload may bring a changed module. */
 export const isDevelopment = (): boolean => process.env['NODE_ENV'] === 'development';

@@ -21,8 +21,6 @@ export interface State {
   readonly storage: Storage<Frame>;
   /** By `'store.setting'`, and the same again under the key of its base value. */
   readonly settings: Map<string, Defined>;
-  /** Names of the settings whose children get what a function makes of the parent's value. */
-  readonly linked: Set<string>;
   /** What each store was defined with, by id: see definition.ts. */
   readonly stores: Map<string, string>;
   readonly adopted: Map<AdoptableStore<any>, ((parent: any) => any) | undefined>;
@@ -35,7 +33,6 @@ export interface State {
 export const state: State = ((globalThis as any)[Symbol.for(`parent-overrides/${WIRE_VERSION}`)] ??= {
   storage: new ContextStorage(),
   settings: new Map(),
-  linked: new Set(),
   stores: new Map(),
   adopted: new Map(),
   root: openCarrier(takeSpawned()),

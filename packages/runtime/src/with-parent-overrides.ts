@@ -51,10 +51,10 @@ function wrap<F extends AnyFunction>(callback: F, launch: () => Launch): F {
 
 /** What is captured at a launch; as a proxy's handler, how a callback runs with it. Each call is a child of its own. */
 class Launch implements ProxyHandler<AnyFunction> {
-  readonly overrides: Overrides;
-  readonly parent: Frame | undefined;
-  readonly snapshot: Snapshot;
-  readonly held: readonly Held[] | undefined;
+  declare readonly overrides: Overrides;
+  declare readonly parent: Frame | undefined;
+  declare readonly snapshot: Snapshot;
+  declare readonly held: readonly Held[] | undefined;
 
   constructor(overrides: Overrides, parent: Frame | undefined, held: readonly Held[] | undefined) {
     this.overrides = overrides;

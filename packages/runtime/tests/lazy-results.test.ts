@@ -28,18 +28,18 @@ const NAMES = ['1', '2', '3', '4'];
 const THEMSELVES = NAMES.map((name) => `${name}, ${name}`);
 const FIRST = NAMES.map(() => '1, 1');
 
-/** A knex client that has no server: every query's answer is who ran it. */
-class Recording extends knex.Client {
-  override acquireConnection() {
+/** A knex client that has no server: every query's answer is who ran it. Its types leave out what drivers implement. */
+class Recording extends (knex.Client as any) {
+  acquireConnection() {
     return Promise.resolve({});
   }
-  override releaseConnection() {
+  releaseConnection() {
     return Promise.resolve();
   }
-  override _query(_connection: unknown, query: any) {
+  _query(_connection: unknown, query: any) {
     return Promise.resolve({ ...query, response: who() });
   }
-  override processResponse(query: any) {
+  processResponse(query: any) {
     return query.response;
   }
 }
@@ -58,7 +58,9 @@ const users = pgTable('users', { name: text('name') });
 const drizzled = drizzle(async () => ({ rows: [[who()]] }));
 const schema = new mongoose.Schema({ name: String });
 schema.pre('find', function () {
-  throw mongoose.skipMiddlewareFunction([who()] as never); // no server: the hook's answer is the query's
+  // No server: the hook's answer is the query's.
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- mongoose asks for it
+  throw mongoose.skipMiddlewareFunction([who()] as never);
 });
 const User = mongoose.model('User', schema);
 
@@ -66,8 +68,7 @@ const User = mongoose.model('User', schema);
 const QUERIES: Record<string, () => PromiseLike<unknown>> = {
   'a thenable': () => ({ then: (resolve: any) => resolve(who()) }) as PromiseLike<string>,
   knex: () => db('users').select('*').where({ id: 1 }) as unknown as PromiseLike<unknown>,
-  'drizzle-orm': () =>
-    Object.assign(drizzled.select().from(users).limit(1)) as unknown as PromiseLike<unknown>,
+  'drizzle-orm': () => drizzled.select().from(users).limit(1),
   mongoose: () => User.find({ name: 'x' }).limit(1) as unknown as PromiseLike<unknown>,
   superagent: () => {
     const request = superagent.get(url);
@@ -116,7 +117,7 @@ describe('context', () => {
   });
 
   test('is left by what is chained to it', async () => {
-    const query = as('1', () => QUERIES.knex!());
+    const query = as('1', () => QUERIES['knex']!());
     const chained = as('2', () => query.then((result) => [result, who()]));
     expect(await chained).toEqual(['1, 1', '2, 2']);
   });
