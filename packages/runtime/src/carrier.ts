@@ -7,7 +7,7 @@
  * resizable, and a decoder makes its buffers from bytes, at their size.
  */
 import { fail, must, text } from './fail.ts';
-import { makeOverrides, type Overrides, type Values } from './frame.ts';
+import { makeArrived, makeOverrides, type Overrides, type Values } from './frame.ts';
 import { kindOf, propertyOf } from './kind.ts';
 
 /** The one reserved key of a packed payload, and the name of the environment data. */
@@ -88,14 +88,12 @@ export function openPacked(packed: any): Opened | undefined {
 
 /** What a carrier that came through structured clone brings, as it waits for its stores. None in what is no carrier. */
 export function openCarrier(carrier: unknown): Overrides {
-  let raw: Values | undefined;
-  if (isCloned(carrier)) {
-    const entries = Object.entries(anywhereIn(carrier));
-    const { clone } = carrier;
-    must(kindOf(clone) === 'Map', text`Overrides arrived incomplete: ${sameVersion}`, clone);
-    raw = entries.length ? new Map([...clone, ...entries]) : clone;
-  }
-  return makeOverrides(new Map(), raw);
+  if (!isCloned(carrier)) return makeOverrides(new Map());
+  const anywhere = anywhereIn(carrier);
+  const { clone } = carrier;
+  must(kindOf(clone) === 'Map', text`Overrides arrived incomplete: ${sameVersion}`, clone);
+  const entries = [...clone, ...Object.entries(anywhere)];
+  return makeOverrides(new Map(), new Map(entries.map(([key, data]) => [key, makeArrived(data)])));
 }
 
 /**

@@ -7,7 +7,11 @@ import type { Codec, Setting } from './settings.ts';
 import { settings, stores } from './state.ts';
 
 /** A setting as it was defined, but every value that may leave has a codec. */
-export type Defined = Omit<Setting<any>, 'wire'> & { readonly wire: Codec<any> | false | undefined };
+export interface Defined {
+  readonly default?: unknown;
+  readonly copyForChild: Setting<any>['copyForChild'] | undefined;
+  readonly wire: Codec<any> | false | undefined;
+}
 
 const OPTIONS = ['default', 'copyForChild', 'wire'] as const;
 
@@ -62,7 +66,11 @@ export function define(id: string, definitions: Record<string, Setting<any>>): v
     const rule = text`${name} must be an object of default, copyForChild and wire`;
     const options = optionsOf(definitions[key]!, OPTIONS, rule);
     checkCopyForChild(name, options.copyForChild);
-    defined.set(name, { ...options, wire: codecOf(name, options.wire) });
+    defined.set(name, {
+      default: options.default,
+      copyForChild: options.copyForChild,
+      wire: codecOf(name, options.wire),
+    });
     shape.push(key, ...OPTIONS.map((option) => shapeOf(options[option])));
   }
   const known = stores.get(id);

@@ -1,14 +1,13 @@
 /** Overrides for one task of a pool or queue: they travel beside its payload. */
 import { CARRIER_KEY, isCloned, openCarrier, openJson, openPacked, type Carrier } from './carrier.ts';
 import { fail, must, mustCall, text } from './fail.ts';
-import type { Overrides } from './frame.ts';
+import { makeArrived, makeOverrides, type Overrides } from './frame.ts';
 import { copyJson } from './json-data.ts';
 import { kindOf } from './kind.ts';
 import { optionsOf } from './options.ts';
-import type { Codec } from './settings.ts';
-import { detached, settings, settled } from './state.ts';
-import { encode, mayBeStored } from './wire.ts';
-import { callAsChild } from './with-parent-overrides.ts';
+import { detached } from './state.ts';
+import { encodeCurrent, mayBeStored } from './wire.ts';
+import { callReceived } from './with-parent-overrides.ts';
 
 declare const packed: unique symbol;
 /**
@@ -27,7 +26,7 @@ export type Packed<P> = P & { readonly [packed]?: P };
 export function packParentOverrides<P>(payload: P): P | Packed<P> {
   const opened = openPacked(payload);
   if (opened?.live) return payload;
-  const carrier = encode(settled());
+  const carrier = encodeCurrent();
   const bare = opened ? opened.payload : payload;
   return carrier ? pack(bare, carrier) : bare;
 }
@@ -74,12 +73,12 @@ export function receiveParentOverrides<P, R, A extends any[] = []>(
   return new Proxy(handler as any, {
     apply(target, self, args) {
       const opened = openPacked(args[0]);
-      let overrides = settled();
+      let received: Overrides | undefined;
       // Otherwise the payload is bare, or the key is someone else's.
       if (opened) {
         args[0] = opened.payload;
-        if (isCloned(opened.carrier)) overrides = settled(openCarrier(opened.carrier));
-        else if (json?.length) overrides = listed(openJson(opened.carrier), json);
+        if (isCloned(opened.carrier)) received = openCarrier(opened.carrier);
+        else if (json?.length) received = listed(openJson(opened.carrier), json);
         if (!warned && !isCloned(opened.carrier)) {
           warned = true;
           console.warn(
@@ -87,20 +86,17 @@ export function receiveParentOverrides<P, R, A extends any[] = []>(
           );
         }
       }
-      return callAsChild(overrides, target, self, args);
+      return callReceived(received, target, self, args);
     },
   });
 }
 
 /** Only what the list names, only JSON data, only settings that may be anywhere. */
 function listed(anywhere: Record<string, unknown>, json: readonly string[]): Overrides {
-  const overrides = detached();
+  const arrived = new Map(detached().arrived);
   for (const name of json) {
     if (!mayBeStored(name)) fail(text`${name} is in the json list: define it with wire: 'anywhere'.`);
-    if (Object.hasOwn(anywhere, name)) {
-      const { decode } = settings.get(name)!.wire as Codec<any>;
-      overrides.own.set(name, decode(copyJson(name, anywhere[name])));
-    }
+    if (Object.hasOwn(anywhere, name)) arrived.set(name, makeArrived(copyJson(name, anywhere[name])));
   }
-  return overrides;
+  return makeOverrides(new Map(), arrived);
 }

@@ -6,7 +6,7 @@ import { makeFrame, makeOverrides, taskOf, type Overrides, type Values } from '.
 import { kindOf } from './kind.ts';
 import { callKeepingLazy } from './lazy-result.ts';
 import { showName, viewOf } from './show.ts';
-import { settled, state, storage } from './state.ts';
+import { checkArrived, currentOverrides, state, storage } from './state.ts';
 
 /** How a value that is not JSON data crosses to another thread, and back. */
 export interface Codec<T> {
@@ -59,12 +59,13 @@ export function defineSettings<S extends object>(
   const names = new Map(Object.keys(definitions).map((key) => [key, `${id}.${key}`]));
   const read = (name: string) => (): unknown => {
     const frame = storage.getStore();
-    const { own } = settled(frame?.overrides);
-    const value = own.get(name);
-    return value !== undefined || own.has(name) ? value : readBase(frame, own, name);
+    const overrides = frame?.overrides ?? state.root;
+    const value = overrides.own.get(name);
+    return value !== undefined || overrides.own.has(name) ? value : readBase(frame, overrides, name);
   };
   const advice = text`settings.current cannot be assigned to: use context, set or configure of '${id}'.`;
-  settled(state.root);
+  checkArrived(state.root);
+  checkArrived(currentOverrides());
 
   const rule = text`'${id}' must get an object of settings`;
   /** A copy of `values` with `more` on top, under its keys. */
@@ -85,8 +86,8 @@ export function defineSettings<S extends object>(
     return result;
   };
   const override = (more: Partial<S>): Overrides => {
-    const { own, raw } = settled();
-    return makeOverrides(layer(own, more), raw);
+    const { own, arrived } = currentOverrides();
+    return makeOverrides(layer(own, more), arrived);
   };
   const misplaced = (method: string, where: string, other: string): never =>
     fail(text`${method} is an error ${where} a context or child: use ${other} or context of '${id}'.`);
@@ -95,9 +96,9 @@ export function defineSettings<S extends object>(
     id,
     current: viewOf(names, read, advice) as Readonly<S>,
     get overrides() {
-      const { own } = settled();
-      const found = [...names].filter(([, name]) => own.has(name));
-      return Object.fromEntries(found.map(([key, name]) => [key, own.get(name)])) as Partial<S>;
+      const { own, arrived } = currentOverrides();
+      const found = [...names.entries()].filter(([, name]) => own.has(name) || arrived?.has(name));
+      return Object.fromEntries(found.map(([key, name]) => [key, read(name)()])) as Partial<S>;
     },
     configure(values) {
       if (storage.getStore()) misplaced('configure', 'inside', 'set');

@@ -1,9 +1,8 @@
 /** Overrides for a thread's whole life: captured where it is spawned. */
 import { must } from './fail.ts';
-import type { Overrides } from './frame.ts';
+import type { Carrier } from './carrier.ts';
 import { spawnWith } from './threads.ts';
-import { settled, detached } from './state.ts';
-import { encode } from './wire.ts';
+import { encodeCurrent, encodeDetached } from './wire.ts';
 
 /** A `create` that gives a promise is a compile error. */
 type Constructed<W> = W extends PromiseLike<unknown> ? never : W;
@@ -22,8 +21,7 @@ const RULE =
   'create must construct the Worker that it returns, for this launch only. A process, a pool, or a Worker that ' +
   'runs already gets overrides with each message, from packParentOverrides';
 
-function spawn<W extends object>(overrides: Overrides, create: () => Constructed<W>): W {
-  const carrier = encode(overrides);
+function spawn<W extends object>(carrier: Carrier | undefined, create: () => Constructed<W>): W {
   const { created, carried, started } = spawnWith<any>(carrier, create);
   if (typeof created?.then === 'function') {
     created.then(stop, () => {});
@@ -43,10 +41,10 @@ function spawn<W extends object>(overrides: Overrides, create: () => Constructed
  * no thread (a process), one that was there already, or more than those it returns (a pool). What it made is stopped.
  */
 export function spawnWithParentOverrides<W extends object>(create: () => Constructed<W>): W {
-  return spawn(settled(), create);
+  return spawn(encodeCurrent(), create);
 }
 
 /** What `create` constructs, started with no overrides: detached from the parent, on purpose. */
 export function spawnWithoutParentOverrides<W extends object>(create: () => Constructed<W>): W {
-  return spawn(detached(), create);
+  return spawn(encodeDetached(), create);
 }

@@ -10,11 +10,19 @@ import { isBase, makeOverrides, type Frame, type Overrides, type Values } from '
 import { ContextStorage, type Storage } from './platform.ts';
 import { takeSpawned } from './threads.ts';
 
-/** What `adoptStore` needs of a store: an `AsyncLocalStorage`, or an adapter with the same two methods. */
+/** What `adoptStore` needs of a store: an `AsyncLocalStorage`, or an adapter with the same methods. */
 export interface AdoptableStore<T> {
   getStore(): T | undefined;
   /** `value` is undefined in a detached launch, and where the store held nothing at the launch. */
   run<R>(value: T | undefined, body: () => R): R;
+  /** Where it is there, a spawned thread has its value from the adoption on, else from its first wrapped child on. */
+  enterWith?(value: T): void;
+}
+
+/** A store of others. What its value becomes in a child and on the wire is in `settings`, under its id. */
+export interface Adopted {
+  readonly id: string;
+  readonly store: AdoptableStore<any>;
 }
 
 export interface State {
@@ -23,7 +31,8 @@ export interface State {
   readonly settings: Map<string, Defined>;
   /** What each store was defined with, by id: see definition.ts. */
   readonly stores: Map<string, string>;
-  readonly adopted: Map<AdoptableStore<any>, ((parent: any) => any) | undefined>;
+  /** By id. */
+  readonly adopted: Map<string, Adopted>;
   /** What this thread was spawned with; empty in a main thread. */
   root: Overrides;
   /** The thread's base values. Replaced as a whole by `configure`. */
@@ -41,32 +50,19 @@ export const state: State = ((globalThis as any)[Symbol.for(`parent-overrides/${
 
 export const { storage, settings, stores, adopted } = state;
 
-/**
- * The overrides of the running task; at module scope, those this thread was spawned with. Decodes what came over
- * the wire for the stores that are defined by now.
- * @throws TypeError for a setting that its store does not have, or does not let travel
- */
-export function settled(overrides: Overrides = storage.getStore()?.overrides ?? state.root): Overrides {
-  const { own, raw } = overrides;
-  if (raw) {
-    let waiting: Values | undefined;
-    raw.forEach((encoded, key) => {
-      const wire = settings.get(key)?.wire;
-      if (wire) own.set(key, wire.decode(encoded));
-      else if (stores.has(`${key.match(/[^.]+/)}`))
-        fail(text`${key} arrived and is not defined with wire here.`);
-      else (waiting ??= new Map()).set(key, encoded);
-    });
-    overrides.raw = waiting;
-    overrides.copies = undefined;
-  }
-  return overrides;
-}
+/** The overrides of the running task; at module scope, those this thread was spawned with. */
+export const currentOverrides = (): Overrides => storage.getStore()?.overrides ?? state.root;
 
-const baseOf = (values: Values): Values => new Map([...values].filter(([key]) => isBase(key)));
+/** @throws TypeError for what arrived for a store that does not have it, or does not let it travel */
+export function checkArrived({ arrived }: Overrides): void {
+  arrived?.forEach((_, key) => {
+    const known = stores.has(`${key.match(/[^.]+/)}`) || settings.has(key);
+    if (known && !settings.get(key)?.wire) fail(text`${key} arrived and is not defined with wire here.`);
+  });
+}
 
 /** Without the running task's overrides, but on the same base. */
 export function detached(): Overrides {
-  const { own, raw } = settled();
-  return makeOverrides(baseOf(own), raw && baseOf(raw));
+  const { arrived } = currentOverrides();
+  return makeOverrides(new Map(), arrived && new Map([...arrived].filter(([key]) => isBase(key))));
 }

@@ -13,7 +13,7 @@ import { fail, mustCall } from './fail.ts';
 import { taskOf, type Frame, type Overrides } from './frame.ts';
 import { callKeepingLazy, constructKeepingLazy } from './lazy-result.ts';
 import { enter, takeSnapshot, type Call, type Snapshot } from './platform.ts';
-import { detached, settled, storage } from './state.ts';
+import { checkArrived, currentOverrides, detached, storage } from './state.ts';
 
 const WRAPPED = Symbol.for('parent-overrides.wrapped');
 
@@ -83,16 +83,21 @@ function enterChild(launch: Launch, call: Call, target: AnyFunction, self: unkno
   return enter(snapshot, storage, child, held ? holding(forChild(held), call) : call, target, self, args);
 }
 
-const launchHere = (): Launch => new Launch(settled(), taskOf(storage.getStore()), holdAdopted());
+const launchHere = (): Launch => new Launch(currentOverrides(), taskOf(storage.getStore()), holdAdopted());
 
 const launchDetached = (): Launch => new Launch(detached(), undefined, emptyAdopted());
 
-/** `callback(...args)` as a child of what arrived with a payload, in the stores of whoever receives it. */
-export function callAsChild(
-  overrides: Overrides,
+/**
+ * `callback(...args)` as a child of what arrived with a payload, in the stores of whoever receives it; where nothing
+ * did, as any child.
+ */
+export function callReceived(
+  received: Overrides | undefined,
   callback: AnyFunction,
   self: unknown,
   args: unknown[],
 ): any {
-  return new Launch(overrides, undefined, holdAdopted()).apply(callback, self, args);
+  if (!received) return launchHere().apply(callback, self, args);
+  checkArrived(received);
+  return new Launch(received, undefined, holdAdopted(received)).apply(callback, self, args);
 }
