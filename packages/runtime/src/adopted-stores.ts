@@ -4,7 +4,7 @@
  */
 import { readArrived } from './child.ts';
 import { checkCopyForChild, codecOf } from './definition.ts';
-import { must, text } from './fail.ts';
+import { must } from './fail.ts';
 import type { Overrides } from './frame.ts';
 import { propertyOf } from './kind.ts';
 import { optionsOf } from './options.ts';
@@ -37,7 +37,7 @@ export function adoptStore<T>(store: AdoptableStore<T>, options: AdoptOptions<T>
   for (const method of ['getStore', 'run'])
     must(typeof propertyOf(store, method) === 'function', RULE, store);
   const { id, copyForChild, wire } = optionsOf(options, ['id', 'copyForChild', 'wire'], RULE);
-  must(/^[^.]+$/.test(typeof id === 'string' ? id : ''), text`${RULE}: an id has no dots`, id);
+  must(/^[^.]+$/.test(typeof id === 'string' ? id : ''), `${RULE}: an id has no dots`, id);
   checkCopyForChild(id, copyForChild);
   const entry = { id, store };
   adopted.set(id, entry);

@@ -6,7 +6,7 @@
  * those bring Maps. So a carrier holds a proof of how it came: a *resizable* ArrayBuffer. Structured clone keeps it
  * resizable, and a decoder makes its buffers from bytes, at their size.
  */
-import { fail, must, text } from './fail.ts';
+import { fail } from './fail.ts';
 import { makeArrived, makeOverrides, type Overrides, type Values } from './frame.ts';
 import { kindOf, propertyOf } from './kind.ts';
 
@@ -41,21 +41,21 @@ export class Carrier {
 
 function refuseThreadOnly(names: unknown): void {
   if (Array.isArray(names) && names.length) {
-    fail(text`${names} may not be in JSON: define it with wire: 'anywhere' or false to stay behind.`);
+    fail(`${names} may not be in JSON: define it with wire: 'anywhere' or false to stay behind.`);
   }
 }
 
-const sameVersion = 'install the same version of @parent-overrides/runtime on both ends';
-
-/** The overrides in it that may go anywhere, by name. @throws TypeError for another version, or half a carrier */
-function anywhereIn(carrier: unknown): Record<string, unknown> {
+/** What a carrier of this version holds. @throws TypeError for another version, or half a carrier */
+function contentOf(carrier: any, ...parts: [part: 'anywhere' | 'clone', kind: string][]): any[] {
   const version = propertyOf(carrier, 'v');
-  if (version !== WIRE_VERSION) {
-    fail(text`Overrides arrived in version ${version}, and this is version ${WIRE_VERSION}: ${sameVersion}.`);
+  const content = parts.map(([part]) => propertyOf(carrier, part));
+  const whole = parts.every(([, kind], at) => kindOf(content[at]) === kind);
+  if (version !== WIRE_VERSION || !whole) {
+    const how =
+      version === WIRE_VERSION ? 'incomplete' : `in version ${String(version)}, not ${WIRE_VERSION}`;
+    fail(`Overrides arrived ${how}: install the same version of @parent-overrides/runtime on both ends.`);
   }
-  const anywhere: any = propertyOf(carrier, 'anywhere');
-  must(kindOf(anywhere) === 'Object', text`Overrides arrived incomplete: ${sameVersion}`, anywhere);
-  return anywhere;
+  return content;
 }
 
 /** Did this process make it, here and now? A decoder makes no functions. */
@@ -89,10 +89,8 @@ export function openPacked(packed: any): Opened | undefined {
 /** What a carrier that came through structured clone brings, as it waits for its stores. None in what is no carrier. */
 export function openCarrier(carrier: unknown): Overrides {
   if (!isCloned(carrier)) return makeOverrides(new Map());
-  const anywhere = anywhereIn(carrier);
-  const { clone } = carrier;
-  must(kindOf(clone) === 'Map', text`Overrides arrived incomplete: ${sameVersion}`, clone);
-  const entries = [...clone, ...Object.entries(anywhere)];
+  const [anywhere, clone] = contentOf(carrier, ['anywhere', 'Object'], ['clone', 'Map']);
+  const entries: [string, unknown][] = [...clone, ...Object.entries(anywhere)];
   return makeOverrides(new Map(), new Map(entries.map(([key, data]) => [key, makeArrived(data)])));
 }
 
@@ -102,5 +100,5 @@ export function openCarrier(carrier: unknown): Overrides {
  */
 export function openJson(carrier: unknown): Record<string, unknown> {
   refuseThreadOnly(propertyOf(carrier, 'threadOnly'));
-  return anywhereIn(carrier);
+  return contentOf(carrier, ['anywhere', 'Object'])[0];
 }

@@ -1,5 +1,5 @@
 /** What a setting is defined with. All of it is checked by identity: it decides what leaves the thread. */
-import { fail, kindName, must, text } from './fail.ts';
+import { fail, kindName, must } from './fail.ts';
 import { kindOf, propertyOf } from './kind.ts';
 import { optionsOf } from './options.ts';
 import { isDevelopment } from './platform.ts';
@@ -25,7 +25,7 @@ const asIs = (value: unknown): unknown => value;
 export function codecOf(name: string, wire: unknown): Codec<any> | false | undefined {
   if (wire === undefined || wire === false) return wire;
   if (wire === 'thread' || wire === 'anywhere') return { to: wire, encode: asIs, decode: asIs };
-  const rule = text`${name} must have wire: 'thread', 'anywhere', { encode, decode, to } or false`;
+  const rule = `${name} must have wire: 'thread', 'anywhere', { encode, decode, to } or false`;
   // An instance of a class may have fields of its own; in a plain object another field is a misspelt one.
   if (kindOf(wire) === 'Object') optionsOf(wire as Codec<any>, ['to', 'encode', 'decode'], rule);
   const encode: any = propertyOf(wire, 'encode');
@@ -36,7 +36,7 @@ export function codecOf(name: string, wire: unknown): Codec<any> | false | undef
     typeof decode !== 'function' ||
     (to !== 'thread' && to !== 'anywhere')
   ) {
-    fail(text`${rule}, not ${typeof wire === 'string' ? `'${wire}'` : kindName(wire)}.`);
+    fail(`${rule}, not ${typeof wire === 'string' ? `'${wire}'` : kindName(wire)}.`);
   }
   return { to, encode: encode.bind(wire), decode: decode.bind(wire) };
 }
@@ -44,7 +44,7 @@ export function codecOf(name: string, wire: unknown): Codec<any> | false | undef
 /** @throws TypeError for anything but a function, `'share'` or nothing */
 export function checkCopyForChild(name: string, copyForChild: unknown): void {
   const holds = copyForChild === undefined || copyForChild === 'share' || typeof copyForChild === 'function';
-  must(holds, text`${name} must have copyForChild: 'share' or a function`, copyForChild);
+  must(holds, `${name} must have copyForChild: 'share' or a function`, copyForChild);
 }
 
 /**
@@ -58,12 +58,12 @@ export function define(id: string, definitions: Record<string, Setting<any>>): v
     'defineSettings needs an id and an object of settings',
     isText ? definitions : id,
   );
-  if (!/^[^.]+$/.test(id)) fail(text`'${id}' must be an id without dots.`);
+  if (!/^[^.]+$/.test(id)) fail(`'${id}' must be an id without dots.`);
   const defined = new Map<string, Defined>();
   const shape: string[] = [];
   for (const key of Object.keys(definitions).sort()) {
     const name = `${id}.${key}`;
-    const rule = text`${name} must be an object of default, copyForChild and wire`;
+    const rule = `${name} must be an object of default, copyForChild and wire`;
     const options = optionsOf(definitions[key]!, OPTIONS, rule);
     checkCopyForChild(name, options.copyForChild);
     defined.set(name, {
@@ -75,7 +75,7 @@ export function define(id: string, definitions: Record<string, Setting<any>>): v
   }
   const known = stores.get(id);
   if (known !== undefined && known !== `${shape}`) {
-    const rule = text`'${id}' is defined already, with other settings`;
+    const rule = `'${id}' is defined already, with other settings`;
     if (!isDevelopment()) fail(`${rule}: take another id, or set NODE_ENV=development to replace them.`);
     console.warn(`${rule}: they are replaced.`);
   }

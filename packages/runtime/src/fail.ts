@@ -1,22 +1,11 @@
-/** Every error of this package says what is wrong, with which setting, and what to do. */
-export function fail(message: string): never {
-  throw new TypeError(message);
-}
-
-/** Far more than a name needs. Names may come from payloads, and a message may end in a log. */
-const LONGEST = 200;
-
 /**
- * A message, as a template's tag: what is put into it takes one line and a bounded part of it, whoever wrote it.
- * The separators and the control and format characters of Unicode become spaces.
+ * Every error of this package says what is wrong, with which setting, and what to do. Names in it may come from a
+ * payload, and it may end in a log: so it is one line without control characters, and of what is long the middle is
+ * left out.
  */
-export function text(parts: TemplateStringsArray, ...outside: unknown[]): string {
-  const lines = outside.map((value) => {
-    const whole = String(value);
-    const line = whole.slice(0, LONGEST).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ');
-    return whole.length > LONGEST ? `${line}…` : line;
-  });
-  return String.raw({ raw: parts }, ...lines);
+export function fail(message: string): never {
+  const bounded = message.length > 600 ? `${message.slice(0, 300)} … ${message.slice(-300)}` : message;
+  throw new TypeError(bounded.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' '));
 }
 
 /** What kind of value it is. The value itself is not shown: it may be a secret. */
@@ -25,7 +14,7 @@ export function kindName(value: unknown): string {
   // The class's name, not what a payload's own `constructor` says.
   const name: unknown = Object(value) === value && Object.getPrototypeOf(value)?.constructor?.name;
   const kind = typeof name === 'string' && name ? name : typeof value;
-  return text`${/^[AEIOaeio]/.test(kind) ? 'an' : 'a'} ${kind}`;
+  return `${/^[AEIO]/i.test(kind) ? 'an' : 'a'} ${kind}`;
 }
 
 /**

@@ -3,7 +3,7 @@
  * transports, because a pool's transport cannot be known from outside, and because structured clone turns
  * class instances into plain objects without a word.
  */
-import { must, text } from './fail.ts';
+import { must } from './fail.ts';
 import { kindOf } from './kind.ts';
 
 const isPrimitive = (value: unknown): boolean =>
@@ -32,7 +32,7 @@ export function copyJson(path: string, value: any, depth = 0): unknown {
     Object.hasOwn(copy, '__proto__')
   ) {
     const plain = copy ? ' without cycles, holes, symbol, hidden or __proto__ keys' : '';
-    const rule = text`${path} must be JSON data${plain} to leave this thread`;
+    const rule = `${path} must be JSON data${plain} to leave this thread`;
     must(false, `${rule} or have wire: { encode, decode } or false to stay behind`, value);
   }
   for (const key of keys) {

@@ -1,5 +1,5 @@
 /** Options, checked by name: without types a misspelt one would be dropped in silence. */
-import { fail, must, text } from './fail.ts';
+import { fail, must } from './fail.ts';
 import { kindOf } from './kind.ts';
 
 /**
@@ -10,6 +10,6 @@ import { kindOf } from './kind.ts';
 export function optionsOf<O extends object>(given: O, names: readonly (keyof O)[], rule: string): O {
   must(kindOf(given) === 'Object', rule, given);
   const wrong = Reflect.ownKeys(given).find((name) => !names.includes(name as keyof O));
-  if (wrong !== undefined) fail(text`${rule}. There is no option '${wrong}'.`);
+  if (wrong !== undefined) fail(`${rule}. There is no option '${String(wrong)}'.`);
   return { __proto__: null, ...given };
 }

@@ -1,6 +1,6 @@
 /** Overrides for one task of a pool or queue: they travel beside its payload. */
 import { CARRIER_KEY, isCloned, openCarrier, openJson, openPacked, type Carrier } from './carrier.ts';
-import { fail, must, mustCall, text } from './fail.ts';
+import { fail, must, mustCall } from './fail.ts';
 import { makeArrived, makeOverrides, type Overrides } from './frame.ts';
 import { copyJson } from './json-data.ts';
 import { kindOf } from './kind.ts';
@@ -95,7 +95,7 @@ export function receiveParentOverrides<P, R, A extends any[] = []>(
 function listed(anywhere: Record<string, unknown>, json: readonly string[]): Overrides {
   const arrived = new Map(detached().arrived);
   for (const name of json) {
-    if (!mayBeStored(name)) fail(text`${name} is in the json list: define it with wire: 'anywhere'.`);
+    if (!mayBeStored(name)) fail(`${name} is in the json list: define it with wire: 'anywhere'.`);
     if (Object.hasOwn(anywhere, name)) arrived.set(name, makeArrived(copyJson(name, anywhere[name])));
   }
   return makeOverrides(new Map(), arrived);

@@ -1,7 +1,7 @@
 /** Named settings with a base value per thread and overrides per task; modelled on `dspy.settings`. */
 import { readBase } from './child.ts';
 import { define } from './definition.ts';
-import { fail, must, mustCall, text } from './fail.ts';
+import { fail, must, mustCall } from './fail.ts';
 import { makeFrame, makeOverrides, taskOf, type Overrides, type Values } from './frame.ts';
 import { kindOf } from './kind.ts';
 import { callKeepingLazy } from './lazy-result.ts';
@@ -63,11 +63,11 @@ export function defineSettings<S extends object>(
     const value = overrides.own.get(name);
     return value !== undefined || overrides.own.has(name) ? value : readBase(frame, overrides, name);
   };
-  const advice = text`settings.current cannot be assigned to: use context, set or configure of '${id}'.`;
+  const advice = `settings.current cannot be assigned to: use context, set or configure of '${id}'.`;
   checkArrived(state.root);
   checkArrived(currentOverrides());
 
-  const rule = text`'${id}' must get an object of settings`;
+  const rule = `'${id}' must get an object of settings`;
   /** A copy of `values` with `more` on top, under its keys. */
   const layer = (values: Values, more: any, prefix = ''): Values => {
     must(kindOf(more) === 'Object', rule, more);
@@ -78,8 +78,8 @@ export function defineSettings<S extends object>(
       if (name === undefined) {
         const known = [...names.keys()];
         const near = known.find((other) => alike(String(key), other));
-        const advice = near === undefined ? text`It has ${known}.` : text`Did you mean '${near}'?`;
-        fail(text`'${id}' has no setting '${key}'. ${advice}`);
+        const advice = near === undefined ? `It has ${known}.` : `Did you mean '${near}'?`;
+        fail(`'${id}' has no setting '${String(key)}'. ${advice}`);
       }
       result.set(prefix ? prefix + name : name, more[key]);
     }
@@ -90,9 +90,9 @@ export function defineSettings<S extends object>(
     return makeOverrides(layer(own, more), arrived);
   };
   const misplaced = (method: string, where: string, other: string): never =>
-    fail(text`${method} is an error ${where} a context or child: use ${other} or context of '${id}'.`);
+    fail(`${method} is an error ${where} a context or child: use ${other} or context of '${id}'.`);
 
-  return showName(text`settings '${id}'`, {
+  return showName(`settings '${id}'`, {
     id,
     current: viewOf(names, read, advice) as Readonly<S>,
     get overrides() {
@@ -106,7 +106,7 @@ export function defineSettings<S extends object>(
     },
     context(overrides, body) {
       if (typeof overrides === 'function' && body === undefined) {
-        fail(text`context of '${id}' needs overrides before the body: context({ ... }, body).`);
+        fail(`context of '${id}' needs overrides before the body: context({ ... }, body).`);
       }
       mustCall(body);
       const frame = makeFrame(override(overrides), taskOf(storage.getStore()));

@@ -5,7 +5,7 @@
  */
 import { openCarrier, WIRE_VERSION } from './carrier.ts';
 import type { Defined } from './definition.ts';
-import { fail, text } from './fail.ts';
+import { fail } from './fail.ts';
 import { isBase, makeOverrides, type Frame, type Overrides, type Values } from './frame.ts';
 import { ContextStorage, type Storage } from './platform.ts';
 import { takeSpawned } from './threads.ts';
@@ -57,7 +57,7 @@ export const currentOverrides = (): Overrides => storage.getStore()?.overrides ?
 export function checkArrived({ arrived }: Overrides): void {
   arrived?.forEach((_, key) => {
     const known = stores.has(`${key.match(/[^.]+/)}`) || settings.has(key);
-    if (known && !settings.get(key)?.wire) fail(text`${key} arrived and is not defined with wire here.`);
+    if (known && !settings.get(key)?.wire) fail(`${key} arrived and is not defined with wire here.`);
   });
 }
 

@@ -1,7 +1,7 @@
 /** Which values may leave this thread, and in what form. */
 import { holdAdopted } from './adopted-stores.ts';
 import { Carrier } from './carrier.ts';
-import { fail, text } from './fail.ts';
+import { fail } from './fail.ts';
 import { isBase, taskOf, type Overrides } from './frame.ts';
 import { copyJson } from './json-data.ts';
 import { currentOverrides, detached, settings, state, storage } from './state.ts';
@@ -45,7 +45,7 @@ function encode(overrides: Overrides, isDetached: boolean): Carrier | undefined 
       put(data, key);
     } else if (wire !== false && !isBase(key)) {
       fail(
-        text`${key} must say if it may leave this thread: define it with wire: 'thread', 'anywhere', { encode, decode } or false to stay behind.`,
+        `${key} must say if it may leave this thread: define it with wire: 'thread', 'anywhere', { encode, decode } or false to stay behind.`,
       );
     }
   };

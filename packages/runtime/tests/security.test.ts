@@ -101,7 +101,7 @@ describe('nothing leaves that may not', () => {
   ])('%s does not cross', (kind, value) => {
     expect(() => pack({ tools: value })).toThrow(
       new RegExp(
-        `^security\\.tools\\S* must be JSON data${/^an (Array|Object)$/.test(kind) || kind === 'an (Object|Array)' ? ' without cycles, holes, symbol, hidden or __proto__ keys' : ''} ` +
+        `^security\\.tools\\S*( … \\S*)? must be JSON data${/^an (Array|Object)$/.test(kind) || kind === 'an (Object|Array)' ? ' without cycles, holes, symbol, hidden or __proto__ keys' : ''} ` +
           `to leave this thread or have wire: { encode, decode } or false to stay behind, not ${kind}\\.$`,
       ),
     );
