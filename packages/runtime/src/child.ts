@@ -15,7 +15,7 @@ import {
 } from './frame.ts';
 import { kindOf } from './kind.ts';
 import type { Codec } from './settings.ts';
-import { settings, state } from './state.ts';
+import { settings, state, storage } from './state.ts';
 
 type Copy = (parent: any) => unknown;
 
@@ -72,17 +72,22 @@ function copyBase(task: Frame, name: string, { of, value }: BaseCopy): unknown {
 }
 
 /**
- * A value that arrived, decoded now if nobody has read it yet: its `decode` may read settings. Of itself it sees the
- * layer below, where this is undefined.
+ * A value that arrived, decoded now if nobody has read it yet. Its `decode` may read settings, and sees those that
+ * arrived with it, whoever reads first; of itself it sees the layer below, for which this is undefined.
  */
 export function readArrived({ arrived }: Overrides, key: string): Arrived | undefined {
   const entry = arrived?.get(key);
   if (!entry || entry.decoded === false) return;
   if (!entry.decoded) {
+    const { decode } = settings.get(key)!.wire as Codec<any>;
     entry.decoded = false;
     try {
       // A copy: the same data may arrive more than once.
-      entry.value = (settings.get(key)!.wire as Codec<any>).decode(structuredClone(entry.data));
+      entry.value = storage.run(
+        makeFrame(makeOverrides(new Map(), arrived)),
+        decode,
+        structuredClone(entry.data),
+      );
       entry.decoded = true;
     } finally {
       entry.decoded ||= undefined;
