@@ -61,8 +61,9 @@ export function holdAdopted(received?: Overrides): readonly Held[] | undefined {
   if (!adopted.size) return undefined;
   return [...adopted.values()].map((entry) => {
     const { id, store } = entry;
-    const value = (received && readArrived(received, id)?.value) ?? store.getStore();
-    return [entry, value ?? readArrived(state.root, id)?.value];
+    const arrived = received && readArrived(received, id);
+    const value = arrived ? arrived.value : store.getStore();
+    return [entry, value === undefined ? readArrived(state.root, id)?.value : value];
   });
 }
 
