@@ -1,4 +1,5 @@
 /** Overrides for one task of a pool or queue: they travel beside its payload. */
+import { attachmentOf, type Attached } from './attach.ts';
 import { CARRIER_KEY, check, isCarrier, openCarrier, type Carrier } from './carrier.ts';
 import { fail, mustCall } from './fail.ts';
 import { copyJson } from './json-data.ts';
@@ -59,11 +60,13 @@ export interface ReceiveOptions {
 export function receiveParentOverrides<P, R, A extends any[] = []>(
   handler: (payload: P, ...rest: A) => R,
   { json }: ReceiveOptions = {},
-): (payload: P | Packed<P>, ...rest: A) => R {
+): (payload: P | Packed<P> | Attached<P>, ...rest: A) => R {
   mustCall(handler);
   return new Proxy(handler as any, {
     apply(target, self, args) {
       const [payload] = args;
+      const attachment = attachmentOf(payload);
+      if (attachment) return attachment.launch.apply(target, self, [...attachment.args, ...args.slice(1)]);
       const carrier: any = carrierOf(payload);
       let overrides = settled();
       // Otherwise the payload is bare, or the key is someone else's.
