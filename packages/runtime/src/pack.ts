@@ -1,4 +1,5 @@
 /** Overrides for one task of a pool or queue: they travel beside its payload. */
+import { attachmentOf, type Attached } from './attach.ts';
 import { CARRIER_KEY, isCloned, openCarrier, openJson, openPacked, type Carrier } from './carrier.ts';
 import { fail, must, mustCall } from './fail.ts';
 import { makeArrived, makeOverrides, type Overrides } from './frame.ts';
@@ -65,13 +66,15 @@ const OPTIONS = "receiveParentOverrides takes options as { json: ['store.setting
 export function receiveParentOverrides<P, R, A extends any[] = []>(
   handler: (payload: P, ...rest: A) => R,
   options: ReceiveOptions = {},
-): (payload: P | Packed<P>, ...rest: A) => R {
+): (payload: P | Packed<P> | Attached<P>, ...rest: A) => R {
   mustCall(handler);
   const { json } = optionsOf(options, ['json'], OPTIONS);
   must(json === undefined || Array.isArray(json), OPTIONS, json);
   let warned = json !== undefined;
   return new Proxy(handler as any, {
     apply(target, self, args) {
+      const attachment = attachmentOf(args[0]);
+      if (attachment) return attachment.launch.apply(target, self, [...attachment.args, ...args.slice(1)]);
       const opened = openPacked(args[0]);
       let received: Overrides | undefined;
       // Otherwise the payload is bare, or the key is someone else's.

@@ -55,7 +55,7 @@ function wrap<F extends AnyFunction>(callback: F, launch: () => Launch): F {
 const answers = (callback: any): boolean => callback?.[WRAPPED] === true;
 
 /** What is captured at a launch; as a proxy's handler, how a callback runs with it. Each call is a child of its own. */
-class Launch implements ProxyHandler<AnyFunction> {
+export class Launch implements ProxyHandler<AnyFunction> {
   declare readonly overrides: Overrides;
   declare readonly parent: Frame | undefined;
   declare readonly snapshot: Snapshot;
@@ -88,7 +88,7 @@ function enterChild(launch: Launch, call: Call, target: AnyFunction, self: unkno
   return enter(snapshot, storage, child, held ? holding(forChild(held), call) : call, target, self, args);
 }
 
-const launchHere = (): Launch => new Launch(currentOverrides(), taskOf(storage.getStore()), holdAdopted());
+export const launchHere = (): Launch => new Launch(currentOverrides(), taskOf(storage.getStore()), holdAdopted());
 
 const launchDetached = (): Launch => new Launch(detached(), undefined, emptyAdopted());
 
