@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { defineSettings, withParentOverrides, withoutParentOverrides } from '../src/index.ts';
 
 interface App {
