@@ -14,8 +14,8 @@ const spawned = new WeakSet<object>();
 /** The first message of a web Worker or of a SharedWorker's port; worker.ts takes it off at the other end. */
 export function spawnWith<W extends object>(carrier: Carrier | undefined, create: () => W): Creation<W> {
   const created = create();
-  const { port = created } = Object(created);
-  const carried = typeof port.postMessage === 'function' && !spawned.has(created);
+  const port: any = (created as any)?.port ?? created;
+  const carried = typeof port?.postMessage === 'function' && !spawned.has(created);
   if (carrier && carried) {
     spawned.add(created);
     port.postMessage({ [CARRIER_KEY]: carrier });

@@ -88,7 +88,8 @@ function enterChild(launch: Launch, call: Call, target: AnyFunction, self: unkno
   return enter(snapshot, storage, child, held ? holding(forChild(held), call) : call, target, self, args);
 }
 
-export const launchHere = (): Launch => new Launch(currentOverrides(), taskOf(storage.getStore()), holdAdopted());
+export const launchHere = (): Launch =>
+  new Launch(currentOverrides(), taskOf(storage.getStore()), holdAdopted());
 
 const launchDetached = (): Launch => new Launch(detached(), undefined, emptyAdopted());
 
