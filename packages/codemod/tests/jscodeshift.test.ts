@@ -151,7 +151,9 @@ describe('the test utilities', () => {
 
     test('when one comes after its time', () => {
       vi.spyOn(Atomics, 'wait').mockReturnValueOnce('timed-out');
-      expect(() => wrapped('late')).toThrow('no answer for undefined within 120 s');
+      // Long enough that the answer is not there before the wait.
+      const source = "import late from 'a';\n" + 'setImmediate(() => late());\n'.repeat(2000);
+      expect(() => applyTransform(transform, {}, { source })).toThrow('no answer for undefined within 120 s');
       for (const name of ['next', 'last'])
         expect(wrapped(name)).toContain(`setImmediate(withParentOverrides(${name}))`);
     });
