@@ -1,7 +1,5 @@
-/** Node: AsyncLocalStorage, and environment data for Worker threads. The browser build swaps this file. */
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
-import { CARRIER_KEY, type Carrier } from './carrier.ts';
+/** Node: AsyncLocalStorage. The browser build swaps this file. */
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 
 export type Propagation = 'async-local-storage' | 'async-context' | 'synchronous';
 
@@ -15,27 +13,63 @@ export const propagation: Propagation = 'async-local-storage';
 
 export const ContextStorage: new <T>() => Storage<T> = AsyncLocalStorage;
 
-function exchange(carrier?: unknown): unknown {
-  const before = getEnvironmentData(CARRIER_KEY);
-  setEnvironmentData(CARRIER_KEY, carrier as never);
-  return before;
+/** Every store of the process as it is at one moment, whoever owns it. Only `enter` looks inside. */
+export interface Snapshot {
+  readonly everyStore: unique symbol;
 }
 
-/**
- * What this thread was spawned with. Taken, not read: environment data is inherited by every thread started
- * later, and an unwrapped grandchild must start empty rather than stale.
- */
-export const takeSpawned = (): unknown => exchange();
+const takeResource = (): AsyncResource => new AsyncResource('parent-overrides');
 
 /**
- * Constructs a Worker so that it starts with `carrier`. The clone happens inside the constructor and all of
- * this is synchronous, so concurrent spawns stay apart and a clone error leaves nothing behind.
+ * An `AsyncResource`, because that is what carries all stores fastest: `AsyncLocalStorage.snapshot` and `bind` carry
+ * the same and take 4 to 20 times as long (`pnpm bench:runtime`).
  */
-export function spawnWith<W extends object>(carrier: Carrier | undefined, create: () => W): W {
-  const before = exchange(carrier);
+export const takeSnapshot = takeResource as unknown as () => Snapshot;
+
+/** How a callback is called inside: with `Reflect.apply` or `Reflect.construct`, say. */
+export type Call = (callback: any, self: unknown, args: any) => any;
+
+/** `run` would make a second map of stores, for going back to what the scope's end goes back to anyway. */
+const enterAndCall = (storage: any, value: unknown, call: Call, callback: any, self: any, args: any): any => {
+  storage.enterWith(value);
+  return call(callback, self, args);
+};
+const runAndCall: typeof enterAndCall = (storage, ...rest) => storage.run(...rest);
+
+/**
+ * How to enter a snapshot so that what is done to any store inside, with `enterWith` say, ends with the call.
+ * Tried, not read from a version: `--no-async-context-frame` makes Node 24 as Node 22 is.
+ */
+function findOutHowToEnter(): readonly [
+  scopeOf: (snapshot: any) => AsyncResource,
+  inside: typeof enterAndCall,
+] {
+  const resource = takeResource();
+  const store = new AsyncLocalStorage<boolean>();
   try {
-    return create();
-  } finally {
-    exchange(before);
+    resource.runInAsyncScope(() => store.enterWith(true));
+    const stays = resource.runInAsyncScope(() => store.getStore());
+    store.disable();
+    // A resource points at a map of all stores that is never changed (Node 24, Bun, Deno) ...
+    if (!stays) return [(snapshot) => snapshot, enterAndCall];
+    // ... or holds the value of each store itself (Node 20 and 22): there each call needs a fresh one.
+    return [(snapshot) => snapshot.runInAsyncScope(takeResource), enterAndCall];
+  } catch {
+    return [(snapshot) => snapshot, runAndCall]; // without `enterWith` (workerd)
   }
 }
+const [scopeOf, inside] = findOutHowToEnter();
+
+/** `call(callback, self, args)` in the stores of `snapshot`, but for `storage`, which holds `value`. */
+export const enter = (
+  snapshot: Snapshot,
+  storage: Storage<any>,
+  value: unknown,
+  call: Call,
+  callback: unknown,
+  self: unknown,
+  args: unknown,
+): any => scopeOf(snapshot).runInAsyncScope(inside, undefined, storage, value, call, callback, self, args);
+
+/** Where a hot reload may bring a changed module. */
+export const isDevelopment = (): boolean => process.env['NODE_ENV'] === 'development';
