@@ -10,12 +10,13 @@ const shared: UserConfig = {
     format === 'cjs' ? { js: '.cjs', dts: '.d.cts' } : { js: '.js', dts: '.d.ts' },
 };
 
-/** The browser build is the same code over another platform.ts. */
+/** The browser build is the same code over other files of these names. */
 const browserPlatform = {
   name: 'browser-platform',
   resolveId(source: string, importer: string | undefined) {
-    if (source !== './platform.ts' || !importer) return null;
-    return new URL('./src/platform.browser.ts', import.meta.url).pathname;
+    const [, name] = /^\.\/(platform|threads)\.ts$/.exec(source) ?? [];
+    if (!name || !importer) return null;
+    return new URL(`./src/${name}.browser.ts`, import.meta.url).pathname;
   },
 };
 

@@ -4,17 +4,18 @@
  * first reads it, because most tasks never do, and at the start of each child from then on.
  */
 import {
-  isBase,
   makeFrame,
   makeOverrides,
   taskOf,
+  type Arrived,
   type BaseCopy,
   type Frame,
   type Overrides,
   type Values,
 } from './frame.ts';
 import { kindOf } from './kind.ts';
-import { settings, state } from './state.ts';
+import type { Codec } from './settings.ts';
+import { settings, state, storage } from './state.ts';
 
 type Copy = (parent: any) => unknown;
 
@@ -44,11 +45,10 @@ export function startChild(overrides: Overrides, parent: Frame | undefined): Fra
 
 /** The very same object when no value needs a copy, as is usual. */
 function ownOverrides(overrides: Overrides): Overrides {
-  const { own, raw } = overrides;
+  const { own, arrived } = overrides;
   const copies = (overrides.copies ??= findCopies(own));
-  if (!copies.length && !raw) return overrides;
-  // What is still as it came over the wire each child decodes for itself, from data of its own.
-  const child = makeOverrides(new Map(own), raw && structuredClone(raw));
+  if (!copies.length) return overrides;
+  const child = makeOverrides(new Map(own), arrived);
   for (const [key, copy] of copies) child.own.set(key, copy(own.get(key)));
   return child;
 }
@@ -56,7 +56,7 @@ function ownOverrides(overrides: Overrides): Overrides {
 function findCopies(own: Values): NonNullable<Overrides['copies']> {
   const copies: [string, Copy][] = [];
   own.forEach((value, key) => {
-    const copy = isBase(key) ? undefined : copyOf(key, value);
+    const copy = copyOf(key, value);
     if (copy) copies.push([key, copy]);
   });
   return copies;
@@ -72,13 +72,39 @@ function copyBase(task: Frame, name: string, { of, value }: BaseCopy): unknown {
 }
 
 /**
- * A setting where nothing is overridden, as the task of `frame` sees it: the inherited value, else the configured
- * one, else the default.
+ * A value that arrived, decoded now if nobody has read it yet. Its `decode` may read settings, and sees those that
+ * arrived with it, whoever reads first; of itself it sees the layer below, for which this is undefined.
  */
-export function readBase(frame: Frame | undefined, own: Values, name: string): unknown {
+export function readArrived({ arrived }: Overrides, key: string): Arrived | undefined {
+  const entry = arrived?.get(key);
+  if (!entry || entry.decoded === false) return;
+  if (!entry.decoded) {
+    const { decode } = settings.get(key)!.wire as Codec<any>;
+    entry.decoded = false;
+    try {
+      // A copy: the same data may arrive more than once.
+      entry.value = storage.run(
+        makeFrame(makeOverrides(new Map(), arrived)),
+        decode,
+        structuredClone(entry.data),
+      );
+      entry.decoded = true;
+    } finally {
+      entry.decoded ||= undefined;
+    }
+  }
+  return entry;
+}
+
+/**
+ * A setting that the running task has not overridden itself, as it sees it: what arrived, else the configured value,
+ * else the default.
+ */
+export function readBase(frame: Frame | undefined, overrides: Overrides, name: string): unknown {
   const key = `.${name}`;
-  const values = own.has(key) ? own : state.configured;
-  const value = values.has(key) ? values.get(key) : settings.get(name)!.default;
+  const entry = overrides.arrived && (readArrived(overrides, name) ?? readArrived(overrides, key));
+  const { configured } = state;
+  const value = entry ? entry.value : configured.has(key) ? configured.get(key) : settings.get(name)!.default;
   const task = taskOf(frame);
   const known = task?.baseCopies?.get(name);
   if (known && known.of === value) return known.value;

@@ -1,5 +1,4 @@
 /** Browsers and other places without node: modules. Same exports as platform.ts. */
-import { CARRIER_KEY, type Carrier } from './carrier.ts';
 import type { Call, Propagation, Snapshot, Storage, enter as Enter } from './platform.ts';
 
 export type { Call, Propagation, Snapshot, Storage };
@@ -64,16 +63,11 @@ export const takeSnapshot: () => Snapshot = Variable
 export const enter: typeof Enter = (snapshot: any, storage, value, call, callback, self, args) =>
   snapshot.run(() => storage.run(value, call, callback, self, args));
 
-/** A web Worker gets its overrides as a message: see worker.ts. */
-export function takeSpawned(): unknown {
-  return undefined;
-}
-
-/** The first message of a web Worker or of a SharedWorker's port; worker.ts takes it off at the other end. */
-export function spawnWith<W extends object>(carrier: Carrier | undefined, create: () => W): W {
-  const worker: any = create();
-  if (carrier && typeof worker?.then !== 'function') {
-    (worker.port ?? worker).postMessage({ [CARRIER_KEY]: carrier });
+/** Bundlers put the value in. Where nobody did, this is no development. */
+export function isDevelopment(): boolean {
+  try {
+    return (process.env as { NODE_ENV?: string }).NODE_ENV === 'development';
+  } catch {
+    return false;
   }
-  return worker;
 }

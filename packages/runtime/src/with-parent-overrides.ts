@@ -4,8 +4,10 @@
  *
  * The wrapper is a Proxy, because it keeps what libraries look at (`length`, the AsyncFunction tag, `this`,
  * properties) at a third of the price of closures that do. Its limits: `util.types.isAsyncFunction` says no,
- * `toString()` shows native code, and `once` then `off(callback)`, or EventTarget, do not find it by its
- * callback (`on` then `off` do, through `listener`).
+ * `toString()` shows native code, a call adds frames to the stack, and it is another function than its callback: what
+ * compares functions (`emitter.off`, `removeEventListener`, `expect(spy).toHaveBeenCalledWith`) has to be given the
+ * wrapper. A `listener` that names the callback would let `off` find it, as it does for `once`, and would make
+ * `emitter.listeners()` give the callback away, to be added again without its wrapper.
  */
 import { emptyAdopted, forChild, holdAdopted, holding, type Held } from './adopted-stores.ts';
 import { startChild } from './child.ts';
@@ -13,7 +15,7 @@ import { fail, mustCall } from './fail.ts';
 import { taskOf, type Frame, type Overrides } from './frame.ts';
 import { callKeepingLazy, constructKeepingLazy } from './lazy-result.ts';
 import { enter, takeSnapshot, type Call, type Snapshot } from './platform.ts';
-import { detached, settled, storage } from './state.ts';
+import { checkArrived, currentOverrides, detached, storage } from './state.ts';
 
 const WRAPPED = Symbol.for('parent-overrides.wrapped');
 
@@ -39,8 +41,8 @@ export function withoutParentOverrides<T, A extends any[], R>(
 
 function wrap<F extends AnyFunction>(callback: F, launch: () => Launch): F {
   mustCall(callback);
-  // Not what is only true: a proxy of something remote has every property, and they are all proxies.
-  if ((callback as any)[WRAPPED] === true) return callback;
+  // A function may also inherit from a wrapper.
+  if (answers(callback) && !answers(Object.getPrototypeOf(callback))) return callback;
   // Of what has a `prototype`, only a class begins with `class` or `@`: others with `function`, `async` or `*`.
   // A proxy of a class says so when it is called.
   if ('prototype' in callback && /^[c@]/.test(Function.prototype.toString.call(callback))) {
@@ -48,6 +50,9 @@ function wrap<F extends AnyFunction>(callback: F, launch: () => Launch): F {
   }
   return new Proxy(callback, launch() as ProxyHandler<F>);
 }
+
+/** Not what is only true: a proxy of something remote has every property, and they are all proxies. */
+const answers = (callback: any): boolean => callback?.[WRAPPED] === true;
 
 /** What is captured at a launch; as a proxy's handler, how a callback runs with it. Each call is a child of its own. */
 export class Launch implements ProxyHandler<AnyFunction> {
@@ -63,9 +68,9 @@ export class Launch implements ProxyHandler<AnyFunction> {
     this.held = held;
   }
 
-  /** A wrapper answers to WRAPPED, and as `listener` it lets `emitter.off(event, callback)` find it. */
+  /** A wrapper answers to WRAPPED. */
   get(target: any, key: PropertyKey): unknown {
-    return key === 'listener' ? target : key === WRAPPED || target[key];
+    return key === WRAPPED || target[key];
   }
 
   apply(target: AnyFunction, self: unknown, args: unknown[]): any {
@@ -83,16 +88,22 @@ function enterChild(launch: Launch, call: Call, target: AnyFunction, self: unkno
   return enter(snapshot, storage, child, held ? holding(forChild(held), call) : call, target, self, args);
 }
 
-export const launchHere = (): Launch => new Launch(settled(), taskOf(storage.getStore()), holdAdopted());
+export const launchHere = (): Launch =>
+  new Launch(currentOverrides(), taskOf(storage.getStore()), holdAdopted());
 
 const launchDetached = (): Launch => new Launch(detached(), undefined, emptyAdopted());
 
-/** `callback(...args)` as a child of what arrived with a payload, in the stores of whoever receives it. */
-export function callAsChild(
-  overrides: Overrides,
+/**
+ * `callback(...args)` as a child of what arrived with a payload, in the stores of whoever receives it; where nothing
+ * did, as any child.
+ */
+export function callReceived(
+  received: Overrides | undefined,
   callback: AnyFunction,
   self: unknown,
   args: unknown[],
 ): any {
-  return new Launch(overrides, undefined, holdAdopted()).apply(callback, self, args);
+  if (!received) return launchHere().apply(callback, self, args);
+  checkArrived(received);
+  return new Launch(received, undefined, holdAdopted(received)).apply(callback, self, args);
 }
