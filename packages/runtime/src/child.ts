@@ -99,12 +99,22 @@ export function readArrived({ arrived }: Overrides, key: string): Arrived | unde
 /**
  * A setting that the running task has not overridden itself, as it sees it: what arrived, else the configured value,
  * else the default.
+ * @param name of the setting, `'store.setting'`
+ * @param base the key of its base value
  */
-export function readBase(frame: Frame | undefined, overrides: Overrides, name: string): unknown {
-  const key = `.${name}`;
-  const entry = overrides.arrived && (readArrived(overrides, name) ?? readArrived(overrides, key));
+export function readBase(
+  frame: Frame | undefined,
+  overrides: Overrides,
+  name: string,
+  base: string,
+): unknown {
+  const entry = overrides.arrived && (readArrived(overrides, name) ?? readArrived(overrides, base));
   const { configured } = state;
-  const value = entry ? entry.value : configured.has(key) ? configured.get(key) : settings.get(name)!.default;
+  const value = entry
+    ? entry.value
+    : configured.has(base)
+      ? configured.get(base)
+      : settings.get(name)!.default;
   const task = taskOf(frame);
   const known = task?.baseCopies?.get(name);
   if (known && known.of === value) return known.value;

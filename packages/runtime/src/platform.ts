@@ -36,26 +36,37 @@ const enterAndCall = (storage: any, value: unknown, call: Call, callback: any, s
 };
 const runAndCall: typeof enterAndCall = (storage, ...rest) => storage.run(...rest);
 
+const { runInAsyncScope } = AsyncResource.prototype;
+
+const callInScope = (scope: object, body: () => unknown): unknown => runInAsyncScope.call(scope, body);
+
+/** What a snapshot is entered by, the cheapest first. */
+const SCOPES: readonly ((snapshot: object) => object)[] = [
+  // Itself, where it points at a map of all stores that is never changed (Node 24, Bun, Deno).
+  (snapshot) => snapshot,
+  // A copy for each call, where it holds the value of each store (Node 20 and 22).
+  (snapshot) => ({ ...snapshot }),
+  // A resource that is made inside, where it holds a map that is changed (Node 24 with --no-async-context-frame).
+  (snapshot) => callInScope(snapshot, takeResource) as object,
+];
+
 /**
- * How to enter a snapshot so that what is done to any store inside, with `enterWith` say, ends with the call.
- * Tried, not read from a version: `--no-async-context-frame` makes Node 24 as Node 22 is.
+ * How to enter a snapshot so that what is done to any store inside, with `enterWith` say, ends with the call. Tried,
+ * not read from a version.
  */
-function findOutHowToEnter(): readonly [
-  scopeOf: (snapshot: any) => AsyncResource,
-  inside: typeof enterAndCall,
-] {
-  const resource = takeResource();
-  const store = new AsyncLocalStorage<boolean>();
+function findOutHowToEnter(): readonly [scopeOf: (snapshot: object) => object, inside: typeof enterAndCall] {
+  const store = new AsyncLocalStorage<number>();
+  const isolates = (scopeOf: (snapshot: object) => object): boolean => {
+    const snapshot = takeResource();
+    callInScope(scopeOf(snapshot), () => store.enterWith(2));
+    return callInScope(scopeOf(snapshot), () => store.getStore()) === 1;
+  };
   try {
-    resource.runInAsyncScope(() => store.enterWith(true));
-    const stays = resource.runInAsyncScope(() => store.getStore());
+    const scopeOf = store.run(1, () => SCOPES.find(isolates))!;
     store.disable();
-    // A resource points at a map of all stores that is never changed (Node 24, Bun, Deno) ...
-    if (!stays) return [(snapshot) => snapshot, enterAndCall];
-    // ... or holds the value of each store itself (Node 20 and 22): there each call needs a fresh one.
-    return [(snapshot) => snapshot.runInAsyncScope(takeResource), enterAndCall];
+    return [scopeOf, enterAndCall];
   } catch {
-    return [(snapshot) => snapshot, runAndCall]; // without `enterWith` (workerd)
+    return [SCOPES[0]!, runAndCall]; // without `enterWith` (workerd)
   }
 }
 const [scopeOf, inside] = findOutHowToEnter();
@@ -69,7 +80,18 @@ export const enter = (
   callback: unknown,
   self: unknown,
   args: unknown,
-): any => scopeOf(snapshot).runInAsyncScope(inside, undefined, storage, value, call, callback, self, args);
+): any =>
+  runInAsyncScope.call(
+    scopeOf(snapshot) as object,
+    inside,
+    undefined,
+    storage,
+    value,
+    call,
+    callback,
+    self,
+    args,
+  );
 
 /** Where a hot reload may bring a changed module. */
 export const isDevelopment = (): boolean => process.env['NODE_ENV'] === 'development';

@@ -34,11 +34,14 @@ export function defineSettings<S extends object>(
 ): Settings<S> {
   define(id, definitions);
   const names = new Map(Object.keys(definitions).map((key) => [key, `${id}.${key}`]));
-  const read = (name: string) => (): unknown => {
-    const frame = storage.getStore();
-    const overrides = frame?.overrides ?? state.root;
-    const value = overrides.own.get(name);
-    return value !== undefined || overrides.own.has(name) ? value : readBase(frame, overrides, name);
+  const read = (name: string): (() => unknown) => {
+    const base = `.${name}`;
+    return () => {
+      const frame = storage.getStore();
+      const overrides = frame?.overrides ?? state.root;
+      const value = overrides.own.get(name);
+      return value !== undefined || overrides.own.has(name) ? value : readBase(frame, overrides, name, base);
+    };
   };
   const advice = `settings.current cannot be assigned to: use context, set or configure of '${id}'.`;
   checkArrived(state.root);

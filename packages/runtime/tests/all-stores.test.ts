@@ -1,6 +1,8 @@
 /** Every store of the process is carried to every kind of launch, and nothing here registers one. */
 import 'reflect-metadata';
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { requestContext, fastifyRequestContext } from '@fastify/request-context';
 import { context, createContextKey } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
@@ -204,6 +206,23 @@ describe('generators', () => {
     expect(values[2]).toBe('1');
     expect(values.filter((_, i) => i % 2)).toEqual([all('2'), all('2'), all('2')]);
   });
+});
+
+/** Node 22 has today's way behind a flag, and Node 24 yesterday's. */
+const FLAGS = ['--experimental-async-context-frame', '--no-async-context-frame'];
+const flags = FLAGS.filter((flag) => process.allowedNodeEnvironmentFlags.has(flag));
+
+test.each([[], ...flags.map((flag) => [flag])])('a process with %j keeps callees apart', (...flag) => {
+  const script = fileURLToPath(new URL('other-context.mjs', import.meta.url));
+  const output = execFileSync(process.execPath, [...flag, script], { encoding: 'utf8' });
+  const inner = ['launch undefined', 'callee 0 undefined'];
+  const outside = 'undefined caller';
+  expect(JSON.parse(output)).toEqual([
+    ['launch undefined', ...inner, 'callee 1 undefined'],
+    outside,
+    inner,
+    outside,
+  ]);
 });
 
 test('a store that is made after the launch is empty in the callback, not its caller’s', () => {

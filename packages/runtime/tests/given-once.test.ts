@@ -82,11 +82,11 @@ describe('a function that is called', () => {
       as(name, () => run(name));
       await sleep(1);
     }
-    await sleep(40);
+    await sleep(400);
     return seen;
   }
-  const debounce = (run: (caller: string) => void) => lodash.debounce(run, 20);
-  const throttle = (run: (caller: string) => void) => lodash.throttle(run, 20);
+  const debounce = (run: (caller: string) => void) => lodash.debounce(run, 200);
+  const throttle = (run: (caller: string) => void) => lodash.throttle(run, 200);
 
   test('lodash debounce and throttle: the trailing call is that of the last caller', async () => {
     expect(await trailing((run) => withParentOverridesPerCall(run, debounce))).toEqual(['4: 4, 4']);
