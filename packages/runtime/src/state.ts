@@ -56,8 +56,9 @@ export const currentOverrides = (): Overrides => storage.getStore()?.overrides ?
 /** @throws TypeError for what arrived for a store that does not have it, or does not let it travel */
 export function checkArrived({ arrived }: Overrides): void {
   arrived?.forEach((_, key) => {
-    const known = stores.has(`${key.match(/[^.]+/)}`) || settings.has(key);
-    if (known && !settings.get(key)?.wire) fail(`${key} arrived and is not defined with wire here.`);
+    if (settings.get(key)?.wire) return;
+    const known = settings.has(key) || stores.has(`${key.match(/[^.]+/)}`);
+    if (known) fail(`${key} arrived and is not defined with wire here.`);
   });
 }
 
