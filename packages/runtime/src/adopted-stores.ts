@@ -10,7 +10,15 @@ import { propertyOf } from './kind.ts';
 import { optionsOf } from './options.ts';
 import type { Call } from './platform.ts';
 import type { Setting } from './settings.ts';
-import { adopted, checkArrived, settings, state, type AdoptableStore, type Adopted } from './state.ts';
+import {
+  adopted,
+  checkArrived,
+  currentOverrides,
+  settings,
+  state,
+  type AdoptableStore,
+  type Adopted,
+} from './state.ts';
 
 /** A store and the value it is to hold. */
 export type Held = readonly [adopted: Adopted, value: unknown];
@@ -43,8 +51,10 @@ export function adoptStore<T>(store: AdoptableStore<T>, options: AdoptOptions<T>
   adopted.set(id, entry);
   settings.set(id, { copyForChild, wire: codecOf(id, wire) });
   checkArrived(state.root);
-  const arrived = readArrived(state.root, id);
-  if (arrived && store.getStore() === undefined) store.enterWith?.(arrived.value as T);
+  if (store.enterWith && store.getStore() === undefined) {
+    const arrived = readArrived(state.root, id);
+    if (arrived) store.enterWith(arrived.value as T);
+  }
   return () => {
     if (adopted.get(id) !== entry) return;
     adopted.delete(id);
@@ -53,17 +63,19 @@ export function adoptStore<T>(store: AdoptableStore<T>, options: AdoptOptions<T>
 }
 
 /**
- * What the adopted stores are to hold in a child; undefined where none is adopted, as is usual. In a spawned thread
- * the value that it was spawned with counts where a store holds none.
+ * What the adopted stores are to hold in a child; undefined where none is adopted, as is usual. At the root of a
+ * spawned thread, the value that it was spawned with counts where a store holds none.
  * @param received what arrived with a payload: it counts first
  */
 export function holdAdopted(received?: Overrides): readonly Held[] | undefined {
   if (!adopted.size) return undefined;
+  const current = currentOverrides();
+  const root = current.arrived === state.root.arrived ? current : undefined;
   return [...adopted.values()].map((entry) => {
     const { id, store } = entry;
     const arrived = received && readArrived(received, id);
     const value = arrived ? arrived.value : store.getStore();
-    return [entry, value === undefined ? readArrived(state.root, id)?.value : value];
+    return [entry, value === undefined && root ? readArrived(root, id)?.value : value];
   });
 }
 

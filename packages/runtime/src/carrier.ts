@@ -45,21 +45,23 @@ function refuseThreadOnly(names: unknown): void {
   }
 }
 
-/** What a carrier of this version holds. @throws TypeError for another version, or half a carrier */
-function contentOf(carrier: any, ...parts: [part: 'anywhere' | 'clone', kind: string][]): any[] {
-  const version = propertyOf(carrier, 'v');
-  const content = parts.map(([part]) => propertyOf(carrier, part));
-  const whole = parts.every(([, kind], at) => kindOf(content[at]) === kind);
-  if (version !== WIRE_VERSION || !whole) {
-    const how =
-      version === WIRE_VERSION ? 'incomplete' : `in version ${String(version)}, not ${WIRE_VERSION}`;
-    fail(`Overrides arrived ${how}: install the same version of @parent-overrides/runtime on both ends.`);
-  }
-  return content;
+interface Content {
+  readonly anywhere: Record<string, unknown>;
+  readonly clone: Values;
 }
 
-/** Did this process make it, here and now? A decoder makes no functions. */
-const isLive = (carrier: unknown): boolean => typeof propertyOf(carrier, 'toJSON') === 'function';
+/** What is in a carrier of this version. @throws TypeError for another version, or half a carrier */
+function contentOf(carrier: unknown, cloned: boolean): Content {
+  const version = propertyOf(carrier, 'v');
+  const anywhere = propertyOf(carrier, 'anywhere') as Content['anywhere'];
+  const clone = cloned ? (propertyOf(carrier, 'clone') as Values) : new Map();
+  const known = version === WIRE_VERSION;
+  if (!known || kindOf(anywhere) !== 'Object' || kindOf(clone) !== 'Map') {
+    const how = known ? 'incomplete' : `in version ${String(version)}, not ${WIRE_VERSION}`;
+    fail(`Overrides arrived ${how}: install the same version of @parent-overrides/runtime on both ends.`);
+  }
+  return { anywhere, clone };
+}
 
 /** True for what came through structured clone, or never left this thread. */
 export function isCloned(carrier: unknown): carrier is Carrier {
@@ -83,13 +85,18 @@ export function openPacked(packed: any): Opened | undefined {
   const [carrier] = carried;
   if (typeof propertyOf(carrier, 'v') !== 'number' && !isCloned(carrier)) return;
   const { [CARRIER_KEY]: _, ...fields } = packed;
-  return { carrier, payload: carried.length > 1 ? carried[1] : fields, live: isLive(carrier) };
+  return {
+    carrier,
+    payload: carried.length > 1 ? carried[1] : fields,
+    // A decoder makes no functions.
+    live: typeof propertyOf(carrier, 'toJSON') === 'function',
+  };
 }
 
 /** What a carrier that came through structured clone brings, as it waits for its stores. None in what is no carrier. */
 export function openCarrier(carrier: unknown): Overrides {
   if (!isCloned(carrier)) return makeOverrides(new Map());
-  const [anywhere, clone] = contentOf(carrier, ['anywhere', 'Object'], ['clone', 'Map']);
+  const { anywhere, clone } = contentOf(carrier, true);
   const arrived = new Map<string, Arrived>();
   const add = (data: unknown, key: string): void => void arrived.set(key, makeArrived(data));
   clone.forEach(add);
@@ -103,5 +110,5 @@ export function openCarrier(carrier: unknown): Overrides {
  */
 export function openJson(carrier: unknown): Record<string, unknown> {
   refuseThreadOnly(propertyOf(carrier, 'threadOnly'));
-  return contentOf(carrier, ['anywhere', 'Object'])[0];
+  return contentOf(carrier, false).anywhere;
 }

@@ -52,12 +52,9 @@ export function checkCopyForChild(name: string, copyForChild: unknown): void {
  * @throws TypeError for a wrong definition, and outside of development for the same id with other settings
  */
 export function define(id: string, definitions: Record<string, Setting<any>>): void {
-  const isText = typeof id === 'string';
-  must(
-    isText && kindOf(definitions) === 'Object',
-    'defineSettings needs an id and an object of settings',
-    isText ? definitions : id,
-  );
+  const rule = 'defineSettings needs an id and an object of settings';
+  must(typeof id === 'string', rule, id);
+  must(kindOf(definitions) === 'Object', rule, definitions);
   if (!/^[^.]+$/.test(id)) fail(`'${id}' must be an id without dots.`);
   const defined = new Map<string, Defined>();
   const shape: string[] = [];

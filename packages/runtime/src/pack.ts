@@ -84,9 +84,7 @@ export function receiveParentOverrides<P, R, A extends any[] = []>(
         else if (json?.length) received = listed(openJson(opened.carrier), json);
         if (!warned && !isCloned(opened.carrier)) {
           warned = true;
-          console.warn(
-            "Overrides in JSON are not taken: list those to take, receiveParentOverrides(handler, { json: ['store.setting'] }).",
-          );
+          console.warn(`Overrides in JSON are not taken: list those to take. ${OPTIONS}.`);
         }
       }
       return callReceived(received, target, self, args);

@@ -4,7 +4,7 @@ import { Carrier } from './carrier.ts';
 import { fail } from './fail.ts';
 import { isBase, taskOf, type Overrides } from './frame.ts';
 import { copyJson } from './json-data.ts';
-import { currentOverrides, detached, settings, state, storage } from './state.ts';
+import { adopted, currentOverrides, detached, settings, state, storage } from './state.ts';
 
 /** May it be in JSON, which transports may store? */
 export function mayBeStored(key: string): boolean {
@@ -57,9 +57,11 @@ function encode(overrides: Overrides, isDetached: boolean): Carrier | undefined 
   // Base values go where `wire` lets them; the rest is for the other thread's own `configure`.
   configured.forEach(addBase);
   arrived?.forEach(({ data, value, decoded }, key) => {
-    if (decoded && !own.has(key)) addBase(value, key);
+    // What an adopted store holds now counts, below.
+    if (own.has(key) || adopted.has(key)) return;
     // Handed on as it came: whether it may be stored is known where its store is defined.
-    else if (!own.has(key)) put(data, key);
+    if (decoded) addBase(value, key);
+    else put(data, key);
   });
   own.forEach(add);
   for (const [{ id }, value] of held ?? []) if (value !== undefined) add(value, id);

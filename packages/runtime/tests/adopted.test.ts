@@ -43,9 +43,21 @@ describe('a tenant in nestjs-cls, without a store of our own', () => {
       return Object.assign({}, ...messages);
     });
     const [ada, bob, detached] = await Promise.all(answers);
-    expect(ada).toEqual({ atOnce: of('ada'), inChild: of('ada'), unwrapped: nobody, wrapped: of('ada') });
+    expect(ada).toEqual({
+      atOnce: of('ada'),
+      inChild: of('ada'),
+      detached: nobody,
+      unwrapped: nobody,
+      wrapped: of('ada'),
+    });
     expect(bob).toMatchObject({ atOnce: of('bob'), inChild: of('bob'), wrapped: of('bob') });
-    expect(detached).toEqual({ atOnce: nobody, inChild: nobody, unwrapped: nobody, wrapped: nobody });
+    expect(detached).toEqual({
+      atOnce: nobody,
+      inChild: nobody,
+      detached: nobody,
+      unwrapped: nobody,
+      wrapped: nobody,
+    });
   });
 
   test('reaches a task of Piscina, each its own', async () => {
@@ -116,6 +128,24 @@ describe('by the same decisions as a setting', () => {
       const read = receiveParentOverrides(() => store.getStore());
       expect(read(structuredClone(pack(value)))).toBe(value);
     }
+  });
+
+  test('what a receiver took from its store does not go on', () => {
+    adopt({ wire: 'anywhere' });
+    const packed = structuredClone(pack('sent'));
+    const receive = receiveParentOverrides((empty: boolean) => {
+      if (empty)
+        return store.run(undefined, () => [
+          packParentOverrides(2),
+          withParentOverrides(() => store.getStore())(),
+        ]);
+      return store.run('own', () => (packParentOverrides(2) as any).$parentOverrides[0].anywhere.store);
+    });
+    const handed = { ...packed };
+    handed.$parentOverrides[1] = true;
+    expect(receive(handed)).toEqual([2, undefined]);
+    handed.$parentOverrides[1] = false;
+    expect(receive(handed)).toBe('own');
   });
 
   test('a wrong option, no id and no store are refused at once', () => {

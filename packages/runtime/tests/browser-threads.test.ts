@@ -2,7 +2,7 @@
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import { Carrier, CARRIER_KEY, openCarrier } from '../src/carrier.ts';
-import { spawnWith } from '../src/threads.browser.ts';
+import { spawnWith, takeSpawned } from '../src/threads.browser.ts';
 
 const carrier = new Carrier();
 carrier.anywhere['app.lm'] = 'a';
@@ -28,4 +28,8 @@ test('with nothing to carry there is no message', () => {
 
 test.each([[{}], [Promise.resolve()], [() => {}], [undefined]])('%s is no Worker', (created) => {
   expect(spawnWith<any>(carrier, () => created)).toMatchObject({ carried: false });
+});
+
+test('a web Worker finds nothing while it evaluates: its values come as a message', () => {
+  expect(takeSpawned()).toBeUndefined();
 });

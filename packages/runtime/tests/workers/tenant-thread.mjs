@@ -1,8 +1,11 @@
 import { parentPort } from 'node:worker_threads';
-import { withParentOverrides } from '@parent-overrides/runtime';
+import { withParentOverrides, withoutParentOverrides } from '@parent-overrides/runtime';
 import { seen } from './tenants.mjs';
 
-parentPort.postMessage({ atOnce: seen(), inChild: withParentOverrides(seen)() });
+// Nothing brings back in a child of detached work what was taken from it.
+const detached = withoutParentOverrides(() => withParentOverrides(seen)());
+
+parentPort.postMessage({ atOnce: seen(), inChild: withParentOverrides(seen)(), detached: detached() });
 await null;
 parentPort.on('message', () => parentPort.postMessage({ unwrapped: seen() }));
 parentPort.on(
