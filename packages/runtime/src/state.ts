@@ -50,6 +50,13 @@ export const state: State = ((globalThis as any)[Symbol.for(`parent-overrides/${
 
 export const { storage, settings, stores, adopted } = state;
 
+/**
+ * What the setting or store of a name is defined as.
+ * @throws TypeError for a name that nothing has
+ */
+export const settingOf = (key: string): Defined =>
+  settings.get(key) ?? fail(`${key} is not defined here (any more).`);
+
 /** The overrides of the running task; at module scope, those this thread was spawned with. */
 export const currentOverrides = (): Overrides => storage.getStore()?.overrides ?? state.root;
 
