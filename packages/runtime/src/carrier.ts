@@ -7,7 +7,7 @@
  * resizable, and a decoder makes its buffers from bytes, at their size.
  */
 import { fail } from './fail.ts';
-import { makeArrived, makeOverrides, type Overrides, type Values } from './frame.ts';
+import { makeArrived, makeOverrides, type Arrived, type Overrides, type Values } from './frame.ts';
 import { kindOf, propertyOf } from './kind.ts';
 
 /** The one reserved key of a packed payload, and the name of the environment data. */
@@ -97,8 +97,11 @@ export function openPacked(packed: any): Opened | undefined {
 export function openCarrier(carrier: unknown): Overrides {
   if (!isCloned(carrier)) return makeOverrides(new Map());
   const { anywhere, clone } = contentOf(carrier, true);
-  const entries = [...clone, ...Object.entries(anywhere)];
-  return makeOverrides(new Map(), new Map(entries.map(([key, data]) => [key, makeArrived(data)])));
+  const arrived = new Map<string, Arrived>();
+  const add = (data: unknown, key: string): void => void arrived.set(key, makeArrived(data));
+  clone.forEach(add);
+  for (const key of Object.keys(anywhere)) add(anywhere[key], key);
+  return makeOverrides(new Map(), arrived);
 }
 
 /**

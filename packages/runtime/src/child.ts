@@ -15,7 +15,7 @@ import {
 } from './frame.ts';
 import { kindOf } from './kind.ts';
 import type { Codec } from './setting.ts';
-import { settings, state, storage } from './state.ts';
+import { settingOf, state, storage } from './state.ts';
 
 type Copy = (parent: any) => unknown;
 
@@ -27,7 +27,7 @@ const copyContainer: Copy = (value) =>
 
 /** How a child gets its own of `value`; undefined where it shares it. */
 function copyOf(name: string, value: unknown): Copy | undefined {
-  const { copyForChild } = settings.get(name)!;
+  const { copyForChild } = settingOf(name);
   if (typeof copyForChild === 'function') return copyForChild;
   return copyForChild !== 'share' && kindOf(value) ? copyContainer : undefined;
 }
@@ -79,7 +79,7 @@ export function readArrived({ arrived }: Overrides, key: string): Arrived | unde
   const entry = arrived?.get(key);
   if (!entry || entry.decoded === false) return;
   if (!entry.decoded) {
-    const { decode } = settings.get(key)!.wire as Codec<any>;
+    const { decode } = settingOf(key).wire as Codec<any>;
     entry.decoded = false;
     try {
       // A copy: the same data may arrive more than once.
@@ -110,11 +110,7 @@ export function readBase(
 ): unknown {
   const entry = overrides.arrived && (readArrived(overrides, name) ?? readArrived(overrides, base));
   const { configured } = state;
-  const value = entry
-    ? entry.value
-    : configured.has(base)
-      ? configured.get(base)
-      : settings.get(name)!.default;
+  const value = entry ? entry.value : configured.has(base) ? configured.get(base) : settingOf(name).default;
   const task = taskOf(frame);
   const known = task?.baseCopies?.get(name);
   if (known && known.of === value) return known.value;

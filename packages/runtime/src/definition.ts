@@ -58,10 +58,10 @@ export function define(id: string, definitions: Record<string, Setting<any>>): v
   if (!/^[^.]+$/.test(id)) fail(`'${id}' must be an id without dots.`);
   const defined = new Map<string, Defined>();
   const shape: string[] = [];
-  for (const key of Object.keys(definitions).sort()) {
+  for (const [key, setting] of Object.entries(definitions).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const name = `${id}.${key}`;
     const rule = `${name} must be an object of default, copyForChild and wire`;
-    const options = optionsOf(definitions[key]!, OPTIONS, rule);
+    const options = optionsOf(setting, OPTIONS, rule);
     checkCopyForChild(name, options.copyForChild);
     defined.set(name, {
       default: options.default,

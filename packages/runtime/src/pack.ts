@@ -40,7 +40,7 @@ function pack(payload: any, carrier: Carrier): any {
   // Piscina and Tinypool look these up on the task: what to transfer, what to send instead, queue options.
   for (let owner = Object(payload); owner; owner = Object.getPrototypeOf(owner)) {
     for (const symbol of Object.getOwnPropertySymbols(owner)) {
-      const found = /^(Piscina|Tinypool)\.(valueOf)?/.exec(symbol.description!);
+      const found = /^(Piscina|Tinypool)\.(valueOf)?/.exec(String(symbol.description));
       if (found) target[symbol] = found[2] ? pack(payload[symbol], carrier) : payload[symbol];
     }
   }

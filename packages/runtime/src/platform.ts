@@ -40,10 +40,13 @@ const { runInAsyncScope } = AsyncResource.prototype;
 
 const callInScope = (scope: object, body: () => unknown): unknown => runInAsyncScope.call(scope, body);
 
-/** What a snapshot is entered by, the cheapest first. */
-const SCOPES: readonly ((snapshot: object) => object)[] = [
-  // Itself, where it points at a map of all stores that is never changed (Node 24, Bun, Deno).
-  (snapshot) => snapshot,
+type ScopeOf = (snapshot: object) => object;
+
+/** Where it points at a map of all stores that is never changed (Node 24, Bun, Deno). */
+const itself: ScopeOf = (snapshot) => snapshot;
+
+/** What a snapshot is entered by otherwise, the cheapest first. */
+const SCOPES: readonly ScopeOf[] = [
   // A copy for each call, where it holds the value of each store (Node 20 and 22).
   (snapshot) => ({ ...snapshot }),
   // A resource that is made inside, where it holds a map that is changed (Node 24 with --no-async-context-frame).
@@ -54,19 +57,19 @@ const SCOPES: readonly ((snapshot: object) => object)[] = [
  * How to enter a snapshot so that what is done to any store inside, with `enterWith` say, ends with the call. Tried,
  * not read from a version.
  */
-function findOutHowToEnter(): readonly [scopeOf: (snapshot: object) => object, inside: typeof enterAndCall] {
+function findOutHowToEnter(): readonly [scopeOf: ScopeOf, inside: typeof enterAndCall] {
   const store = new AsyncLocalStorage<number>();
-  const isolates = (scopeOf: (snapshot: object) => object): boolean => {
+  const isolates = (scopeOf: ScopeOf): boolean => {
     const snapshot = takeResource();
     callInScope(scopeOf(snapshot), () => store.enterWith(2));
     return callInScope(scopeOf(snapshot), () => store.getStore()) === 1;
   };
   try {
-    const scopeOf = store.run(1, () => SCOPES.find(isolates))!;
+    const scopeOf = store.run(1, () => [itself, ...SCOPES].find(isolates)) ?? itself;
     store.disable();
     return [scopeOf, enterAndCall];
   } catch {
-    return [SCOPES[0]!, runAndCall]; // without `enterWith` (workerd)
+    return [itself, runAndCall]; // without `enterWith` (workerd)
   }
 }
 const [scopeOf, inside] = findOutHowToEnter();
@@ -81,17 +84,7 @@ export const enter = (
   self: unknown,
   args: unknown,
 ): any =>
-  runInAsyncScope.call(
-    scopeOf(snapshot) as object,
-    inside,
-    undefined,
-    storage,
-    value,
-    call,
-    callback,
-    self,
-    args,
-  );
+  runInAsyncScope.call(scopeOf(snapshot), inside, undefined, storage, value, call, callback, self, args);
 
 /** Where a hot reload may bring a changed module. */
 export const isDevelopment = (): boolean => process.env['NODE_ENV'] === 'development';

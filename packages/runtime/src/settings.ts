@@ -85,7 +85,7 @@ export function defineSettings<S extends object>(
       state.configured = layer(state.configured, values, '.');
     },
     context(overrides, body) {
-      if (typeof overrides === 'function' && body === undefined) {
+      if (typeof overrides === 'function' && typeof body !== 'function') {
         fail(`context of '${id}' needs overrides before the body: context({ ... }, body).`);
       }
       mustCall(body);

@@ -50,14 +50,22 @@ export const state: State = ((globalThis as any)[Symbol.for(`parent-overrides/${
 
 export const { storage, settings, stores, adopted } = state;
 
+/**
+ * What the setting or store of a name is defined as.
+ * @throws TypeError for a name that nothing has
+ */
+export const settingOf = (key: string): Defined =>
+  settings.get(key) ?? fail(`${key} is not defined here (any more).`);
+
 /** The overrides of the running task; at module scope, those this thread was spawned with. */
 export const currentOverrides = (): Overrides => storage.getStore()?.overrides ?? state.root;
 
 /** @throws TypeError for what arrived for a store that does not have it, or does not let it travel */
 export function checkArrived({ arrived }: Overrides): void {
   arrived?.forEach((_, key) => {
-    const known = stores.has(`${key.match(/[^.]+/)}`) || settings.has(key);
-    if (known && !settings.get(key)?.wire) fail(`${key} arrived and is not defined with wire here.`);
+    if (settings.get(key)?.wire) return;
+    const known = settings.has(key) || stores.has(`${key.match(/[^.]+/)}`);
+    if (known) fail(`${key} arrived and is not defined with wire here.`);
   });
 }
 

@@ -86,7 +86,7 @@ export function spawnWith<W extends object>(carrier: Carrier | undefined, create
   } finally {
     exchange(before);
     cells.forEach((cell, at) => {
-      Atomics.store(cell, 0, cells.length === workers.length ? workers[at]!.threadId : NOBODY);
+      Atomics.store(cell, 0, (cells.length === workers.length && workers[at]?.threadId) || NOBODY);
       Atomics.notify(cell, 0);
     });
   }

@@ -4,7 +4,7 @@ import { Carrier } from './carrier.ts';
 import { fail } from './fail.ts';
 import { isBase, taskOf, type Overrides } from './frame.ts';
 import { copyJson } from './json-data.ts';
-import { adopted, currentOverrides, detached, settings, state, storage } from './state.ts';
+import { adopted, currentOverrides, detached, settingOf, settings, state, storage } from './state.ts';
 
 /** May it be in JSON, which transports may store? */
 export function mayBeStored(key: string): boolean {
@@ -38,7 +38,7 @@ function encode(overrides: Overrides, isDetached: boolean): Carrier | undefined 
     }
   };
   const add = (value: unknown, key: string): void => {
-    const { wire } = settings.get(key)!;
+    const { wire } = settingOf(key);
     if (wire) {
       const data = copyJson(key, wire.encode(value));
       fixed &&= data === value;
@@ -52,7 +52,7 @@ function encode(overrides: Overrides, isDetached: boolean): Carrier | undefined 
   /** A base value as the task sees it, which may have changed its own copy. */
   const addBase = (value: unknown, key: string): void => {
     const copy = taskOf(storage.getStore())?.baseCopies?.get(isBase(key) ? key.slice(1) : key);
-    add(copy?.of === value && !isDetached ? copy!.value : value, key);
+    add(copy && copy.of === value && !isDetached ? copy.value : value, key);
   };
   // Base values go where `wire` lets them; the rest is for the other thread's own `configure`.
   configured.forEach(addBase);
