@@ -1,0 +1,33 @@
+/** Findings as a text for people. */
+import path from 'node:path';
+import type { Finding, Place, Where } from './finding.ts';
+
+export function textReport(findings: readonly Finding[]): string {
+  const total = findings.reduce((sum, { count }) => sum + count, 0);
+  const lines = [`${plural(total, 'callback')} ran as somebody else.`];
+  findings.forEach((finding, at) => lines.push('', ...describe(finding, at + 1)));
+  return lines.join('\n');
+}
+
+function describe(finding: Finding, number: number): string[] {
+  const { launch, callback, read, store, ranIn, shouldBe, count } = finding;
+  const at = launch ?? callback;
+  return [
+    `${number}. ${at === null ? 'a callback' : `${show(at)}  ${launch ? `${at.text}(...)` : at.text}`}   ${plural(count, 'time')}`,
+    `   read        ${read === null ? 'unknown' : `${show(read)}  ${read.text}`}`,
+    `   ran in      ${ranIn === null ? `no context of ${store}` : whose(store, ranIn)}`,
+    `   should be   ${whose(store, shouldBe)}`,
+  ];
+}
+
+function whose(store: string, { task, begun }: Where): string {
+  return `context ${task} of ${store}${begun === null ? '' : `, entered at ${show(begun)}`}`;
+}
+
+function show({ file, line, column }: Place): string {
+  return `${path.relative(process.cwd(), file) || file}:${line}:${column}`;
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,49 @@
+/** The run-time half: what instrumented code calls, and what a report is made from. One for each process. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { passBound } from './bound.ts';
+import { nameStore, takeSightings } from './findings.ts';
+import { printAsWritten } from './look-native.ts';
+import { declareFunction, passOn } from './passes.ts';
+import { addFile } from './sites.ts';
+import { state } from './state.ts';
+import { watchStores } from './stores.ts';
+import { enter, iterate, leave, pause, resume } from './track.ts';
+
+/** Instrumented code calls these by the global name. What a call passes through is its last argument. */
+const watch = {
+  file: addFile,
+  enter,
+  leave,
+  pause,
+  resume,
+  iterate,
+  declare: declareFunction,
+  made: <F>(lexical: Parameters<typeof enter>[0], site: number, value: F): F =>
+    state.armed ? declareFunction(lexical, site, value) : value,
+  pass: passOn,
+  bound: passBound,
+  store: nameStore,
+  takeSightings,
+};
+
+export type Watch = typeof watch;
+
+const KEY = Symbol.for('@parent-overrides/sanitizer 1');
+const GLOBAL = '$parentOverrides';
+
+/**
+ * Begins to watch, unless another copy of the package does already: then that one is used.
+ * The class of all stores holds it, because that is the same one in every realm of a process.
+ */
+export function startWatching(): Watch {
+  const holder = AsyncLocalStorage as unknown as Record<symbol, Watch | undefined>;
+  let watching = holder[KEY];
+  if (watching === undefined) {
+    Object.defineProperty(holder, KEY, { value: watch });
+    watchStores();
+    printAsWritten();
+    watching = watch;
+  }
+  if (!(GLOBAL in globalThis)) Object.defineProperty(globalThis, GLOBAL, { value: watching });
+  return watching;
+}

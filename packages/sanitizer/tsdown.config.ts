@@ -1,0 +1,23 @@
+import { defineConfig, type UserConfig } from 'tsdown';
+
+const shared: UserConfig = {
+  platform: 'node',
+  target: 'node20.19',
+  fixedExtension: false,
+  hash: false,
+  clean: false,
+  // The analysis is private to the workspace; everything else is an ordinary dependency.
+  deps: { alwaysBundle: [/^@parent-overrides\//], onlyBundle: false },
+};
+
+export default defineConfig([
+  {
+    ...shared,
+    entry: {
+      register: 'src/register/register.ts',
+      hooks: 'src/register/hooks.ts',
+    },
+    format: 'esm',
+    dts: true,
+  },
+]);
