@@ -2,7 +2,7 @@
 import remapping, { type SourceMapInput } from '@jridgewell/remapping';
 import { TraceMap } from '@jridgewell/trace-mapping';
 import { parseSync, type ParserOptions } from 'oxc-parser';
-import { Instrumenter } from './instrument.ts';
+import { instrument } from './instrument.ts';
 import type { Node } from './nodes.ts';
 import { SitesOfFile } from './sites-of-file.ts';
 import { BEGIN } from '../watch/look-native.ts';
@@ -37,7 +37,7 @@ export function instrumentText(file: string, text: string, options: InstrumentOp
   const before = options.map === undefined ? undefined : new TraceMap(options.map as never);
   const sites = new SitesOfFile(text, before);
   const head = headOf(text, program);
-  const { edits, fileVariable } = new Instrumenter(text, program, head, sites);
+  const { edits, fileVariable } = instrument({ text, program, head, sites });
   const rows = JSON.stringify(sites.rows);
   edits.behind(
     head,

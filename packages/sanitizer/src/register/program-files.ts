@@ -11,20 +11,26 @@ const INSTALLED = /[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/g;
 export function isProgramFile(file: string, more: readonly string[] = included): boolean {
   const [, installed] = [...file.matchAll(INSTALLED)].at(-1) ?? [];
   if (installed !== undefined) return more.includes(installed.replace('\\', '/'));
-  return !isOurs(path.dirname(file));
+  return !isOurs(file);
 }
 
-const answers = new Map<string, boolean>();
+/** What this package and its sisters are made of, where they are linked instead of installed. */
+function isOurs(file: string): boolean {
+  const folder = packageOf(path.dirname(file));
+  return folder !== undefined && /^(?:dist|src)[\\/]/.test(path.relative(folder, file));
+}
 
-/** This package and its sisters, where they are linked instead of installed. */
-function isOurs(folder: string): boolean {
-  let answer = answers.get(folder);
-  if (answer === undefined) {
-    const parent = path.dirname(folder);
-    answer = nameOf(folder)?.startsWith('@parent-overrides/') ?? (parent !== folder && isOurs(parent));
-    answers.set(folder, answer);
-  }
-  return answer;
+const packages = new Map<string, string | undefined>();
+
+/** The folder of the package of ours that a folder belongs to. */
+function packageOf(folder: string): string | undefined {
+  if (packages.has(folder)) return packages.get(folder);
+  const name = nameOf(folder);
+  const parent = path.dirname(folder);
+  const above = name === undefined && parent !== folder ? packageOf(parent) : undefined;
+  const found = name?.startsWith('@parent-overrides/') === true ? folder : above;
+  packages.set(folder, found);
+  return found;
 }
 
 function nameOf(folder: string): string | undefined {

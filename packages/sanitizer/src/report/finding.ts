@@ -1,8 +1,10 @@
 /** A sighting, said for people and for machines. */
 import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
 import { type Sighting, storeName } from '../watch/findings.ts';
 import { framesOf, isOfProgram, type Frame } from '../watch/stack.ts';
 import type { Site } from '../watch/sites.ts';
+import type { ReportSettings } from './settings.ts';
 
 export interface Place {
   readonly file: string;
@@ -13,6 +15,8 @@ export interface Place {
 }
 
 export interface Finding {
+  /** `shared`: the work is for several tasks at once, so that nobody's context is right. */
+  readonly kind: 'another-task' | 'no-task' | 'shared';
   /** The call that took the callback. */
   readonly launch: Place | null;
   readonly callback: Place | null;
@@ -28,18 +32,22 @@ export interface Finding {
 export interface Where {
   readonly task: number;
   readonly begun: Place | null;
-  readonly value: unknown;
+  /** What the store held, as a text. Only on request, for it may be a secret. */
+  readonly value?: string;
 }
 
-export function findingOf(sighting: Sighting): Finding {
+const LONGEST = 200;
+
+export function findingOf(sighting: Sighting, settings: Pick<ReportSettings, 'values'>): Finding {
   const { launch, callback, store, stack, expected, actual, count } = sighting;
   return {
+    kind: sighting.shared ? 'shared' : actual === undefined ? 'no-task' : 'another-task',
     launch: placeOf(launch),
     callback: placeOf(callback),
     read: firstOfProgram(stack),
     store: storeName(store),
-    ranIn: actual === undefined ? null : whereOf(actual),
-    shouldBe: whereOf(expected),
+    ranIn: actual === undefined ? null : whereOf(actual, settings.values),
+    shouldBe: whereOf(expected, settings.values),
     count,
   };
 }
@@ -50,11 +58,11 @@ function placeOf(site: Site | undefined): Place | null {
   return { file, line, column, text };
 }
 
-function whereOf(scope: Sighting['expected']): Where {
+function whereOf(scope: Sighting['expected'], values: boolean): Where {
   return {
     task: scope.id,
     begun: scope.begun === undefined ? null : firstOfProgram(scope.begun.stack),
-    value: scope.value,
+    ...(values ? { value: inspect(scope.value, { depth: 1, breakLength: Infinity }).slice(0, LONGEST) } : {}),
   };
 }
 

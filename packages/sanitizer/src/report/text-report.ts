@@ -20,8 +20,9 @@ function describe(finding: Finding, number: number): string[] {
   ];
 }
 
-function whose(store: string, { task, begun }: Where): string {
-  return `context ${task} of ${store}${begun === null ? '' : `, entered at ${show(begun)}`}`;
+function whose(store: string, { task, begun, value }: Where): string {
+  const held = value === undefined ? '' : ` (${value})`;
+  return `context ${task} of ${store}${held}${begun === null ? '' : `, entered at ${show(begun)}`}`;
 }
 
 function show({ file, line, column }: Place): string {

@@ -6,15 +6,15 @@
  * marked, and nothing that compares or prints functions can tell.
  */
 import { type Context, contextBelongsTo } from './context.ts';
-import type { Claim, Passes } from './passes.ts';
-import type { Sighting } from './findings.ts';
+import type { Doubt } from './doubt.ts';
+import type { Pass, Passes } from './pass.ts';
 
 export class Activation {
   /** The run of the function around this one in the source. */
   readonly lexical: Activation | undefined;
   /** Which function it is, in the table of sites. */
   readonly site: number;
-  /** Who called it, or resumed it, in the same turn. */
+  /** Who called it, or resumed it, in the same turn. Nobody while it waits. */
   caller: Activation | undefined;
   /** What the program has. */
   actual: Context;
@@ -22,15 +22,26 @@ export class Activation {
   context: Context;
   /** The run that began to differ: the callback that was launched. */
   origin: Activation | undefined;
+  /** The run of a function that was given once, which this one is part of. */
+  serving: Activation | undefined;
   running = true;
+  ended = false;
   /** A store was entered here, for the rest of the turn. */
   entered = false;
+  /** Stands for this run in what is made in the present turn of a loop. */
+  turn: Activation | undefined = undefined;
   /** How the functions that were made in this run were passed on, by their sites. */
   passes: Map<number, Passes> | undefined = undefined;
-  /** The passing-on that says what this run ought to have, while it is not sure. */
-  claim: Claim | undefined = undefined;
+  /** The functions made in this run that ran in its context, by their sites. */
+  home: Set<number> | undefined = undefined;
+  /** Why this run may have the right context after all. */
+  doubt: Doubt | undefined = undefined;
+  /** Of a function that was given once: for whom it ran, where that was called for, and with what. */
+  others: Pass[] | undefined = undefined;
+  place: number | undefined = undefined;
+  args: readonly unknown[] | undefined = undefined;
   /** The sightings that count this run. */
-  told: Set<Sighting> | undefined = undefined;
+  told: Set<object> | undefined = undefined;
 
   constructor(
     lexical: Activation | undefined,
@@ -46,6 +57,7 @@ export class Activation {
     this.actual = actual;
     this.context = context;
     this.origin = origin;
+    this.serving = caller?.serving ?? lexical?.serving;
   }
 }
 

@@ -16,8 +16,15 @@ export const state: {
   armed: boolean;
   /** The function of the program that runs now. */
   current: Activation | undefined;
-} = { armed: false, current: undefined };
+  /** The turn of a loop that runs in no function. */
+  turn: Activation | undefined;
+} = { armed: false, current: undefined, turn: undefined };
 
 export function actualContext(): Context {
   return (getStore.call(own) as Context | undefined) ?? OUTSIDE;
+}
+
+/** What a run enters, the turn of its loop has too. */
+export function followTurn({ turn, actual, context, origin }: Activation): void {
+  if (turn !== undefined) Object.assign(turn, { actual, context, origin });
 }

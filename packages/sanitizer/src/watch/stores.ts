@@ -2,10 +2,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Activation } from './activation.ts';
 import { belongsTo, beginScope, type Context, type Scope, type Store } from './context.ts';
-import { sight } from './findings.ts';
+import { sight, sightShared } from './findings.ts';
 import { standFor } from './look-native.ts';
 import { readStack } from './stack.ts';
-import { actualContext, enterWith, exit, getStore, own, run, state } from './state.ts';
+import { actualContext, enterWith, exit, followTurn, getStore, own, run, state } from './state.ts';
 import { Stretch } from './stretch.ts';
 
 type Body = (...args: unknown[]) => unknown;
@@ -25,8 +25,8 @@ export function watchStores(): void {
     },
     getStore(this: Store): unknown {
       const { current } = state;
-      if (current !== undefined && current.context !== current.actual && this !== (own as unknown)) {
-        lookAt(this, current);
+      if (current !== undefined && this !== (own as unknown)) {
+        if (current.context !== current.actual || current.serving !== undefined) lookAt(this, current);
       }
       return getStore.call(this);
     },
@@ -61,11 +61,13 @@ function enterFromHere(store: Store, value: unknown): void {
   const { current } = state;
   const [, next, context, origin] = contextsWith(store, value, actual, current);
   enterWith.call(own as unknown as Store, next);
-  if (current?.actual !== actual) return;
-  current.actual = next;
-  current.context = context;
-  current.origin = origin;
-  current.entered = true;
+  const running = current ?? state.turn;
+  if (running?.actual !== actual) return;
+  running.actual = next;
+  running.context = context;
+  running.origin = origin;
+  running.entered = true;
+  followTurn(running);
 }
 
 /** What the program then has, what it ought to have, and whose mistake the difference is. */
@@ -97,16 +99,16 @@ function placeOf(current: Activation | undefined): Scope['begun'] {
 
 let looking = false;
 
-/** A read, in a run that has not what it ought to have. */
+/** A read, in a run that has not what it ought to have, or that may be for several. */
 function lookAt(store: Store, current: Activation): void {
   if (looking || actualContext() !== current.actual) return;
   const expected = current.context.scopes.get(store);
   const actual = current.actual.scopes.get(store);
-  if (expected === undefined || expected === actual || belongsTo(actual, expected)) return;
   // What a report needs may read a store itself.
   looking = true;
   try {
-    sight(current, store, expected, actual);
+    if (!belongsTo(actual, expected) && expected !== undefined) sight(current, store, expected, actual);
+    if (current.serving !== undefined) sightShared(current, current.serving, store, actual);
   } finally {
     looking = false;
   }

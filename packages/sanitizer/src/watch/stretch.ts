@@ -3,7 +3,7 @@ import { Activation } from './activation.ts';
 import type { Context, Scope } from './context.ts';
 
 /** No function has this site. */
-const NO_SITE = -1;
+export const NO_SITE = -1;
 
 export class Stretch extends Activation {
   readonly scope: Scope;

@@ -2,57 +2,66 @@
 import { Activation, originOf } from './activation.ts';
 import { withChosen } from './chosen.ts';
 import { type Context, OUTSIDE } from './context.ts';
+import { mayBeLazilyMade, ranAbroad, ranAtHome } from './lazily-made.ts';
 import { passesOf, takePass } from './passes.ts';
-import { actualContext, state } from './state.ts';
+import { actualContext, followTurn, state } from './state.ts';
+import { NO_SITE } from './stretch.ts';
 
 /**
  * A function of the program begins.
  * @param lexical the run of the function around it
+ * @param args of the call, for a function that is given once and called with what others bring
  * @returns its own run, or nothing while no store was ever entered
  */
-export function enter(lexical: Activation | undefined, site: number): Activation | undefined {
+export function enter(
+  lexical: Activation | undefined,
+  site: number,
+  args?: readonly unknown[],
+): Activation | undefined {
   if (!state.armed) return undefined;
   const actual = actualContext();
   const { current } = state;
   // Who switched the context in between (AsyncResource, a bound function) meant what runs to have it.
   const caller = current?.actual === actual ? current : undefined;
   const run = new Activation(lexical, site, current, actual, caller?.context ?? actual, caller?.origin);
-  if (lexical !== undefined && lexical.context !== run.context && lexical.context !== OUTSIDE) {
-    takeFrom(run, lexical);
-  }
+  if (lexical !== undefined && lexical.context !== OUTSIDE) takeFrom(run, lexical, caller);
   const passes = passesOf(lexical, site);
-  if (passes !== undefined && passes.pending.length > 0) {
-    run.claim = takePass(passes, actual, caller === undefined);
-    if (run.claim !== undefined) {
-      run.context = run.claim.pass.context.intendedIn(actual);
-      run.origin = run;
-    }
-  }
+  if (passes !== undefined && passes.count > 0) takePass(run, passes, caller === undefined, args);
   state.current = run;
   return run;
 }
 
 /** The run has the context of where it was made, unless what it would have belongs to that. */
-function takeFrom(run: Activation, lexical: Activation): void {
-  if (lexical.context.intendedIn(run.context) === run.context) return;
-  const context = withChosen(lexical.context, run.site, run.caller).intendedIn(run.context);
+function takeFrom(run: Activation, lexical: Activation, caller: Activation | undefined): void {
+  const { site } = run;
+  if (lexical.context.intendedIn(run.context) === run.context) return void ranAtHome(lexical, site);
+  const context = withChosen(lexical.context, site, run.caller).intendedIn(run.context);
   if (context === run.context) return;
+  ranAbroad(lexical, site);
+  // Whoever called for it has the context that it ought to have.
+  if (caller !== undefined && caller.context === run.actual) run.doubt = mayBeLazilyMade(lexical, site);
   run.context = context;
   run.origin = originOf(run, lexical);
 }
 
 /** It ends: it returned, or threw. */
 export function leave(run: Activation | undefined): void {
-  if (run?.running !== true) return;
+  if (run === undefined) return;
+  run.ended = true;
+  if (run.running) suspend(run);
+}
+
+function suspend(run: Activation): void {
   run.running = false;
   state.current = run.caller;
   if (run.entered) handUp(run);
+  run.entered = false;
+  run.caller = undefined;
 }
 
 /** It is about to wait at an `await` or a `yield`. */
 export function pause<T>(run: Activation | undefined, value: T): T {
-  leave(run);
-  if (run !== undefined) run.entered = false;
+  if (run?.running === true) suspend(run);
   return value;
 }
 
@@ -88,6 +97,34 @@ function handUp(run: Activation): void {
   caller.actual = run.actual;
   caller.context = run.context;
   caller.entered = true;
+  followTurn(caller);
+}
+
+/**
+ * A turn of a loop begins: what is made in it has the context of this turn, whatever the next one enters.
+ * @returns what stands for the run in this turn
+ */
+export function beginTurn(run: Activation | undefined): Activation | undefined {
+  if (!state.armed) return undefined;
+  const turn = here(run);
+  if (run !== undefined) run.turn = turn;
+  else state.turn = turn;
+  return turn;
+}
+
+export function endTurns(run: Activation | undefined): void {
+  if (run !== undefined) run.turn = undefined;
+  else state.turn = undefined;
+}
+
+/** What is made here, outside of any function's run: in a turn of a loop, in a field of an object. */
+export function here(lexical: Activation | undefined): Activation | undefined {
+  if (!state.armed) return undefined;
+  const actual = actualContext();
+  const { current } = state;
+  const caller = current?.actual === actual ? current : undefined;
+  const site = lexical?.site ?? NO_SITE;
+  return new Activation(lexical, site, undefined, actual, caller?.context ?? actual, caller?.origin);
 }
 
 /** What a `for await` goes through, so that its waiting is seen. */

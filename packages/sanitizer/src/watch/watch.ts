@@ -3,11 +3,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { passBound } from './bound.ts';
 import { nameStore, takeSightings } from './findings.ts';
 import { printAsWritten } from './look-native.ts';
-import { declareFunction, passOn } from './passes.ts';
+import { declareFunction, giveOnce, passOn, push } from './passes.ts';
 import { addFile } from './sites.ts';
 import { state } from './state.ts';
 import { watchStores } from './stores.ts';
-import { enter, iterate, leave, pause, resume } from './track.ts';
+import { beginTurn, endTurns, enter, here, iterate, leave, pause, resume } from './track.ts';
 
 /** Instrumented code calls these by the global name. What a call passes through is its last argument. */
 const watch = {
@@ -22,6 +22,11 @@ const watch = {
     state.armed ? declareFunction(lexical, site, value) : value,
   pass: passOn,
   bound: passBound,
+  given: giveOnce,
+  push,
+  turn: beginTurn,
+  turned: endTurns,
+  here,
   store: nameStore,
   takeSightings,
 };
