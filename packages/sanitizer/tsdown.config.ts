@@ -16,6 +16,9 @@ export default defineConfig([
     entry: {
       register: 'src/register/register.ts',
       hooks: 'src/register/hooks.ts',
+      vite: 'src/vite/plugin.ts',
+      'vitest-setup': 'src/vite/vitest-setup.ts',
+      jest: 'src/jest/transformer.ts',
     },
     format: 'esm',
     dts: true,

@@ -1,6 +1,6 @@
 /** Runs a program under the built sanitizer, as its users do. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -36,13 +36,14 @@ export async function runProgram(program: string, options: RunOptions = {}): Pro
       ...options,
       env: { ...options.env, PARENT_OVERRIDES_REPORT: report },
     });
-    return { ...ran, findings: findingsIn(report) };
+    return { ...ran, findings: findingsIn(report, ran.text) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function findingsIn(report: string): readonly Finding[] {
+function findingsIn(report: string, text: string): readonly Finding[] {
+  if (!existsSync(report)) throw new Error(`No report was written. The run said:\n${text}`);
   return (JSON.parse(readFileSync(report, 'utf8')) as JsonReport).findings;
 }
 

@@ -1,10 +1,14 @@
 /** Calls that take functions: each one says where it was passed on, and which of them is called for by what. */
 import { receiverOf } from './given-once.ts';
-import { nameIn, type Node, nodeIn, nodesIn } from './nodes.ts';
+import { bare, nameIn, type Node, nodeIn, nodesIn } from './nodes.ts';
 import { type Around, WATCH, type Walk } from './walk.ts';
 import { writtenIn } from './written-in.ts';
 
+/** Their calls are looked for, and moved, by the runner whose they are. */
+const TEST_RUNNERS = new Set(['vi', 'vitest', 'jest']);
+
 export function visitCall(walk: Walk, node: Node, around: Around): void {
+  if (isTestRunners(node)) return walk.visitChildren(node, around);
   const receiver = receiverOf(node, walk.given.holders);
   if (receiver === undefined) visitGiven(walk, node, around);
   else visitPush(walk, node, receiver, around);
@@ -43,4 +47,9 @@ function visitGiven(walk: Walk, node: Node, around: Around): void {
   walk.edits.around(node, `${WATCH}.given(${around.run}, [${sites}], [${names}], `, () => {
     walk.visitChildren(node, around);
   });
+}
+
+function isTestRunners(call: Node): boolean {
+  const callee = bare(nodeIn(call, 'callee'));
+  return callee?.type === 'MemberExpression' && TEST_RUNNERS.has(nameIn(nodeIn(callee, 'object')) ?? '');
 }

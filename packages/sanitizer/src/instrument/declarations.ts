@@ -39,13 +39,14 @@ export function declareFunctions(
   }
 }
 
-/** `{ run: () => ... }`, `module.exports = () => ...`: what a function without a name is called after. */
-export function nameFunctions(walk: Walk, node: Node): void {
-  const value = nodeIn(node, 'value') ?? nodeIn(node, 'right');
+/** `{ run: () => ... }`, `exports.tenant = new AsyncLocalStorage()`: what has its name from where it is kept. */
+export function nameKept(walk: Walk, node: Node): void {
+  const value = bare(nodeIn(node, 'value') ?? nodeIn(node, 'right'));
   const target = nodeIn(node, 'key') ?? nodeIn(node, 'left');
-  if (!isFunction(value) || target === undefined) return;
-  const named = target.type === 'MemberExpression' ? nodeIn(target, 'property') : target;
-  walk.names.set(value, nameIn(named) ?? '');
+  const name = nameIn(target?.type === 'MemberExpression' ? nodeIn(target, 'property') : target);
+  if (name === undefined) return;
+  if (isFunction(value)) walk.names.set(value, name);
+  else if (isStore(value)) walk.calls.set(value, `${WATCH}.store(${JSON.stringify(name)}, `);
 }
 
 function isStore(value: Node | undefined): value is Node {

@@ -1,5 +1,5 @@
 /** A function says when it begins and ends; what is in a class's field knows the object that it was made for. */
-import { declareFunctions } from './declarations.ts';
+import { declareFunctions, nameKept } from './declarations.ts';
 import { argumentsOf } from './given-once.ts';
 import { bare, isFunction, nameIn, type Node, nodeIn, nodesIn } from './nodes.ts';
 import { type Around, WATCH, type Walk } from './walk.ts';
@@ -54,7 +54,10 @@ export function visitField(walk: Walk, node: Node, around: Around): void {
   const name = key?.type === 'PrivateIdentifier' ? `#${nameIn(key) ?? ''}` : nameIn(key);
   const written = bare(value);
   const plain = isFunction(written) && node['computed'] !== true && written['id'] === null;
-  if (!plain || value === undefined || name === undefined) return walk.visitChildren(node, around);
+  if (!plain || value === undefined || name === undefined) {
+    nameKept(walk, node);
+    return walk.visitChildren(node, around);
+  }
   for (const decorator of nodesIn(node, 'decorators')) walk.visit(decorator, around, node);
   walk.names.set(written, name);
   const run = walk.variable();

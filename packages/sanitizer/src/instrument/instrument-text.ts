@@ -10,6 +10,8 @@ import { BEGIN } from '../watch/look-native.ts';
 export interface InstrumentOptions {
   /** The map that came with the text, when something compiled it: places are then told as people wrote them. */
   readonly map?: SourceMapInput | undefined;
+  /** Whoever asked puts the maps together itself. */
+  readonly ownMap?: boolean | undefined;
   readonly sourceType?: 'module' | 'commonjs' | undefined;
   /** What stands before the file's own text, to reach the run-time half. */
   readonly prelude?: string | undefined;
@@ -44,7 +46,7 @@ export function instrumentText(file: string, text: string, options: InstrumentOp
     `;${options.prelude ?? ''}var ${fileVariable} = $parentOverrides.file(${JSON.stringify(file)}, ${rows});`,
   );
   const map = edits.map(file);
-  const merged = options.map === undefined ? map : remapping([map, options.map], () => null).toString();
+  const merged = options.map === undefined || options.ownMap === true ? map : remapping([map, options.map], () => null).toString();
   return { code: edits.toString(), map: merged };
 }
 

@@ -5,7 +5,7 @@
  */
 import { visitorKeys } from 'oxc-parser';
 import { visitCall } from './calls.ts';
-import { declareFunctions, nameFunctions, visitVariables } from './declarations.ts';
+import { declareFunctions, nameKept, visitVariables } from './declarations.ts';
 import { Edits } from './edits.ts';
 import { visitField, visitFunction } from './functions.ts';
 import { givenOnce } from './given-once.ts';
@@ -88,7 +88,7 @@ function visitByType(walk: Walk, node: Node, around: Around, parent: Node): void
       declareFunctions(walk, nodesIn(node, 'body'), node.start + 1, around);
       return walk.visitChildren(node, around);
     default:
-      nameFunctions(walk, node);
+      nameKept(walk, node);
       walk.visitChildren(node, around);
   }
 }

@@ -7,7 +7,7 @@ const ESM = new Set(['module', 'module-typescript']);
 
 export const load: LoadHook = async (url, context, next) => instrumentLoaded(url, await next(url, context));
 
-type Loaded = Awaited<ReturnType<LoadHook>>;
+export type Loaded = Awaited<ReturnType<LoadHook>>;
 
 /** CommonJS is instrumented where it is compiled. */
 export function instrumentLoaded(url: string, loaded: Loaded): Loaded {

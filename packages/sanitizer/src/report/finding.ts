@@ -20,7 +20,8 @@ export interface Finding {
   /** The call that took the callback. */
   readonly launch: Place | null;
   readonly callback: Place | null;
-  readonly read: Place | null;
+  /** Where the store was read, by one function or several. */
+  readonly reads: readonly Place[];
   readonly store: string;
   readonly ranIn: Where | null;
   readonly shouldBe: Where;
@@ -39,12 +40,12 @@ export interface Where {
 const LONGEST = 200;
 
 export function findingOf(sighting: Sighting, settings: Pick<ReportSettings, 'values'>): Finding {
-  const { launch, callback, store, stack, expected, actual, count } = sighting;
+  const { launch, callback, store, stacks, expected, actual, count } = sighting;
   return {
     kind: sighting.shared ? 'shared' : actual === undefined ? 'no-task' : 'another-task',
     launch: placeOf(launch),
     callback: placeOf(callback),
-    read: firstOfProgram(stack),
+    reads: [...stacks.values()].flatMap((stack) => firstOfProgram(stack) ?? []),
     store: storeName(store),
     ranIn: actual === undefined ? null : whereOf(actual, settings.values),
     shouldBe: whereOf(expected, settings.values),

@@ -10,11 +10,11 @@ export function textReport(findings: readonly Finding[]): string {
 }
 
 function describe(finding: Finding, number: number): string[] {
-  const { launch, callback, read, store, ranIn, shouldBe, count } = finding;
+  const { launch, callback, reads, store, ranIn, shouldBe, count } = finding;
   const at = launch ?? callback;
   return [
     `${number}. ${at === null ? 'a callback' : `${show(at)}  ${launch ? `${at.text}(...)` : at.text}`}   ${plural(count, 'time')}`,
-    `   read        ${read === null ? 'unknown' : `${show(read)}  ${read.text}`}`,
+    ...reads.map((read, index) => `   ${index === 0 ? 'read     ' : '         '}   ${show(read)}  ${read.text}`),
     `   ran in      ${ranIn === null ? `no context of ${store}` : whose(store, ranIn)}`,
     `   should be   ${whose(store, shouldBe)}`,
   ];

@@ -13,8 +13,8 @@ export interface Sighting {
   /** The callback. */
   readonly callback: Site | undefined;
   readonly store: Store;
-  /** The stack of the read. */
-  readonly stack: string;
+  /** The stacks of the reads, one for each function that read. */
+  readonly stacks: ReadonlyMap<number, string>;
   readonly expected: Scope;
   /** Nothing when the callback ran in no task. */
   readonly actual: Scope | undefined;
@@ -23,6 +23,7 @@ export interface Sighting {
 }
 
 interface Candidate extends Omit<Sighting, 'expected' | 'count'> {
+  readonly stacks: Map<number, string>;
   /** Of each run: the scope that it should have read, or nothing if it read the right one after all. */
   readonly runs: (() => Scope | undefined)[];
 }
@@ -55,16 +56,20 @@ interface Read {
   readonly shared: boolean;
 }
 
+const MOST_READS = 5;
+
 function note(callback: Activation, read: Read, expected: () => Scope | undefined): void {
   const { run, store, place, actual, shared } = read;
-  const key = [place, callback.site, run.site, storeNumber(store), shared].join(' ');
+  const key = [place, callback.site, storeNumber(store), shared].join(' ');
   let candidate = candidates.get(key);
   if (candidate === undefined) {
     const site = siteAt(callback.site);
     const launch = (place === undefined ? undefined : siteAt(place)) ?? site?.launch;
-    candidate = { shared, launch, callback: site, store, stack: readStack(), actual, runs: [] };
+    candidate = { shared, launch, callback: site, store, stacks: new Map(), actual, runs: [] };
     candidates.set(key, candidate);
   }
+  const { stacks } = candidate;
+  if (stacks.size < MOST_READS && !stacks.has(run.site)) stacks.set(run.site, readStack());
   const told = (callback.told ??= new Set());
   if (told.has(candidate)) return;
   told.add(candidate);

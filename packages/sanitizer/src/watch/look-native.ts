@@ -6,7 +6,8 @@ const originals = new WeakMap<object, object>();
 /** What was put into a text stands between these. */
 export const BEGIN = '/*$<*/';
 export const END = '/*$>*/';
-const INSERTED = /\/\*\$<\*\/[^]*?\/\*\$>\*\//g;
+/** A function's own text may end before the mark does. */
+const INSERTED = /\/\*\$<\*\/[^]*?(?:\/\*\$>\*\/|$)/g;
 
 export function standFor(substitute: object, original: object): void {
   originals.set(substitute, original);

@@ -14,13 +14,16 @@ export function watchStores(): void {
   const patched = {
     run(this: Store, value: unknown, body: Body, ...args: unknown[]): unknown {
       if (this === (own as unknown)) return run.call(this, value, body, ...args);
-      return within(this, value, () => run.call(this, value, body, ...args));
+      const inner: Body = RUN_ENTERS ? () => aloud(body, args) : () => body(...args);
+      return within(this, value, () => (RUN_ENTERS ? quietly(this, value, inner) : run.call(this, value, inner)));
     },
     exit(this: Store, body: Body, ...args: unknown[]): unknown {
+      // Since Node 24 it is a `run`.
+      if (EXIT_RUNS) return exit.call(this, body, ...args);
       return within(this, undefined, () => exit.call(this, body, ...args));
     },
     enterWith(this: Store, value: unknown): void {
-      if (this !== (own as unknown)) enterFromHere(this, value);
+      if (!quiet && this !== (own as unknown)) enterFromHere(this, value);
       enterWith.call(this, value);
     },
     getStore(this: Store): unknown {
@@ -37,6 +40,33 @@ export function watchStores(): void {
     if (original === undefined) continue;
     standFor(method as Body, original);
     Object.defineProperty(AsyncLocalStorage.prototype, name, { ...descriptor, value: method });
+  }
+}
+
+/** Since Node 24 `run` enters its value and then the one before, with methods that are ours by now. */
+const RUN_ENTERS = sourceOf(run).includes('enterWith');
+const EXIT_RUNS = sourceOf(exit).includes('.run(');
+let quiet = false;
+
+function sourceOf(method: unknown): string {
+  return Function.prototype.toString.call(method);
+}
+
+function quietly(store: Store, value: unknown, body: Body): unknown {
+  quiet = true;
+  try {
+    return run.call(store, value, body);
+  } finally {
+    quiet = false;
+  }
+}
+
+function aloud(body: Body, args: unknown[]): unknown {
+  quiet = false;
+  try {
+    return body(...args);
+  } finally {
+    quiet = true;
   }
 }
 

@@ -29,6 +29,8 @@ const watch = {
   here,
   store: nameStore,
   takeSightings,
+  /** Called by each file where a test runner made its realm. */
+  begin: (_global: object): void => undefined,
 };
 
 export type Watch = typeof watch;
