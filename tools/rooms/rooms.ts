@@ -5,7 +5,8 @@
  */
 export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'launch-sites': [
-    ['vocabulary', 'memo'],
+    ['vocabulary', 'bounds'],
+    ['memo'],
     ['syntax'],
     ['names'],
     ['evaluate'],
@@ -13,7 +14,7 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['launchers'],
     ['settings'],
   ],
-  codemod: [['usage-error'], ['files'], ['parse'], ['settings'], ['migrate'], ['report']],
+  codemod: [['usage-error', 'bounds'], ['files'], ['parse'], ['settings'], ['migrate'], ['report']],
   'eslint-plugin': [
     ['create-rule', 'messages', 'options', 'report'],
     ['move-out', 'unwrapped-sites'],

@@ -3,8 +3,9 @@ import { availableParallelism } from 'node:os';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
 import packageJson from '../package.json' with { type: 'json' };
+import { MOST_THREADS } from './bounds.ts';
 import { progressOn } from './report/progress.ts';
-import { reason } from './files/read-source.ts';
+import { inWords } from './files/read-source.ts';
 import type { Report } from './report/report.ts';
 import { run } from './run.ts';
 import { EXTENSIONS } from './files/select-files.ts';
@@ -12,9 +13,6 @@ import { textReport } from './report/text-report.ts';
 import { UsageError } from './usage-error.ts';
 
 const EXIT = { done: 0, workFound: 1, someFailed: 2, usage: 3, internal: 4 };
-
-/** More threads than this cost memory and gain nothing: the main thread collects what they find. */
-const MOST_THREADS = 4;
 
 interface Flags {
   dryRun?: boolean;
@@ -169,7 +167,7 @@ function withDot(ending: string): string {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // `codemod ... | head` closes the pipe early; the files are written by then.
   if (error.code === 'EPIPE') return;
-  process.stderr.write(`${pc.red('error:')} the report cannot be written: ${reason(error)}.\n`);
+  process.stderr.write(`${pc.red('error:')} the report cannot be written: ${inWords(error)}.\n`);
   process.exit(EXIT.internal);
 });
 

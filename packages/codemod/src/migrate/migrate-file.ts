@@ -1,3 +1,4 @@
+import { LONGEST_TEXT } from '../bounds.ts';
 import {
   applyEdits,
   mayLaunch,
@@ -6,9 +7,9 @@ import {
   type TextEdit,
 } from '@parent-overrides/launch-sites';
 import { migrateText, MigrationError, type SiteReport, type TextRequest } from './migrate-text.ts';
-import { moduleKindOf } from '../files/nearest-package.ts';
+import { declaredModuleKind } from '../files/nearest-package.ts';
 import { ParseError } from '../parse/parse.ts';
-import { decode, encode, fingerprint, isReadOnly, readBytes, reason } from '../files/read-source.ts';
+import { decode, encode, fingerprint, isReadOnly, readBytes, inWords } from '../files/read-source.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
 /**
@@ -74,7 +75,7 @@ function migrate(request: FileRequest): FileResult | undefined {
 
   const migration = migrateText({
     ...{ filename: file, text, config, only, receivers, otherEnds: request.otherEnds },
-    moduleKind: moduleKindOf(file),
+    moduleKind: declaredModuleKind(file),
   });
   const { sites, postponed, received } = migration;
   if (migration.text === text) return { file, sites, candidate: true, postponed, received };
@@ -91,16 +92,13 @@ function migrate(request: FileRequest): FileResult | undefined {
   return { file, sites, candidate: true, postponed, received, change };
 }
 
-/** A tree takes some 200 times the memory of its text; beyond this, a run over many files could break on one. */
-const LARGEST = 5_000_000;
-
 /** @throws {FileError} when a text must not be edited, or cannot be analysed */
 export function checkEditable(text: string, notUtf8: string | undefined): void {
   if (notUtf8) throw new FileError(`${notUtf8}. Convert it to UTF-8 first`);
-  if (text.length > LARGEST) {
+  if (text.length > LONGEST_TEXT) {
     const size = (text.length / 1e6).toFixed(1);
     throw new FileError(
-      `is too large to be analysed (${size} MB; the limit is ${LARGEST / 1e6} MB). Such a file is generated as a rule; leave it out with --ignore`,
+      `is too large to be analysed (${size} MB; the limit is ${LONGEST_TEXT / 1e6} MB). Such a file is generated as a rule; leave it out with --ignore`,
     );
   }
 }
@@ -109,7 +107,7 @@ function read(file: string): Buffer {
   try {
     return readBytes(file);
   } catch (error) {
-    throw new FileError(`cannot be read: ${reason(error)}`);
+    throw new FileError(`cannot be read: ${inWords(error)}`);
   }
 }
 

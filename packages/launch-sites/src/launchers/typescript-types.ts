@@ -1,4 +1,5 @@
 /** What a TypeScript program knows and the file alone does not: who declared the member that is called. */
+import { MOST_BASES } from '../bounds.ts';
 import type ts from 'typescript';
 import type { LaunchTypes, Node, TypeDeclaration } from '../vocabulary/source.ts';
 import { moduleName } from '../evaluate/value.ts';
@@ -68,7 +69,7 @@ function quietly<T>(ask: () => readonly T[]): readonly T[] {
 
 /** The classes and interfaces of a type, with those they extend; every part of a union or an intersection. */
 function typeDeclarations(checker: ts.TypeChecker, type: ts.Type, depth = 0): TypeDeclaration[] {
-  if (depth > 10) return [];
+  if (depth > MOST_BASES) return [];
   if (type.isUnionOrIntersection())
     return [
       ...named(type.aliasSymbol),
@@ -105,14 +106,14 @@ function nameOf(node: ts.Node | undefined): string | undefined {
 function moduleOf(declaration: ts.Node): string {
   for (let node: ts.Node | undefined = declaration; node as ts.Node | undefined; node = node.parent) {
     const { body, name } = node as Partial<ts.ModuleDeclaration>;
-    if (body !== undefined && name !== undefined && /^["']/.test(quoted(node, name)))
+    if (body !== undefined && name !== undefined && /^["']/.test(quotedName(node, name)))
       return moduleName(name.text);
   }
   return packageOf(declaration.getSourceFile().fileName);
 }
 
 /** A module's name is a string literal, a namespace's an identifier. */
-function quoted(module: ts.Node, name: { readonly pos: number; readonly end: number }): string {
+function quotedName(module: ts.Node, name: { readonly pos: number; readonly end: number }): string {
   return module.getSourceFile().text.slice(name.pos, name.end).trimStart();
 }
 
