@@ -23,4 +23,12 @@ export default defineConfig([
     format: 'esm',
     dts: true,
   },
+  // Required, and only when there is something to advise.
+  {
+    ...shared,
+    entry: { advise: 'src/advice/advise.ts' },
+    format: 'cjs',
+    dts: false,
+    outExtensions: () => ({ js: '.cjs' }),
+  },
 ]);

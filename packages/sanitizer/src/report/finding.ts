@@ -1,5 +1,6 @@
 /** A sighting, said for people and for machines. */
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { inspect } from 'node:util';
 import { type Sighting, storeName } from '../watch/findings.ts';
 import { framesOf, isOfProgram, type Frame } from '../watch/stack.ts';
@@ -27,6 +28,34 @@ export interface Finding {
   readonly shouldBe: Where;
   /** How many runs of the callback. */
   readonly count: number;
+  readonly advice: Advice;
+}
+
+/** What the rule says of a launch. */
+export interface Rule {
+  readonly reported: boolean;
+  readonly launcher?: string;
+  /** In which of the presets the launcher is. */
+  readonly preset?: string;
+  readonly status?: string;
+}
+
+export interface Advice {
+  /** Nothing when the launch was not found in its file. */
+  readonly rule: Rule | null;
+  /** What to do, in a sentence. */
+  readonly cure: string;
+  /** The wrapper, around the callback. */
+  readonly edit?: {
+    readonly file: string;
+    /** Offsets into the text, in UTF-16 code units, without a byte order mark. */
+    readonly range: readonly [start: number, end: number];
+    readonly text: string;
+    /** The whole call, shortened. */
+    readonly shown: string;
+  };
+  /** For the setting `launchers` of rule and codemod, where they do not know the launcher. */
+  readonly row?: object;
 }
 
 /** A task. */
@@ -41,8 +70,8 @@ const LONGEST = 200;
 
 export function findingOf(sighting: Sighting, settings: Pick<ReportSettings, 'values'>): Finding {
   const { launch, callback, store, stacks, expected, actual, count } = sighting;
-  return {
-    kind: sighting.shared ? 'shared' : actual === undefined ? 'no-task' : 'another-task',
+  const finding = {
+    kind: kindOf(sighting),
     launch: placeOf(launch),
     callback: placeOf(callback),
     reads: [...stacks.values()].flatMap((stack) => firstOfProgram(stack) ?? []),
@@ -51,6 +80,25 @@ export function findingOf(sighting: Sighting, settings: Pick<ReportSettings, 'va
     shouldBe: whereOf(expected, settings.values),
     count,
   };
+  return { ...finding, advice: adviceFor(finding) };
+}
+
+function kindOf({ shared, actual }: Sighting): Finding['kind'] {
+  if (shared) return 'shared';
+  return actual === undefined ? 'no-task' : 'another-task';
+}
+
+type Advise = (finding: Omit<Finding, 'advice'>) => Advice;
+let advise: Advise | undefined;
+
+/** The analysis is loaded for a finding only. With `require`, because a process that ends waits for nothing. */
+function adviceFor(finding: Omit<Finding, 'advice'>): Advice {
+  try {
+    advise ??= (createRequire(import.meta.url)('./advise.cjs') as { advise: Advise }).advise;
+    return advise(finding);
+  } catch (error) {
+    return { rule: null, cure: `No advice: ${(error as Error).message}` };
+  }
 }
 
 function placeOf(site: Site | undefined): Place | null {
