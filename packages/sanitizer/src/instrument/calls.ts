@@ -9,7 +9,7 @@ const TEST_RUNNERS = new Set(['vi', 'vitest', 'jest']);
 
 export function visitCall(walk: Walk, node: Node, around: Around): void {
   if (isTestRunners(node)) return walk.visitChildren(node, around);
-  const receiver = receiverOf(node, walk.given.holders);
+  const receiver = receiverOf(node, walk.survey.given.holders);
   if (receiver === undefined) visitGiven(walk, node, around);
   else visitPush(walk, node, receiver, around);
 }
@@ -41,7 +41,7 @@ function visitGiven(walk: Walk, node: Node, around: Around): void {
   for (const written of properties) walk.launches.set(written, place);
   for (const reference of references) walk.calls.set(reference, passed('pass'));
   for (const reference of bound) walk.calls.set(reference, passed('bound'));
-  if (!walk.given.calls.has(node)) return walk.visitChildren(node, around);
+  if (!walk.survey.given.calls.has(node)) return walk.visitChildren(node, around);
   const sites = [...functions, ...properties].map((written) => walk.siteOf(written)).join(', ');
   const names = references.flatMap((reference) => (reference.type === 'Identifier' ? nameIn(reference) : [])).join(', ');
   walk.edits.around(node, `${WATCH}.given(${around.run}, [${sites}], [${names}], `, () => {

@@ -16,7 +16,7 @@ export function visitVariables(walk: Walk, node: Node, around: Around, parent: N
     if (name === undefined || !isFunction(value) || !CHANGING.has(node['kind'])) continue;
     const declared = `${WATCH}.declare(${around.run}, ${walk.siteOf(value)}, ${name})`;
     if (isExported(parent)) walk.edits.behind(node.end, `; ${declared};`);
-    else if (walk.values.has(name) && !parent.type.startsWith('For')) {
+    else if (walk.survey.values.has(name) && !parent.type.startsWith('For')) {
       walk.edits.behind(declarator.end, `, ${walk.variable()} = ${declared}`);
     }
   }
@@ -34,7 +34,7 @@ export function declareFunctions(
     const declaration = exported ? nodeIn(statement, 'declaration') : statement;
     const name = declaration && nameIn(nodeIn(declaration, 'id'));
     if (declaration?.type !== 'FunctionDeclaration' || name === undefined) continue;
-    if (!exported && !walk.values.has(name)) continue;
+    if (!exported && !walk.survey.values.has(name)) continue;
     walk.edits.before(position, ` ${WATCH}.declare(${around.run}, ${walk.siteOf(declaration)}, ${name});`);
   }
 }

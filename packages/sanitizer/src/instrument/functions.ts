@@ -39,9 +39,9 @@ function visitBlock(walk: Walk, body: Node, inside: Around, { head, tail }: { he
 }
 
 function isGivenOnce(walk: Walk, node: Node): boolean {
-  if (walk.given.functions.has(node)) return true;
+  if (walk.survey.given.functions.has(node)) return true;
   const name = walk.nameOf(node);
-  return name !== undefined && walk.given.names.has(name);
+  return name !== undefined && walk.survey.given.names.has(name);
 }
 
 /**

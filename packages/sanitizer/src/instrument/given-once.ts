@@ -2,7 +2,7 @@
  * Functions that are given once and launched later, by each call of what took them: `const queue = fastq(work, 1)`, then
  * `queue.push(task)`. Found by names, so sometimes too many; while the program runs, objects tell.
  */
-import { bare, isNode, isTypeOnly, nameIn, type Node, nodeIn, nodesIn } from './nodes.ts';
+import { bare, nameIn, type Node, nodeIn, nodesIn } from './nodes.ts';
 import { writtenIn } from './written-in.ts';
 
 export interface GivenOnce {
@@ -15,31 +15,15 @@ export interface GivenOnce {
   readonly holders: ReadonlySet<string>;
 }
 
-interface Found {
+export interface Found {
   readonly calls: Set<Node>;
   readonly functions: Set<Node>;
   readonly names: Set<string>;
   readonly holders: Set<string>;
 }
 
-export function givenOnce(program: Node): GivenOnce {
-  const found: Found = { calls: new Set(), functions: new Set(), names: new Set(), holders: new Set() };
-  collect(program, found);
-  return found;
-}
-
-function collect(node: Node, found: Found): void {
-  if (isTypeOnly(node)) return;
-  look(node, found);
-  for (const field in node) {
-    const value = node[field];
-    if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) collect(item, found);
-    } else if (isNode(value)) collect(value, found);
-  }
-}
-
-function look(node: Node, found: Found): void {
+/** Whether a call that takes functions is kept here. */
+export function lookForGiven(node: Node, found: Found): void {
   switch (node.type) {
     case 'VariableDeclarator':
       return keep(nodeIn(node, 'id'), nodeIn(node, 'init'), found);

@@ -8,11 +8,10 @@ import { visitCall } from './calls.ts';
 import { declareFunctions, nameKept, visitVariables } from './declarations.ts';
 import { Edits } from './edits.ts';
 import { visitField, visitFunction } from './functions.ts';
-import { givenOnce } from './given-once.ts';
 import { visitLoop } from './loops.ts';
 import { isNode, isTypeOnly, type Node, nodesIn } from './nodes.ts';
 import type { SitesOfFile } from './sites-of-file.ts';
-import { valueNames } from './value-names.ts';
+import { survey } from './survey.ts';
 import { visitReturn, visitTry, visitWait } from './waits.ts';
 import { type Around, OUTSIDE_FUNCTIONS, type Visit, Walk } from './walk.ts';
 
@@ -40,8 +39,7 @@ export function instrument({ text, program, head, sites }: File): Pick<Walk, 'ed
   const walk = new Walk({
     ...{ text, sites, visit, visitChildren },
     edits: new Edits(text),
-    values: valueNames(program),
-    given: givenOnce(program),
+    survey: survey(program),
   });
   declareFunctions(walk, nodesIn(program, 'body'), head, OUTSIDE_FUNCTIONS);
   visitChildren(program, OUTSIDE_FUNCTIONS);

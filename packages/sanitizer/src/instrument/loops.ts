@@ -2,13 +2,13 @@
  * Loops. Each turn may enter a store, so that what is made in it has another context than what the next one makes. And
  * `for await` waits where nothing is written.
  */
-import { isFunction, isNode, type Node, nodeIn } from './nodes.ts';
+import { type Node, nodeIn } from './nodes.ts';
 import { type Around, WATCH, type Walk } from './walk.ts';
 
 export function visitLoop(walk: Walk, node: Node, around: Around, parent: Node): void {
   const body = nodeIn(node, 'body');
   const waits = around.waits && node['await'] === true;
-  const turns = body !== undefined && makesFunctions(body);
+  const turns = walk.survey.makingLoops.has(node);
   if (!waits && !turns) return walk.visitChildren(node, around);
   // A label has to stand before the loop itself.
   const labelled = parent.type === 'LabeledStatement';
@@ -41,11 +41,4 @@ function visitBody(walk: Walk, { node, body, waits, turns }: Loop, around: Aroun
   walk.edits.before(body.start, `{ ${goOn}${begin}`);
   walk.visit(body, { ...around, run }, node);
   walk.edits.behind(body.end, ' }');
-}
-
-/** Whether functions are written in a loop's body, and something is entered there: by whatever it calls. */
-function makesFunctions(node: Node): boolean {
-  if (isFunction(node)) return true;
-  const children: unknown[] = Object.values(node).flat();
-  return children.some((child) => isNode(child) && makesFunctions(child));
 }

@@ -1,8 +1,8 @@
 /** What the visitors of a file's nodes share. */
 import type { Edits } from './edits.ts';
-import type { GivenOnce } from './given-once.ts';
 import { nameIn, type Node, nodeIn } from './nodes.ts';
 import type { SitesOfFile } from './sites-of-file.ts';
+import type { Survey } from './survey.ts';
 
 /** By which instrumented code reaches the run-time half. */
 export const WATCH = '$parentOverrides';
@@ -32,9 +32,7 @@ export class Walk {
   readonly text: string;
   readonly edits: Edits;
   readonly sites: SitesOfFile;
-  /** Names that are used as values. */
-  readonly values: ReadonlySet<string>;
-  readonly given: GivenOnce;
+  readonly survey: Survey;
   readonly visit: Visit;
   readonly visitChildren: (node: Node, around: Around) => void;
   /** What a node becomes an argument of, by the node. */
@@ -48,12 +46,11 @@ export class Walk {
   private readonly prefix: string;
   private variables = 0;
 
-  constructor(parts: Pick<Walk, 'text' | 'edits' | 'sites' | 'values' | 'given' | 'visit' | 'visitChildren'>) {
+  constructor(parts: Pick<Walk, 'text' | 'edits' | 'sites' | 'survey' | 'visit' | 'visitChildren'>) {
     this.text = parts.text;
     this.edits = parts.edits;
     this.sites = parts.sites;
-    this.values = parts.values;
-    this.given = parts.given;
+    this.survey = parts.survey;
     this.visit = parts.visit;
     this.visitChildren = parts.visitChildren;
     this.prefix = freeName(parts.text);

@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import type { SourceMapInput } from '@jridgewell/remapping';
 import { instrumentText, SteppedAside } from '../instrument/instrument-text.ts';
 import { PRELUDE_COMMONJS, PRELUDE_ESM } from '../instrument/prelude.ts';
 import { fromComment } from '../register/inline-map.ts';
@@ -95,16 +96,22 @@ function finish(
   if (!isProgramFile(file, include)) return made;
   const esm = given.supportsStaticESM === true && !/^\s*(?:"use strict"|'use strict')/.test(made.code);
   try {
-    return instrumentText(file, made.code, {
-      map: (typeof made.map === 'string' ? (JSON.parse(made.map) as never) : made.map as never) ?? fromComment(file, made.code),
+    const instrumented = instrumentText(file, made.code, {
+      map: mapOf(made) ?? fromComment(file, made.code),
       sourceType: esm ? 'module' : 'commonjs',
       prelude: esm ? PRELUDE_ESM : PRELUDE_COMMONJS,
     });
+    return instrumented ?? made;
   } catch (error) {
     if (!(error instanceof SteppedAside)) throw error;
     process.emitWarning(`The sanitizer steps aside for ${file}: ${error.message}.`, 'ParentOverridesWarning');
     return made;
   }
+}
+
+function mapOf({ map }: Transformed): SourceMapInput | undefined {
+  if (map === null || map === undefined || map === '') return undefined;
+  return typeof map === 'string' ? (JSON.parse(map) as SourceMapInput) : (map as SourceMapInput);
 }
 
 export default { createTransformer };

@@ -1,4 +1,5 @@
 /** Test runners that run in the registered process itself: the test in which something was found fails. */
+import { createRequire } from 'node:module';
 import { failOnFindings } from '../report/take-findings.ts';
 
 /** As much of Mocha's test as is used. */
@@ -42,8 +43,9 @@ function findingsAsError(): unknown {
 }
 
 /** Node's own runner starts a process for each file of tests, and says so to it. */
-export async function joinNodeTest(): Promise<void> {
+export function joinNodeTest(): void {
   if (process.env['NODE_TEST_CONTEXT'] === undefined) return;
-  const { afterEach } = await import('node:test');
+  // Not imported, because in any other process that would begin a run of tests.
+  const { afterEach } = createRequire(import.meta.url)('node:test') as typeof import('node:test');
   afterEach(failOnFindings);
 }

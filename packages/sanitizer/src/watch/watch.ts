@@ -38,12 +38,18 @@ export type Watch = typeof watch;
 const KEY = Symbol.for('@parent-overrides/sanitizer 1');
 const GLOBAL = '$parentOverrides';
 
+const holder = AsyncLocalStorage as unknown as Record<symbol, Watch | undefined>;
+
+/** Whether another copy of the package watches this process. */
+export function isWatchedByAnother(): boolean {
+  return holder[KEY] !== undefined && holder[KEY] !== watch;
+}
+
 /**
  * Begins to watch, unless another copy of the package does already: then that one is used.
  * The class of all stores holds it, because that is the same one in every realm of a process.
  */
 export function startWatching(): Watch {
-  const holder = AsyncLocalStorage as unknown as Record<symbol, Watch | undefined>;
   let watching = holder[KEY];
   if (watching === undefined) {
     Object.defineProperty(holder, KEY, { value: watch });
