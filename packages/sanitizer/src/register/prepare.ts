@@ -31,7 +31,9 @@ function instrumented(file: string, text: string, sourceType: 'module' | 'common
   // With `require`, because hooks that wait for nothing call this. The parser is not needed where all is cached.
   loaded ??= createRequire(import.meta.url)(INSTRUMENT) as typeof instrumenting;
   try {
-    const made = loaded.instrumentText(file, text, { sourceType, map: fromComment(file, text) });
+    // Only such a file lets Node's test runner be joined.
+    const prelude = /['"]node:test['"]/.test(text) ? '$parentOverrides.begin(globalThis);' : undefined;
+    const made = loaded.instrumentText(file, text, { sourceType, prelude, map: fromComment(file, text) });
     if (made === undefined) return text;
     const inline = Buffer.from(made.map).toString('base64');
     return `${made.code}\n//# sourceMappingURL=data:application/json;base64,${inline}`;

@@ -42,10 +42,15 @@ function findingsAsError(): unknown {
   }
 }
 
-/** Node's own runner starts a process for each file of tests, and says so to it. */
+let joined = false;
+
+/**
+ * Node's own runner starts a process for each file of tests, and says so to it. What a test starts is told the same,
+ * so this is called by files that import `node:test`.
+ */
 export function joinNodeTest(): void {
-  if (process.env['NODE_TEST_CONTEXT'] === undefined) return;
-  // Not imported, because in any other process that would begin a run of tests.
+  if (joined || process.env['NODE_TEST_CONTEXT'] === undefined) return;
+  joined = true;
   const { afterEach } = createRequire(import.meta.url)('node:test') as typeof import('node:test');
   afterEach(failOnFindings);
 }
