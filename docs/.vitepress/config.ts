@@ -75,6 +75,7 @@ export default defineConfig({
         items: [
           { text: 'Settings and overrides', link: '/settings' },
           { text: 'Callbacks', link: '/callbacks' },
+          { text: 'You have a store already', link: '/stores' },
           { text: 'Worker threads', link: '/worker-threads' },
           { text: 'Pools', link: '/pools' },
           { text: 'Browsers', link: '/browsers' },

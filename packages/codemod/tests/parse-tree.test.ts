@@ -12,6 +12,21 @@ afterEach(() => {
   shareMemory(false);
 });
 
+// Where it is not, what follows is skipped, which must not happen in silence.
+test('memory can be shared from Node 22 on', () => {
+  const major = Number(process.versions.node.split('.')[0]);
+  expect(rawTransferSupported()).toBe(major >= 22);
+});
+
+describe.skipIf(rawTransferSupported())('where memory cannot be shared', () => {
+  test('it is not tried, and asking for it gives the tree all the same', () => {
+    expect(canShareMemory(1)).toBe(false);
+    const { program } = parseTree('a.js', 'later(run);', {});
+    shareMemory(true);
+    expect(parseTree('a.js', 'later(run);', {}).program).toEqual(program);
+  });
+});
+
 describe.runIf(rawTransferSupported())('from shared memory', () => {
   test.each(FOLDERS)('%s: the same trees, comments and errors', (folder) => {
     expect(canShareMemory(1)).toBe(true);

@@ -6,7 +6,7 @@ import type { Node, Source } from '../vocabulary/source.ts';
 import type { Wrappers } from '../status/wrappers.ts';
 import { SUBMIT, type Launcher } from '../vocabulary/launcher.ts';
 import { launchNames } from './launch-names.ts';
-import { reachableLaunchers, type Reachable } from './reachable-launchers.ts';
+import { allLaunchers, reachableLaunchers, type Reachable } from './reachable-launchers.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import { mayBeCalledSo, type StoredNames } from '../names/stored-names.ts';
 import { isExecutor, isVisiblyFunction, takenMethod } from './executor.ts';
@@ -36,7 +36,7 @@ interface Table {
 
 /** With types a file need not name what it launches with: the typed matcher sees to that. */
 function tableFor(source: Source, config: LaunchConfig): Table {
-  const reachable = reachableLaunchers(source.text, config);
+  const reachable = source.asksEverywhere ? allLaunchers(config) : reachableLaunchers(source.text, config);
   const reach = (some: readonly Reachable[]): Reach => ({
     byPath: byPath(some),
     names: launchNames(source, some),

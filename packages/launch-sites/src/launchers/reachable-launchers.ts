@@ -47,6 +47,15 @@ export function mayLaunch(text: string, config: LaunchConfig): boolean {
 export const reachableLaunchers: (text: string, config: LaunchConfig) => readonly Reachable[] =
   lastRemembered(find);
 
+/** Every row that is switched on, by all its origins: what a text that names everything could reach. */
+export function allLaunchers(config: LaunchConfig): readonly Reachable[] {
+  return remembered(compiled, config, () => compile(config)).rows.map(({ launcher, origins }) => ({
+    launcher,
+    origins: origins.map(({ origin }) => origin),
+    paths: origins.flatMap(({ paths }) => paths),
+  }));
+}
+
 function find(text: string, config: LaunchConfig): readonly Reachable[] {
   const table = remembered(compiled, config, () => compile(config));
   if (!table.modules.test(text) && !table.words.some((mention) => isMentioned(text, mention))) return [];

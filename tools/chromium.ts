@@ -13,6 +13,7 @@ const QUIET = [
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
+  '--disable-quic',
   '--disable-sync',
 ];
 const TYPES: Record<string, string> = {
