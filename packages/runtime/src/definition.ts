@@ -30,7 +30,7 @@ export function codecOf(name: string, wire: unknown): Codec<any> | false | undef
   if (kindOf(wire) === 'Object') optionsOf(wire as Codec<any>, ['to', 'encode', 'decode'], rule);
   const encode: any = propertyOf(wire, 'encode');
   const decode: any = propertyOf(wire, 'decode');
-  const to = propertyOf(wire, 'to') ?? 'thread';
+  const { to = 'thread' } = { to: propertyOf(wire, 'to') };
   if (
     typeof encode !== 'function' ||
     typeof decode !== 'function' ||

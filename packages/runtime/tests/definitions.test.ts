@@ -25,6 +25,7 @@ describe('a definition', () => {
     [{ encode: 'text', decode }, 'an Object'],
     [{ encode, decode, to: 'anywere' }, 'an Object'],
     [{ encode, decode, to: ['anywhere'] }, 'an Object'],
+    [{ encode, decode, to: null }, 'an Object'],
     [() => {}, 'a Function'],
   ])('wire: %j is refused', (wire, shown) => {
     expect(() => defineSettings('bad-wire', { lm: { wire: wire as never } })).toThrow(
