@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cleanEnvironment, createHost, type Host } from '../../tools/hosts/host.ts';
-import { packPlugin } from '../../tools/hosts/pack-plugin.ts';
+import { packForHosts } from '../../tools/hosts/pack-for-hosts.ts';
 
 export const ESLINT = '10.15.0';
 export const TYPESCRIPT_ESLINT = '8.72.0';
@@ -11,7 +11,11 @@ const TYPESCRIPT = '6.0.3';
 
 /** An install of ESLint, TypeScript and `dependencies` (exact versions). */
 export function benchHost(name: string, dependencies: Readonly<Record<string, string>>): Promise<Host> {
-  return createHost(name, packPlugin(), { eslint: ESLINT, typescript: TYPESCRIPT, ...dependencies });
+  return createHost(name, packForHosts('eslint-plugin'), {
+    eslint: ESLINT,
+    typescript: TYPESCRIPT,
+    ...dependencies,
+  });
 }
 
 /**
