@@ -28,7 +28,7 @@ export function beginToReport(): void {
 export function takeFindings(): readonly Finding[] {
   const settings = reportSettings();
   const sightings = startWatching().takeSightings();
-  const findings = sightings.map((sighting) => findingOf(sighting, settings));
+  const findings = sightings.flatMap((sighting) => findingOf(sighting, settings) ?? []);
   if (settings.file !== undefined) addToReport(settings.file, findings);
   return findings;
 }
