@@ -46,7 +46,9 @@ function visitGiven(walk: Walk, node: Node, around: Around): void {
   const keeper = givings.has(node) ? objectOf(node) : undefined;
   if (!calls.has(node) && keeper === undefined) return walk.visitChildren(node, around);
   const sites = [...functions, ...properties].map((written) => walk.siteOf(written)).join(', ');
-  const names = references.flatMap((reference) => (reference.type === 'Identifier' ? nameIn(reference) : [])).join(', ');
+  const names = references
+    .flatMap((reference) => (reference.type === 'Identifier' ? nameIn(reference) : []))
+    .join(', ');
   const keeping = keeper === undefined ? '' : `${walk.text.slice(keeper.start, keeper.end)}, `;
   const call = keeper === undefined ? 'given' : 'givenTo';
   walk.edits.around(node, `${WATCH}.${call}(${around.run}, [${sites}], [${names}], ${keeping}`, () => {

@@ -27,7 +27,12 @@ export function visitFunction(walk: Walk, node: Node, around: Around): void {
   }
 }
 
-function visitBlock(walk: Walk, body: Node, inside: Around, { head, tail }: { head: string; tail: string }): void {
+function visitBlock(
+  walk: Walk,
+  body: Node,
+  inside: Around,
+  { head, tail }: { head: string; tail: string },
+): void {
   const statements = nodesIn(body, 'body');
   const start = afterDirectives(statements, body.start + 1);
   // Both would come to stand at one place, and in the wrong order.

@@ -70,10 +70,7 @@ export interface Where {
 const LONGEST = 200;
 
 /** @returns nothing when the program says that it is meant to be so */
-export function findingOf(
-  sighting: Sighting,
-  settings: Pick<ReportSettings, 'values'>,
-): Finding | undefined {
+export function findingOf(sighting: Sighting, settings: Pick<ReportSettings, 'values'>): Finding | undefined {
   const { launch, callback, store, stacks, expected, actual, count } = sighting;
   const finding = {
     kind: kindOf(sighting),
@@ -116,8 +113,17 @@ function whereOf(scope: Sighting['expected'], values: boolean): Where {
   return {
     task: scope.id,
     begun: scope.begun === undefined ? null : firstOfProgram(scope.begun.stack),
-    ...(values ? { value: inspect(scope.value, { depth: 1, breakLength: Infinity }).slice(0, LONGEST) } : {}),
+    ...(values ? { value: shown(scope.value) } : {}),
   };
+}
+
+function shown(value: unknown): string {
+  try {
+    return inspect(value, { depth: 1, breakLength: Infinity }).slice(0, LONGEST);
+  } catch {
+    // A getter or a proxy of the program's threw.
+    return 'cannot be shown';
+  }
 }
 
 /** The innermost line of the program, or of what somebody wrote for it. */
@@ -132,5 +138,7 @@ function place({ file, line, column }: Frame): Omit<Place, 'text'> {
 }
 
 function isNobodysOwn({ file }: Frame): boolean {
-  return !file.startsWith('node:') && !/[\\/]node_modules[\\/]/.test(file) && !file.startsWith(import.meta.dirname);
+  return (
+    !file.startsWith('node:') && !/[\\/]node_modules[\\/]/.test(file) && !file.startsWith(import.meta.dirname)
+  );
 }

@@ -1,4 +1,5 @@
 /** `// sanitizer-ignore: REASON`, at the end of a line or above it: what is launched or read there is meant to be so. */
+import { writeSync } from 'node:fs';
 import type { Finding, Place } from './finding.ts';
 import { lineAt } from './source-lines.ts';
 
@@ -24,9 +25,10 @@ function isReason(rest: string | undefined, where: string): boolean {
   if (/^:\s*[^\s*]/.test(rest)) return true;
   if (!said.has(where)) {
     said.add(where);
-    process.emitWarning(
-      `${where}: sanitizer-ignore needs a reason, as in "sanitizer-ignore: the cache is everybody's".`,
-      'ParentOverridesWarning',
+    // Not as a warning: a process that ends shows none any more.
+    writeSync(
+      2,
+      `${where}: sanitizer-ignore needs a reason, as in "sanitizer-ignore: the cache is everybody's".\n`,
     );
   }
   return false;

@@ -14,7 +14,8 @@ export class RanAsSomebodyElse extends Error {
     const message = textReport(findings);
     super(message);
     const place = findings[0]?.launch ?? findings[0]?.callback;
-    const at = place === null || place === undefined ? '' : `\n    at ${place.file}:${place.line}:${place.column}`;
+    const at =
+      place === null || place === undefined ? '' : `\n    at ${place.file}:${place.line}:${place.column}`;
     this.stack = `${this.name}: ${message}${at}`;
   }
 }

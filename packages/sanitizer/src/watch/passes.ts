@@ -216,5 +216,8 @@ function isFrom(wanted: unknown, received: unknown): boolean {
   if (Array.isArray(received)) return received.includes(wanted);
   if (!(received instanceof Taken) || typeof wanted !== 'object') return false;
   const fields = Object.entries(received.fields);
-  return fields.length > 0 && fields.every(([key, value]) => Object.is((wanted as typeof received.fields)[key], value));
+  return (
+    fields.length > 0 &&
+    fields.every(([key, value]) => Object.is((wanted as typeof received.fields)[key], value))
+  );
 }
