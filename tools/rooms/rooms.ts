@@ -28,4 +28,5 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['rules'],
   ],
   runtime: [],
+  sanitizer: [['watch'], ['instrument'], ['report'], ['advice'], ['register'], ['vite', 'jest']],
 };
