@@ -9,7 +9,7 @@ import {
   resolveConfig,
 } from '../../packages/launch-sites/src/index.ts';
 import { type Migration, migrateText } from '../../packages/codemod/src/migrate/migrate-text.ts';
-import { ParseError, parseSource } from '../../packages/codemod/src/parse/parse.ts';
+import { ParseError, parseSource } from '../../packages/project-modules/src/index.ts';
 
 const config = resolveConfig();
 

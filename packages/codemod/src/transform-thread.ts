@@ -6,7 +6,7 @@ import type { LaunchConfig, Manual, OtherEnd } from '@parent-overrides/launch-si
 import { describe, FileError } from './migrate/migrate-file.ts';
 import { migrateText, type Migration, type SiteReport } from './migrate/migrate-text.ts';
 import { moduleKindOf } from './files/nearest-package.ts';
-import { ParseError } from './parse/parse.ts';
+import { ParseError } from '@parent-overrides/project-modules';
 import { decode } from './files/read-source.ts';
 import { settingsForAll } from './settings/settings.ts';
 

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { LaunchConfig } from '@parent-overrides/launch-sites';
 import { migrateFile, type FileResult } from './migrate-file.ts';
-import { canShareMemory, shareMemory } from '../parse/parse-tree.ts';
+import { canShareMemory, shareMemory } from '@parent-overrides/project-modules';
 
 export interface AnalysisTask {
   readonly file: string;

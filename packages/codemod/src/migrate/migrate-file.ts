@@ -7,7 +7,7 @@ import {
 } from '@parent-overrides/launch-sites';
 import { migrateText, MigrationError, type SiteReport, type TextRequest } from './migrate-text.ts';
 import { moduleKindOf } from '../files/nearest-package.ts';
-import { ParseError } from '../parse/parse.ts';
+import { ParseError } from '@parent-overrides/project-modules';
 import { decode, encode, fingerprint, isReadOnly, readBytes, reason } from '../files/read-source.ts';
 import { unifiedDiff } from './unified-diff.ts';
 

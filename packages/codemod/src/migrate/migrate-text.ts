@@ -12,7 +12,7 @@ import {
   type TextEdit,
 } from '@parent-overrides/launch-sites';
 import { disableComments, ruleFor } from '../parse/disable-comments.ts';
-import { lineStarts, parseSource, type ParsedSource } from '../parse/parse.ts';
+import { lineStarts, parseSource, type ParsedSource } from '@parent-overrides/project-modules';
 
 /** `left`: switched off by a comment of the author's. The rest says what became of the launch or what it was. */
 export type Outcome = 'edited' | 'refused' | 'left' | 'wrapped' | 'detached' | 'exempt';
@@ -70,7 +70,7 @@ export class MigrationError extends Error {
 /**
  * Wrap every launch in a text that can be wrapped safely, then read the result again and make sure of it.
  *
- * @throws {import('../parse/parse.ts').ParseError} when the text does not parse
+ * @throws {import('@parent-overrides/project-modules').ParseError} when the text does not parse
  * @throws {MigrationError} when the edited text does not parse, or something fixable is left in it
  */
 export function migrateText(request: TextRequest): Migration {

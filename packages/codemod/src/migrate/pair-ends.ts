@@ -10,7 +10,7 @@ import {
 } from '@parent-overrides/launch-sites';
 import { checkEditable, describe, FileError, migrateFile, type FileResult } from './migrate-file.ts';
 import { moduleKindOf } from '../files/nearest-package.ts';
-import { parseSource } from '../parse/parse.ts';
+import { parseSource } from '@parent-overrides/project-modules';
 import { decode, isReadOnly, readBytes, reason } from '../files/read-source.ts';
 
 export interface PairContext {

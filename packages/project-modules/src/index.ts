@@ -1,0 +1,9 @@
+export { canShareMemory, parseTree, shareMemory } from './parse/parse-tree.ts';
+export {
+  lineStarts,
+  ParseError,
+  parseSource,
+  type Comment,
+  type LineStarts,
+  type ParsedSource,
+} from './parse/parse.ts';
