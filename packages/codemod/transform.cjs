@@ -61,7 +61,7 @@ function ask(request) {
     // An answer that comes after its time is for nobody: another file must not get it.
     if (answer) continue;
     if (Atomics.wait(answers, 0, seen, TIMEOUT) === 'timed-out') {
-      throw new Error(`no answer for ${request.path} within ${TIMEOUT / 1000} s`);
+      throw new Error(`no answer for ${request.file} within ${TIMEOUT / 1000} s`);
     }
     // What wakes this may be the last answer's notification, which can be later than the answer.
     seen = Atomics.load(answers, 0);
@@ -70,7 +70,7 @@ function ask(request) {
 
 module.exports = function transform(file, api, options) {
   const { only, strict, config } = options ?? {};
-  const answer = ask({ path: file.path, source: file.source, options: { only, strict, config } });
+  const answer = ask({ file: file.path, source: file.source, options: { only, strict, config } });
   if (answer.error !== undefined) throw new Error(answer.error);
   for (const message of answer.messages) api?.report?.(message);
   for (const outcome of answer.outcomes) api?.stats?.(outcome);

@@ -54,10 +54,10 @@ export function checkFile(given: CodemodFile, likely: ScriptKind): FileOutcome {
     const file = { ...given, moduleKind: given.moduleKind ?? saidKind(linted) };
     const whole = migrate(file, 'both-ends');
     if (whole === undefined) return { unparsed: 'codemod', sites, failures };
-    sites = whole.sites.map(({ line, column, launcher, callee, outcome, manual, workerFile }) => ({
+    sites = whole.sites.map(({ line, column, launcher, callee, outcome, refusal, workerFile }) => ({
       ...{ line, column, launcher, callee, outcome },
-      ...(manual
-        ? { reason: manual.reason }
+      ...(refusal
+        ? { reason: refusal.reason }
         : workerFile !== undefined && { reason: `other end: ${workerFile}` }),
     }));
     if (linted === undefined) return { unparsed: 'rule', sites, failures };
@@ -85,7 +85,7 @@ function saidKind(linted: Lint | undefined): 'commonjs' | 'script' | undefined {
 type Fail = (check: Check, detail: string) => void;
 
 function compareSites(sites: readonly SiteLine[], { reports }: Lint, fail: Fail): void {
-  const byCodemod = sites.filter(isLaunchLeft).map(position).sort();
+  const byCodemod = sites.filter(isReported).map(position).sort();
   const byRule = reports.map(position).sort();
   const onlyCodemod = byCodemod.filter((one) => !byRule.includes(one));
   const onlyRule = byRule.filter((one) => !byCodemod.includes(one));
@@ -182,7 +182,7 @@ function checkReportsAfter(
 }
 
 /** What the rule has to report: the launches that the codemod edits, and those it refuses to. */
-function isLaunchLeft({ outcome }: SiteLine): boolean {
+function isReported({ outcome }: SiteLine): boolean {
   return outcome === 'edited' || outcome === 'refused';
 }
 

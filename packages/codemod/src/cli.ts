@@ -4,7 +4,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
 import packageJson from '../package.json' with { type: 'json' };
 import { progressOn } from './report/progress.ts';
-import { reason } from './files/read-source.ts';
+import { inWords } from './files/read-source.ts';
 import type { Report } from './report/report.ts';
 import { run } from './run.ts';
 import { EXTENSIONS } from './files/select-files.ts';
@@ -169,7 +169,7 @@ function withDot(ending: string): string {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // `codemod ... | head` closes the pipe early; the files are written by then.
   if (error.code === 'EPIPE') return;
-  process.stderr.write(`${pc.red('error:')} the report cannot be written: ${reason(error)}.\n`);
+  process.stderr.write(`${pc.red('error:')} the report cannot be written: ${inWords(error)}.\n`);
   process.exit(EXIT.internal);
 });
 

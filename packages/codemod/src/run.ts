@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { DEFAULT_RUNTIME, LAUNCHERS, type LaunchConfig } from '@parent-overrides/launch-sites';
 import { analyseFiles } from './migrate/analyse-files.ts';
-import { findEslintConfig, settingsByEslint } from './settings/eslint-settings.ts';
+import { findEslintConfig, configsByEslint } from './settings/eslint-settings.ts';
 import { uncommitted } from './files/git.ts';
 import { installCommands } from './report/install-command.ts';
 import type { FileResult } from './migrate/migrate-file.ts';
@@ -11,7 +11,7 @@ import { migratePairs, type Pair } from './migrate/pair-ends.ts';
 import type { Progress } from './report/progress.ts';
 import { buildReport, type Report } from './report/report.ts';
 import { selectFiles, slashes } from './files/select-files.ts';
-import { settingsForAll, type FileSettings } from './settings/settings.ts';
+import { configForAll, type FileConfig } from './settings/file-config.ts';
 import { UsageError } from './usage-error.ts';
 import { writeChanges } from './migrate/write-changes.ts';
 
@@ -40,22 +40,22 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
   const started = performance.now();
   const show = shower(options.cwd);
   const selection = selectFiles(options.paths, options);
-  const settings = await readSettings(options, selection.files);
-  checkOnly(options.only, settings.configs);
+  const configs = await readConfigs(options, selection.files);
+  checkOnly(options.only, configs.all);
 
   const tasks = selection.files.flatMap((file) => {
-    const own = settings.of(file);
+    const own = configs.of(file);
     if ('skip' in own) return [];
     return {
       file,
-      config: settings.configs.indexOf(own.config),
+      config: configs.all.indexOf(own.config),
       diffName: options.diff ? show(file) : undefined,
     };
   });
   progress.start(tasks.length);
   const first = await analyseFiles({
     tasks,
-    configs: settings.configs,
+    configs: configs.all,
     only: options.only,
     concurrency: options.concurrency,
     onProgress: (done) => {
@@ -68,7 +68,7 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
     first.filter((result) => result.postponed.length > 0),
     {
       selected: new Set(selection.files),
-      configOf: (file) => settings.of(file),
+      configOf: (file) => configs.of(file),
       ...{ only: options.only, show, diffs: options.diff },
     },
   );
@@ -86,13 +86,13 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
     written: !options.dryRun,
     selected: selection.files.length,
     skipped: selection.files.length - tasks.length,
-    install: settings.configs.some((config) => config.runtime[0] === DEFAULT_RUNTIME)
+    install: configs.all.some((config) => config.runtime[0] === DEFAULT_RUNTIME)
       ? await installCommands(changed, DEFAULT_RUNTIME, show)
       : [],
     notes: [
       ...selection.notes,
       ...eslintNote(options, selection.roots, show),
-      ...typesNote(selection.files, settings),
+      ...typesNote(selection.files, configs),
     ],
     seconds: (performance.now() - started) / 1000,
     show,
@@ -105,21 +105,22 @@ function shower(cwd: string): (file: string) => string {
   return (file) => slashes(path.relative(base, file)) || '.';
 }
 
-interface Settings {
-  readonly configs: readonly LaunchConfig[];
-  of(file: string): FileSettings;
+interface FileConfigs {
+  /** Each once. */
+  readonly all: readonly LaunchConfig[];
+  of(file: string): FileConfig;
 }
 
-async function readSettings(options: RunOptions, files: readonly string[]): Promise<Settings> {
+async function readConfigs(options: RunOptions, files: readonly string[]): Promise<FileConfigs> {
   if (!options.eslint) {
-    const config = settingsForAll(options.config, options.strict);
-    const settings: FileSettings = { config };
-    return { configs: [config], of: () => settings };
+    const config = configForAll(options.config, options.strict);
+    const own: FileConfig = { config };
+    return { all: [config], of: () => own };
   }
-  const byFile = await settingsByEslint(files, options.strict);
+  const byFile = await configsByEslint(files, options.strict);
   const configs = new Set([...byFile.values()].flatMap((own) => ('config' in own ? [own.config] : [])));
   return {
-    configs: [...configs],
+    all: [...configs],
     of: (file) => byFile.get(file) ?? { skip: 'it is not among the given files' },
   };
 }
@@ -170,9 +171,9 @@ function eslintNote(options: RunOptions, roots: readonly string[], show: (file: 
 }
 
 /** Without this an ESLint that still reports launches after "nothing to change" looks like a mistake. */
-function typesNote(files: readonly string[], settings: Settings): string[] {
+function typesNote(files: readonly string[], configs: FileConfigs): string[] {
   const typed = files.some((file) => {
-    const own = settings.of(file);
+    const own = configs.of(file);
     return 'typed' in own && own.typed;
   });
   if (!typed) return [];

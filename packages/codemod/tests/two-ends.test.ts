@@ -351,6 +351,6 @@ test('files that only the construction and `import.meta` show to be modules', as
   // Without `type: 'module'` it may be run as a script, which an import would break.
   expect(outcomes('classic.js')).toEqual(['worker-file-not-editable']);
   expect(outcomes('both.js')).toEqual(['worker-file-not-editable', 'worker-file-not-editable']);
-  // Where a bundler's alias leads is not told by a folder of that name.
+  // A folder of that name does not say where a bundler's alias leads.
   expect(outcomes('alias.js')).toEqual(['worker-file-unknown']);
 });

@@ -98,7 +98,7 @@ function unwrappedSites(context: Context, config: LaunchConfig): readonly Launch
 
 function toSource({ sourceCode, filename, languageOptions }: Context, { typed }: LaunchConfig): Source {
   const services = typed ? programOf(sourceCode) : undefined;
-  const moduleKind = moduleKindOf(filename, languageOptions.sourceType);
+  const moduleKind = declaredModuleKind(filename, languageOptions.sourceType);
   const calls = callsOf.get(sourceCode.ast);
   return {
     ast: sourceCode.ast,
@@ -116,7 +116,7 @@ function toSource({ sourceCode, filename, languageOptions }: Context, { typed }:
  * What is known besides the file's own syntax. `module` is only ESLint's default for `.js` and `.ts`: a file
  * without an import may be a browser's script, which an import would break.
  */
-function moduleKindOf(filename: string, sourceType: unknown): ModuleKind | undefined {
+function declaredModuleKind(filename: string, sourceType: unknown): ModuleKind | undefined {
   if (/\.(?:vue|svelte|astro)$/.test(filename)) return 'esm';
   return sourceType === 'commonjs' || sourceType === 'script' ? sourceType : undefined;
 }

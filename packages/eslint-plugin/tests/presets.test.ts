@@ -61,7 +61,7 @@ describe('rule metadata', () => {
     expect(meta?.schema).toHaveLength(1);
     for (const message of Object.values(meta?.messages ?? {})) {
       expect(message).toMatch(/^[A-Z`]/);
-      expect(message).toMatch(/\.$|\{\{remedy\}\}$/);
+      expect(message).toMatch(/\.$|\{\{advice\}\}$/);
     }
   });
 });

@@ -4,16 +4,9 @@ import { CALLBACK, PAYLOAD, SPAWN, type WrapperPair } from './status/question.ts
 import { Wrappers } from './status/wrappers.ts';
 import { launchedArguments, type Launched } from './launchers/launched-arguments.ts';
 import type { LaunchConfig } from './vocabulary/config.ts';
-import type {
-  LaunchSite,
-  LaunchStatus,
-  Manual,
-  ManualReason,
-  OtherEnd,
-  Wrap,
-} from './vocabulary/launch-site.ts';
+import type { LaunchSite, LaunchStatus, RefusalReason, OtherEnd, Wrap } from './vocabulary/launch-site.ts';
 import type { Node, Range, Source } from './vocabulary/source.ts';
-import { manual } from './edit/manual-advice.ts';
+import { refusal } from './edit/refusals.ts';
 import { LauncherMatcher, type Match } from './launchers/match-launcher.ts';
 import { mergePlans, planWrap } from './edit/plan-edits.ts';
 import { ImportPlacer } from './edit/place-import.ts';
@@ -36,7 +29,7 @@ export function findLaunchSites(source: Source, config: LaunchConfig): LaunchSit
   // First, because this sets the parents where the parser did not.
   const calls = source.calls ?? callsOf(source);
   const finder = new SiteFinder(source, config);
-  const candidates = calls.filter((node) => finder.mayLaunch(node));
+  const candidates = calls.filter((node) => finder.isCandidate(node));
   // In the order of the text, whoever collected them.
   candidates.sort((a, b) => a.range[0] - b.range[0]);
   const sites = candidates.flatMap((node) => finder.sitesOf(node));
@@ -78,9 +71,9 @@ class SiteFinder {
     return this.#lazyPlacer;
   }
 
-  /** Cheap; false means that there is nothing to find. */
-  mayLaunch(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
-    return this.#matcher.mayMatch(node);
+  /** Cheap: by the name alone. False means that this launches nothing. */
+  isCandidate(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+    return this.#matcher.isCandidate(node);
   }
 
   sitesOf(node: TSESTree.CallExpression | TSESTree.NewExpression): LaunchSite[] {
@@ -103,13 +96,13 @@ class SiteFinder {
     const draft = this.#draft(node, match, CALLBACK, match.launcher.kind, argument ?? node.callee);
     if (!argument || reason) return this.#refuse(draft, reason ?? 'callback-not-visible');
     if (match.launcher.kind === 'stringified') return this.#refuse(draft, 'stringified-function');
-    if (launched.settled) return { ...this.#base(draft), status: launched.settled };
+    if (launched.status) return { ...this.#base(draft), status: launched.status };
     const state = this.#wrappers.classify(argument, CALLBACK, node);
     if (state.state === 'unwrapped' && isPromiseResolver(this.#resolver, argument))
-      return this.#settled(draft, this.#config.reportPromiseResolvers ? 'unwrapped' : 'exempt', state);
+      return this.#siteOf(draft, this.#config.reportPromiseResolvers ? 'unwrapped' : 'exempt', state);
     // The worker of `async.queue(worker)` can be wrapped, but the wrap captures nothing there.
-    if (match.launcher.manual) return this.#refuse(draft, match.launcher.manual);
-    return this.#settled(draft, undefined, state);
+    if (match.launcher.refused) return this.#refuse(draft, match.launcher.refused);
+    return this.#siteOf(draft, undefined, state);
   }
 
   #payloadSite(node: TSESTree.CallExpression, match: Match, launched: Launched): LaunchSite {
@@ -117,11 +110,11 @@ class SiteFinder {
     const kind = reason === 'stringified-function' ? 'stringified' : 'payload';
     const draft = this.#draft(node, match, PAYLOAD, kind, argument ?? node.callee);
     if (reason) return this.#refuse(draft, reason);
-    if (launched.settled) return { ...this.#base(draft), status: launched.settled };
+    if (launched.status) return { ...this.#base(draft), status: launched.status };
     const otherEnd = payloadOtherEnd(this.#resolver, match.launcher, match.created, node);
     if (argument) {
       const state = this.#wrappers.classify(argument, PAYLOAD, node);
-      return this.#settled(draft, undefined, state, otherEnd ?? 'worker-file-unknown');
+      return this.#siteOf(draft, undefined, state, otherEnd ?? 'worker-file-unknown');
     }
     // `pool.run()`: there is no argument, but there are overrides.
     const end = node.range[1] - 1;
@@ -152,13 +145,13 @@ class SiteFinder {
     );
   }
 
-  #settled(
+  #siteOf(
     draft: Draft,
     status: LaunchStatus | undefined,
     state: WrapState,
-    otherEnd?: OtherEnd | ManualReason,
+    otherEnd?: OtherEnd | RefusalReason,
   ): LaunchSite {
-    if (state.state === 'manual') return this.#refuse(draft, state.reason);
+    if (state.state === 'refused') return this.#refuse(draft, state.reason);
     if (state.state !== 'unwrapped') return { ...this.#base(draft), status: state.state };
     if (status === 'exempt') return { ...this.#base(draft), status };
     const [only] = state.targets;
@@ -181,7 +174,7 @@ class SiteFinder {
   #edited(
     draft: Draft,
     surround: (local: string) => readonly Wrap[],
-    otherEnd?: OtherEnd | ManualReason,
+    otherEnd?: OtherEnd | RefusalReason,
   ): LaunchSite {
     if (typeof otherEnd === 'string') return this.#refuse(draft, otherEnd);
     const plan = planWrap(this.#placer, draft.pair.wrap, draft.node, surround);
@@ -198,9 +191,8 @@ class SiteFinder {
     };
   }
 
-  #refuse(draft: Draft, reason: ManualReason): LaunchSite {
-    const refusal: Manual = manual(reason, draft.pair.wrap);
-    return { ...this.#base(draft), status: 'unwrapped', manual: refusal };
+  #refuse(draft: Draft, reason: RefusalReason): LaunchSite {
+    return { ...this.#base(draft), status: 'unwrapped', refusal: refusal(reason, draft.pair.wrap) };
   }
 
   #draft(

@@ -5,8 +5,8 @@ export type {
   LaunchSite,
   LaunchStatus,
   Loss,
-  Manual,
-  ManualReason,
+  Refusal,
+  RefusalReason,
   OtherEnd,
   TextEdit,
   WrapperName,
@@ -14,11 +14,11 @@ export type {
 export type { LaunchTypes, ModuleKind, Range, ScopeManagerLike, Source } from './vocabulary/source.ts';
 export { LAUNCHERS } from './launchers/launchers.ts';
 export { type Launcher } from './vocabulary/launcher.ts';
-export { manual } from './edit/manual-advice.ts';
+export { refusal } from './edit/refusals.ts';
 export { applyEdits, planEdits } from './edit/plan-edits.ts';
 export { planReceiver, type ReceiverPlan } from './plan-receiver.ts';
 export { Checker, SettingsError } from './settings/check-settings.ts';
 export { mayLaunch } from './launchers/reachable-launchers.ts';
-export { DEFAULT_RUNTIME, resolveConfig, type ParentOverridesSettings } from './settings/settings.ts';
+export { DEFAULT_RUNTIME, resolveConfig, type ParentOverridesSettings } from './settings/resolve-config.ts';
 export { callsOf } from './syntax/nodes.ts';
 export { typesFromProgram, type ProgramServices } from './launchers/typescript-types.ts';

@@ -52,7 +52,7 @@ export class Memo<T> {
     this.#cut = false;
     this.#inProgress.add(key);
     try {
-      return this.#settle(key, compute(), isRoot);
+      return this.#record(key, compute(), isRoot);
     } finally {
       this.#inProgress.delete(key);
       this.#cut = !isRoot && (this.#isCut() || outer);
@@ -64,7 +64,7 @@ export class Memo<T> {
     return this.#cut;
   }
 
-  #settle(key: object, value: T | undefined, isRoot: boolean): T | undefined {
+  #record(key: object, value: T | undefined, isRoot: boolean): T | undefined {
     // Everything on the way to an exhausted answer is as entangled; asking again would cost as much again.
     const settled = this.#exhausted ? undefined : value;
     if (this.#exhausted || isRoot || !this.#cut) this.#known.set(key, settled);

@@ -61,7 +61,7 @@ describe.each(fixtures)('%s', (name) => {
       const sites = findLaunchSites(source, config);
       expect(found(text, sites)).toEqual(marks(text));
       for (const site of sites.filter(({ status }) => status === 'unwrapped'))
-        expect([site.edit === undefined, site.manual === undefined]).toContain(false);
+        expect([site.edit === undefined, site.refusal === undefined]).toContain(false);
       if (sites.length > 0) expect(mayLaunch(text, config)).toBe(true);
 
       const migrated = bom + applyEdits(text, planEdits(source, config, sites));
@@ -71,7 +71,7 @@ describe.each(fixtures)('%s', (name) => {
 
       const again = parse(parser, migrated.slice(bom.length), options);
       const left = findLaunchSites(again, config).filter(
-        (site) => site.status === 'unwrapped' && !site.manual,
+        (site) => site.status === 'unwrapped' && !site.refusal,
       );
       expect(left).toEqual([]);
     },

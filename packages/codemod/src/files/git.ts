@@ -84,13 +84,13 @@ export function uncommitted(files: readonly string[]): string[] {
   return [...byRoot].flatMap(([root, inside]) => {
     const changed = new Set<string>();
     for (let start = 0; start < inside.length; start += CHUNK) {
-      for (const file of changedPaths(root, inside.slice(start, start + CHUNK))) changed.add(file);
+      for (const file of changedFiles(root, inside.slice(start, start + CHUNK))) changed.add(file);
     }
     return inside.filter((file) => changed.has(file));
   });
 }
 
-function changedPaths(root: string, files: readonly string[]): string[] {
+function changedFiles(root: string, files: readonly string[]): string[] {
   const paths = files.map((file) => path.relative(root, file));
   // `--ignored` for a file that was named although git ignores it: git has no copy of that one either.
   const answer = git(root, [

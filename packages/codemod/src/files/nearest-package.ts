@@ -33,7 +33,7 @@ function readPackage(directory: string): PackageFile | undefined {
  * What `package.json` says about a file's module kind. Only `"type"` counts: without it a bundler may read the
  * file as ESM where Node would read CommonJS.
  */
-export function moduleKindOf(file: string): ModuleKind | undefined {
+export function declaredModuleKind(file: string): ModuleKind | undefined {
   const type = nearestPackage(path.dirname(file))?.content['type'];
   if (type === 'module') return 'esm';
   return type === 'commonjs' ? 'commonjs' : undefined;

@@ -73,7 +73,7 @@ const REASONS: Record<string, string> = {
 };
 
 /** An error of the file system in words, without the path that the report names anyway. */
-export function reason(error: unknown): string {
+export function inWords(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return (code && REASONS[code]) || message || String(error);
 }

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSyn
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { listFiles, repositoryRoot } from './git.ts';
-import { reason } from './read-source.ts';
+import { inWords } from './read-source.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const EXTENSIONS = ['.js', '.jsx', '.ts', '.tsx', '.mjs', '.cjs', '.mts', '.cts'];
@@ -67,7 +67,7 @@ function resolveGiven(written: string, cwd: string): { real: string; stat: Stats
     return { stat: statSync(absolute), real: realpathSync(absolute) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-      throw new UsageError(`${written} cannot be opened: ${reason(error)}.`);
+      throw new UsageError(`${written} cannot be opened: ${inWords(error)}.`);
     }
     const isLink = lstatSync(absolute, { throwIfNoEntry: false })?.isSymbolicLink();
     throw new UsageError(`${written} ${isLink ? 'links to what does not exist' : 'does not exist'}.`);
@@ -146,7 +146,7 @@ function walk(root: string, isSource: (file: string) => boolean, notes: string[]
     try {
       entries = readdirSync(directory, { withFileTypes: true });
     } catch (error) {
-      notes.push(`${directory} cannot be searched: ${reason(error)}.`);
+      notes.push(`${directory} cannot be searched: ${inWords(error)}.`);
       return;
     }
     const own = entries.some((entry) => entry.name === '.gitignore' && entry.isFile())
@@ -170,7 +170,7 @@ function readIgnoreFile(directory: string, notes: string[]): string {
   try {
     return readFileSync(path.join(directory, '.gitignore'), 'utf8');
   } catch (error) {
-    notes.push(`${path.join(directory, '.gitignore')} cannot be read: ${reason(error)}.`);
+    notes.push(`${path.join(directory, '.gitignore')} cannot be read: ${inWords(error)}.`);
     return '';
   }
 }

@@ -6,9 +6,9 @@ import {
   type TextEdit,
 } from '@parent-overrides/launch-sites';
 import { migrateText, MigrationError, type SiteReport, type TextRequest } from './migrate-text.ts';
-import { moduleKindOf } from '../files/nearest-package.ts';
+import { declaredModuleKind } from '../files/nearest-package.ts';
 import { ParseError } from '@parent-overrides/project-modules';
-import { decode, encode, fingerprint, isReadOnly, readBytes, reason } from '../files/read-source.ts';
+import { decode, encode, fingerprint, isReadOnly, readBytes, inWords } from '../files/read-source.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
 /**
@@ -74,7 +74,7 @@ function migrate(request: FileRequest): FileResult | undefined {
 
   const migration = migrateText({
     ...{ filename: file, text, config, only, receivers, otherEnds: request.otherEnds },
-    moduleKind: moduleKindOf(file),
+    moduleKind: declaredModuleKind(file),
   });
   const { sites, postponed, received } = migration;
   if (migration.text === text) return { file, sites, candidate: true, postponed, received };
@@ -109,7 +109,7 @@ function read(file: string): Buffer {
   try {
     return readBytes(file);
   } catch (error) {
-    throw new FileError(`cannot be read: ${reason(error)}`);
+    throw new FileError(`cannot be read: ${inWords(error)}`);
   }
 }
 

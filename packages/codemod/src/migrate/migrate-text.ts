@@ -6,7 +6,7 @@ import {
   planReceiver,
   type LaunchConfig,
   type LaunchSite,
-  type Manual,
+  type Refusal,
   type ModuleKind,
   type OtherEnd,
   type TextEdit,
@@ -29,7 +29,7 @@ export interface SiteReport {
   readonly column: number;
   readonly outcome: Outcome;
   /** Set when `outcome` is `refused`. */
-  readonly manual?: Manual;
+  readonly refusal?: Refusal;
   /** Set for a launch with two ends: the worker file, as written. */
   readonly workerFile?: string;
 }
@@ -48,7 +48,7 @@ export interface TextRequest {
    * For launches with two ends: why the other end cannot be edited, or nothing when it can. `postpone` stops the
    * migration at the first such launch: the caller has to look at the other files first.
    */
-  readonly otherEnds: 'postpone' | ((otherEnd: OtherEnd) => Manual | undefined);
+  readonly otherEnds: 'postpone' | ((otherEnd: OtherEnd) => Refusal | undefined);
 }
 
 export interface Migration {
@@ -93,7 +93,7 @@ function planMigration(request: TextRequest): Plan {
   const before = findLaunchSites(source, config);
   const verdicts = judge(request, source, before);
   const chosen = before.flatMap((_, index) => (verdicts[index]?.outcome === 'edited' ? [index] : []));
-  const plan = { before, chosen: new Set(chosen), sites: report(source, before, verdicts) };
+  const plan = { before, chosen: new Set(chosen), sites: siteReports(source, before, verdicts) };
 
   if (otherEnds === 'postpone') {
     const postponed = chosen.flatMap((index) => before[index]?.otherEnd ?? []);
@@ -104,7 +104,7 @@ function planMigration(request: TextRequest): Plan {
   let current = source;
   const received = (request.receivers ?? []).filter((otherEnd) => {
     const receiver = planReceiver(current, config, otherEnd);
-    if (receiver.status === 'manual') throw new MigrationError(receiver.manual.advice);
+    if (receiver.status === 'refused') throw new MigrationError(receiver.refusal.advice);
     if (receiver.status === 'receives') return false;
     current = reparse(request, applyEdits(current.text, receiver.edit));
     return true;
@@ -119,7 +119,7 @@ function planMigration(request: TextRequest): Plan {
 
 interface Verdict {
   readonly outcome: Outcome | 'not-asked';
-  readonly manual?: Manual;
+  readonly refusal?: Refusal;
 }
 
 function judge(request: TextRequest, source: ParsedSource, sites: readonly LaunchSite[]): Verdict[] {
@@ -127,17 +127,17 @@ function judge(request: TextRequest, source: ParsedSource, sites: readonly Launc
   return sites.map((site): Verdict => {
     if (request.only && !request.only.includes(site.launcher)) return { outcome: 'not-asked' };
     if (site.status !== 'unwrapped') return { outcome: site.status };
-    if (isDisabled(site.head[0], ruleFor(site.manual?.reason))) return { outcome: 'left' };
-    if (site.manual) return { outcome: 'refused', manual: site.manual };
+    if (isDisabled(site.head[0], ruleFor(site.refusal?.reason))) return { outcome: 'left' };
+    if (site.refusal) return { outcome: 'refused', refusal: site.refusal };
     if (site.otherEnd && request.otherEnds !== 'postpone') {
-      const manual = request.otherEnds(site.otherEnd);
-      if (manual) return { outcome: 'refused', manual };
+      const refusal = request.otherEnds(site.otherEnd);
+      if (refusal) return { outcome: 'refused', refusal };
     }
     return { outcome: 'edited' };
   });
 }
 
-function report(
+function siteReports(
   source: ParsedSource,
   sites: readonly LaunchSite[],
   verdicts: readonly Verdict[],
@@ -147,11 +147,11 @@ function report(
   return sites.flatMap((site, index) => {
     const verdict = verdicts[index];
     if (!verdict || verdict.outcome === 'not-asked') return [];
-    const { outcome, manual } = verdict;
+    const { outcome, refusal } = verdict;
     const { launcher, kind, loss, callee, wrapper, otherEnd } = site;
     return {
       ...{ launcher, kind, loss, callee, wrapper, ...lines.position(site.head[0]), outcome },
-      ...(manual && { manual }),
+      ...(refusal && { refusal }),
       ...(otherEnd && { workerFile: otherEnd.file }),
     };
   });

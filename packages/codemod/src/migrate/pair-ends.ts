@@ -4,14 +4,14 @@ import path from 'node:path';
 import {
   planReceiver,
   type LaunchConfig,
-  type Manual,
-  type ManualReason,
+  type Refusal,
+  type RefusalReason,
   type OtherEnd,
 } from '@parent-overrides/launch-sites';
 import { checkEditable, describe, FileError, migrateFile, type FileResult } from './migrate-file.ts';
-import { moduleKindOf } from '../files/nearest-package.ts';
+import { declaredModuleKind } from '../files/nearest-package.ts';
 import { parseSource } from '@parent-overrides/project-modules';
-import { decode, isReadOnly, readBytes, reason } from '../files/read-source.ts';
+import { decode, isReadOnly, readBytes, inWords } from '../files/read-source.ts';
 
 export interface PairContext {
   /** The files that may be edited. */
@@ -73,10 +73,10 @@ function attempt(
   }
   const files = new Set([...postponed.map((result) => result.file), ...receivers.keys()]);
   const results = [...files].map((file) => {
-    const settings = context.configOf(file);
-    if ('skip' in settings) throw new Error(`${file} is not to be touched: ${settings.skip}`);
+    const own = context.configOf(file);
+    if ('skip' in own) throw new Error(`${file} is not to be touched: ${own.skip}`);
     return migrateFile({
-      ...{ file, config: settings.config, only: context.only, receivers: receivers.get(file) ?? [] },
+      ...{ file, config: own.config, only: context.only, receivers: receivers.get(file) ?? [] },
       otherEnds: (end) => {
         const answer = otherEnds.editable(file, end);
         return typeof answer === 'string' ? undefined : answer;
@@ -94,15 +94,15 @@ function sameEnd(one: OtherEnd, other: OtherEnd): boolean {
 }
 
 /** A query or a fragment is for the bundler. */
-function writtenPath(launchFile: string, end: OtherEnd): string {
+function writtenFile(launchFile: string, end: OtherEnd): string {
   return path.resolve(path.dirname(launchFile), end.file.replace(/[?#].*$/, ''));
 }
 
-/** Answers whether the far end of a launch can be edited, once per worker file and export. */
+/** Answers whether the other end of a launch can be edited, once per worker file and export. */
 class OtherEnds {
   /** Files that could not be migrated, with what went wrong. */
   readonly failed = new Map<string, string>();
-  readonly #plans = new Map<string, Manual | undefined>();
+  readonly #plans = new Map<string, Refusal | undefined>();
   /** Worker files that some launch may run as a script, whatever the others say. */
   readonly #classic = new Set<string>();
   readonly #context: PairContext;
@@ -112,20 +112,20 @@ class OtherEnds {
     for (const { file, postponed: ends } of postponed)
       for (const end of ends) {
         if (end.receive !== 'entry' || end.isModule) continue;
-        const workerFile = this.#find(writtenPath(file, end));
+        const workerFile = this.#find(writtenFile(file, end));
         if (workerFile !== undefined) this.#classic.add(workerFile);
       }
   }
 
-  /** The worker file's path, or why the launch has to be left. */
-  editable(launchFile: string, end: OtherEnd): string | Manual {
+  /** The worker file, or why the launch is refused. */
+  editable(launchFile: string, end: OtherEnd): string | Refusal {
     const { show } = this.#context;
-    const written = writtenPath(launchFile, end);
+    const written = writtenFile(launchFile, end);
     const workerFile = this.#find(written);
     if (workerFile === undefined) {
       return refusal('worker-file-not-found', `The worker file ${show(written)} was not found`, end);
     }
-    const because = (text: string): Manual =>
+    const because = (text: string): Refusal =>
       refusal('worker-file-not-editable', `The worker file ${show(workerFile)} ${text}`, end);
     if (!this.#context.selected.has(workerFile)) {
       return because(
@@ -148,20 +148,20 @@ class OtherEnds {
     return existing.find((file) => this.#context.selected.has(file)) ?? existing[0];
   }
 
-  #plan(workerFile: string, end: OtherEnd, because: (text: string) => Manual): Manual | undefined {
-    const settings = this.#context.configOf(workerFile);
-    if ('skip' in settings) return because(`is not to be touched: ${settings.skip}`);
+  #plan(workerFile: string, end: OtherEnd, because: (text: string) => Refusal): Refusal | undefined {
+    const own = this.#context.configOf(workerFile);
+    if ('skip' in own) return because(`is not to be touched: ${own.skip}`);
     try {
       const { text, notUtf8 } = decode(readBytes(workerFile));
       checkEditable(text, notUtf8);
       if (isReadOnly(workerFile)) throw new FileError('is read-only');
-      const moduleKind = moduleKindOf(workerFile);
+      const moduleKind = declaredModuleKind(workerFile);
       const source = parseSource(workerFile, text, moduleKind);
-      const plan = planReceiver(source, settings.config, end);
-      return plan.status === 'manual' ? because('cannot be edited safely') : undefined;
+      const plan = planReceiver(source, own.config, end);
+      return plan.status === 'refused' ? because('cannot be edited safely') : undefined;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      const text = code ? `cannot be read: ${reason(error)}` : describe(error);
+      const text = code ? `cannot be read: ${inWords(error)}` : describe(error);
       return because(text.replace(/\.$/, ''));
     }
   }
@@ -196,10 +196,10 @@ function spellings(written: string): string[] {
   ];
 }
 
-function refusal(why: ManualReason, cause: string, { receive, exportName }: OtherEnd): Manual {
-  const remedy =
+function refusal(why: RefusalReason, cause: string, { receive, exportName }: OtherEnd): Refusal {
+  const steps =
     receive === 'handler'
       ? `wrap its export \`${exportName}\` in \`receiveParentOverrides\`, then what is sent here in \`packParentOverrides\``
       : 'import "@parent-overrides/runtime/worker" first in it, then construct the Worker here inside `spawnWithParentOverrides`';
-  return { reason: why, advice: `${cause}, and both ends must change together. By hand: ${remedy}.` };
+  return { reason: why, advice: `${cause}, and both ends must change together. By hand: ${steps}.` };
 }

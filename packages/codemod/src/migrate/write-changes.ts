@@ -1,6 +1,6 @@
 import { changedBytes, type Change, type FileResult } from './migrate-file.ts';
 import type { Pair } from './pair-ends.ts';
-import { fingerprint, readBytes, reason } from '../files/read-source.ts';
+import { fingerprint, readBytes, inWords } from '../files/read-source.ts';
 import { replaceFile } from '../files/replace-file.ts';
 
 /**
@@ -34,7 +34,7 @@ export function writeChanges(
       const original = replace(file, change);
       if (workerFiles.has(file)) originals.set(file, original);
     } catch (error) {
-      failures.set(file, `was not written: ${reason(error)}.`);
+      failures.set(file, `was not written: ${inWords(error)}.`);
     }
   }
 
@@ -51,7 +51,7 @@ export function writeChanges(
     } catch (error) {
       failures.set(
         file,
-        `receives now, but ${show(launch.launchFile)} was not written, and it could not be put back: ${reason(error)}.`,
+        `receives now, but ${show(launch.launchFile)} was not written, and it could not be put back: ${inWords(error)}.`,
       );
     }
   }

@@ -1,11 +1,11 @@
 import { ConfigCommentParser } from '@eslint/plugin-kit';
-import type { ManualReason } from '@parent-overrides/launch-sites';
-import type { Comment, LineStarts } from '@parent-overrides/project-modules';
+import type { RefusalReason } from '@parent-overrides/launch-sites';
+import type { Comment, LineStarts } from './parse.ts';
 
 const REQUIRE_WRAPPER = 'parent-overrides/require-wrapper';
 
 /** The rule that reports a launch: a capture at the wrong moment has rules of its own. */
-export function ruleFor(reason: ManualReason | undefined): string {
+export function ruleFor(reason: RefusalReason | undefined): string {
   if (reason === 'captured-in-child') return 'parent-overrides/no-late-capture';
   if (reason === 'captured-at-module-scope') return 'parent-overrides/no-module-scope-capture';
   return REQUIRE_WRAPPER;

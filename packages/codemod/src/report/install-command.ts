@@ -35,7 +35,7 @@ export async function installCommands(
   return Promise.all(commands);
 }
 
-/** pnpm and Yarn 1 refuse to add to the root of a workspace unless they are told that it is meant. */
+/** pnpm and Yarn 1 refuse to add to the root of a workspace without a flag that says it is meant. */
 function rootFlag({ agent }: DetectResult, directory: string): string[] {
   if (agent.startsWith('pnpm')) return existsSync(path.join(directory, 'pnpm-workspace.yaml')) ? ['-w'] : [];
   const found = nearestPackage(directory);

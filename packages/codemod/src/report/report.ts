@@ -4,7 +4,7 @@ import type { FileResult } from '../migrate/migrate-file.ts';
 import type { SiteReport } from '../migrate/migrate-text.ts';
 import type { Pair } from '../migrate/pair-ends.ts';
 
-export interface ReportedSite extends Omit<SiteReport, 'manual'> {
+export interface ReportedSite extends Omit<SiteReport, 'refusal'> {
   /** Set when `outcome` is `refused`: a word for programs, and a sentence on what to do by hand. */
   readonly reason?: string;
   readonly advice?: string;
@@ -120,6 +120,6 @@ function reportFile(result: FileResult, { pairs, show }: ReportInput): ReportedF
   };
 }
 
-function reportSite({ manual, ...site }: SiteReport): ReportedSite {
-  return manual ? { ...site, reason: manual.reason, advice: manual.advice } : site;
+function reportSite({ refusal, ...site }: SiteReport): ReportedSite {
+  return refusal ? { ...site, reason: refusal.reason, advice: refusal.advice } : site;
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ParentOverridesSettings } from '@parent-overrides/launch-sites';
 import { isOff } from '../parse/disable-comments.ts';
-import { resolve, type FileSettings } from './settings.ts';
+import { toConfig, type FileConfig } from './file-config.ts';
 import { UsageError } from '../usage-error.ts';
 
 const RULE = 'parent-overrides/require-wrapper';
@@ -37,13 +37,13 @@ export function findEslintConfig(directory: string): string | undefined {
  * @param strict also look for the launchers of the strict preset, whatever the config says
  * @throws {UsageError} when there is no config or no ESLint, or ESLint cannot load the config
  */
-export async function settingsByEslint(
+export async function configsByEslint(
   files: readonly string[],
   strict: boolean,
-): Promise<Map<string, FileSettings>> {
+): Promise<Map<string, FileConfig>> {
   const linters = new Map<string, ESLintLike>();
-  const known = new Map<string, FileSettings>();
-  const settings = new Map<string, FileSettings>();
+  const known = new Map<string, FileConfig>();
+  const configs = new Map<string, FileConfig>();
   for (const file of files) {
     const configFile = findEslintConfig(path.dirname(file));
     if (configFile === undefined) {
@@ -51,9 +51,9 @@ export async function settingsByEslint(
     }
     let linter = linters.get(configFile);
     if (!linter) linters.set(configFile, (linter = await loadEslint(path.dirname(configFile))));
-    settings.set(file, await settingsOf(linter, file, configFile, strict, known));
+    configs.set(file, await configOf(linter, file, configFile, strict, known));
   }
-  return settings;
+  return configs;
 }
 
 async function loadEslint(directory: string): Promise<ESLintLike> {
@@ -75,13 +75,13 @@ async function loadEslint(directory: string): Promise<ESLintLike> {
   return new ESLint({ cwd: directory });
 }
 
-async function settingsOf(
+async function configOf(
   linter: ESLintLike,
   file: string,
   configFile: string,
   strict: boolean,
-  known: Map<string, FileSettings>,
-): Promise<FileSettings> {
+  known: Map<string, FileConfig>,
+): Promise<FileConfig> {
   let config;
   try {
     if (await linter.isPathIgnored(file)) return { skip: 'the ESLint config ignores it' };
@@ -99,7 +99,7 @@ async function settingsOf(
   const origin = `settings['${SETTINGS_KEY}'] or the option of ${RULE}`;
   const key = JSON.stringify(settings);
   const same = known.get(key) ?? {
-    config: resolve(settings, `${configFile}: ${origin}`),
+    config: toConfig(settings, `${configFile}: ${origin}`),
     typed: settings.typed === true,
   };
   known.set(key, same);

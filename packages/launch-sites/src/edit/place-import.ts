@@ -198,7 +198,7 @@ function leadingRequires(ast: TSESTree.Program): Node[] {
   const requires: Node[] = [];
   for (const statement of ast.body) {
     if (isRequire(statement)) requires.push(statement);
-    else if (!isInert(statement)) break;
+    else if (!runsNothing(statement)) break;
   }
   return requires;
 }
@@ -226,7 +226,7 @@ function isRequireCall(init: Node | null): boolean {
   }
 }
 
-function isInert(statement: TSESTree.ProgramStatement): boolean {
+function runsNothing(statement: TSESTree.ProgramStatement): boolean {
   if (statement.type === 'FunctionDeclaration') return true;
   if (statement.type === 'VariableDeclaration') return statement.declarations.every(isHelper);
   if (statement.type !== 'ExpressionStatement') return false;

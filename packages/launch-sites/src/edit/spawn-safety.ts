@@ -1,6 +1,6 @@
 /** May this `new Worker(...)` move into an arrow function? */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { ManualReason } from '../vocabulary/launch-site.ts';
+import type { RefusalReason } from '../vocabulary/launch-site.ts';
 import type { Node, Source } from '../vocabulary/source.ts';
 import { annotationOf } from '../syntax/patterns.ts';
 import { findValue, isReassigned, type Definition } from '../syntax/scopes.ts';
@@ -20,7 +20,7 @@ export class SpawnSafety {
   }
 
   /** The reason why not, if there is one: it suspends inside, or (in TypeScript) an arrow would lose a narrowed type. */
-  hazard(node: TSESTree.NewExpression): ManualReason | undefined {
+  hazard(node: TSESTree.NewExpression): RefusalReason | undefined {
     const suspensions: Node[] = [];
     const used: Reference[] = [];
     for (const part of [node.callee, ...node.arguments]) {

@@ -5,7 +5,7 @@ import type { Node } from '../vocabulary/source.ts';
 import { remembered } from '../memo.ts';
 import { annotationOf } from '../syntax/patterns.ts';
 import type { Resolver } from './resolver.ts';
-import type { Value } from './value.ts';
+import { allKnown, type Value } from './value.ts';
 import { typeValue } from './resolve-type.ts';
 import { isClass, isFunction, propertyKey, type ClassNode, type FunctionNode } from '../syntax/nodes.ts';
 
@@ -137,7 +137,7 @@ function findMember(
       values.push(member.value);
   }
   values.push(...assignments(resolver, node, name, isStatic));
-  if (values.length > 0) return resolver.agreeOverTime(values);
+  if (values.length > 0) return allKnown(resolver.evaluateAll(values));
   // `class A extends B {} class B extends A {}` parses.
   if (found || !node.superClass || heirs.includes(node)) return undefined;
   const base = resolver.evaluate(node.superClass);
@@ -196,7 +196,7 @@ export function externalBase(
 
 /** An annotation tells what a field holds; its one construction tells how it was made. */
 function withCreation(resolver: Resolver, typed: Value, nodes: readonly Node[]): Value {
-  const made = resolver.agreeOverTime(nodes);
+  const made = allKnown(resolver.evaluateAll(nodes));
   return typed.kind === 'path' && made?.kind === 'path' && made.path === typed.path ? made : typed;
 }
 

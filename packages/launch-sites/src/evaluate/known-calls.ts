@@ -1,10 +1,9 @@
 /** Functions of others whose result holds what they were given: by where they come from, like everything else. */
 import { BOXES, RETURNS_ARGUMENT, RETURNS_RESULT } from '../names/known-functions.ts';
 import type { TSESTree } from '@typescript-eslint/types';
-import { MUTATORS } from '../names/known-functions.ts';
 import type { Node } from '../vocabulary/source.ts';
 import type { Resolver } from './resolver.ts';
-import { modulePath, type Value } from './value.ts';
+import { allKnown, modulePath, type Value } from './value.ts';
 import { typeValue } from './resolve-type.ts';
 
 /** They return an instance of a class: a group's limiters are limiters. */
@@ -43,6 +42,6 @@ export function knownMember(
 function resultOf(resolver: Resolver, fn: Node): Value | undefined {
   const value = resolver.evaluate(fn);
   return value?.kind === 'function' && !value.node.async
-    ? resolver.agreeOverTime(resolver.returns(value.node))
+    ? allKnown(resolver.evaluateAll(resolver.returns(value.node)))
     : undefined;
 }

@@ -1,9 +1,9 @@
 /** Object literals and CommonJS exports: what a member holds, by all that the file writes into it. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { indexedWrites, mayBe, memberWrites, namesOf } from '../names/file-writes.ts';
+import { indexedWrites, mayBeNamed, memberWrites, storedNamesOf } from '../names/file-writes.ts';
 import type { Node } from '../vocabulary/source.ts';
 import type { Resolver } from './resolver.ts';
-import type { Value } from './value.ts';
+import { allSame, type Value } from './value.ts';
 import { isNothing, propertyKey } from '../syntax/nodes.ts';
 
 const literals = new WeakMap<TSESTree.ObjectExpression, ReadonlyMap<string, Node>>();
@@ -53,12 +53,12 @@ export function anyMember(resolver: Resolver, object: TSESTree.ObjectExpression)
   );
   // What the file writes does not have to be looked for where one member is unknown already.
   if (own.includes(undefined)) return undefined;
-  const names = namesOf(resolver.source, object);
+  const names = storedNamesOf(resolver.source, object);
   const written = indexedWrites(resolver.source)?.flatMap(({ object: receiver, value }) => {
-    const owner = mayBe(names, receiver) ? resolver.evaluate(receiver) : undefined;
+    const owner = mayBeNamed(names, receiver) ? resolver.evaluate(receiver) : undefined;
     return owner?.kind === 'object' && owner.node === object ? [resolver.evaluate(value)] : [];
   });
-  return written && resolver.oneValue([...own, ...written]);
+  return written && allSame([...own, ...written]);
 }
 
 const EXPORTS = new Set(['g:exports', 'g:module.exports']);
@@ -76,7 +76,7 @@ function assigned(resolver: Resolver, name: string, isOwner: (path: string) => b
     const owner = resolver.evaluate(object);
     return owner?.kind === 'path' && isOwner(owner.path) && !isNothing(value);
   });
-  return resolver.oneValue(
+  return allSame(
     (values ?? []).map(({ value, isPlain }) => (isPlain ? resolver.evaluate(value) : undefined)),
   );
 }

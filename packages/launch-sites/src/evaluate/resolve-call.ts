@@ -7,7 +7,7 @@ import type { Resolver } from './resolver.ts';
 import { typeValue } from './resolve-type.ts';
 import { assignedValues, constantString, findValue } from '../syntax/scopes.ts';
 import { lastName, memberName, valueOf, type FunctionNode } from '../syntax/nodes.ts';
-import { modulePath, sameValue, stepped, type Value } from './value.ts';
+import { allKnown, allSame, modulePath, sameValue, stepped, type Value } from './value.ts';
 
 export function calledValue(resolver: Resolver, node: TSESTree.CallExpression): Value | undefined {
   const required = requiredModule(resolver, node);
@@ -82,7 +82,7 @@ function resultOfReplaced(resolver: Resolver, callee: TSESTree.Expression): Valu
     type === 'FunctionName' ? [node] : node.type === 'VariableDeclarator' && node.init ? [node.init] : [],
   );
   if (first.length !== binding.definitions.length) return undefined;
-  return resolver.oneValue(
+  return allSame(
     [...first, ...assigned].map((fn) => {
       const value = resolver.evaluate(fn);
       return value?.kind === 'function' ? resultOf(resolver, value.node) : undefined;
@@ -94,7 +94,7 @@ function resultOfReplaced(resolver: Resolver, callee: TSESTree.Expression): Valu
 function resultOf(resolver: Resolver, fn: FunctionNode): Value | undefined {
   // The list of parameters is the function's own: a key that no expression has.
   return resolver.remember(fn.params, () => {
-    const returned = resolver.agreeOverTime(resolver.returns(fn));
+    const returned = allKnown(resolver.evaluateAll(resolver.returns(fn)));
     const type = fn.returnType?.typeAnnotation;
     const typed = type && typeValue(resolver, type);
     // As with a field: the annotation tells what it is, the expressions how it was made.

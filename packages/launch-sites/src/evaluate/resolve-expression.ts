@@ -26,7 +26,7 @@ import {
   type Definition,
 } from '../syntax/scopes.ts';
 import { importedValue, parameterValue, variableValue } from './resolve-definition.ts';
-import { CYCLE, memberPath, modulePath, oneOf, stepped, type Value } from './value.ts';
+import { allSame, anyKnown, CYCLE, memberPath, modulePath, stepped, type Value } from './value.ts';
 import {
   isClass,
   isFunction,
@@ -89,11 +89,15 @@ export class ExpressionResolver implements Resolver {
       case 'SequenceExpression':
         return this.#last(node.expressions);
       case 'AssignmentExpression':
-        return node.operator === '=' ? this.evaluate(node.right) : this.agree([node.left, node.right]);
+        return node.operator === '='
+          ? this.evaluate(node.right)
+          : anyKnown(this.evaluateAll([node.left, node.right]));
       case 'ConditionalExpression':
-        return this.agree([node.consequent, node.alternate]);
+        return anyKnown(this.evaluateAll([node.consequent, node.alternate]));
       case 'LogicalExpression':
-        return node.operator === '&&' ? this.evaluate(node.right) : this.agree([node.left, node.right]);
+        return node.operator === '&&'
+          ? this.evaluate(node.right)
+          : anyKnown(this.evaluateAll([node.left, node.right]));
       case 'ObjectExpression':
         return { kind: 'object', node };
       case 'ArrayExpression':
@@ -119,25 +123,9 @@ export class ExpressionResolver implements Resolver {
       : undefined;
   }
 
-  /**
-   * Alternatives at one place (`a ?? b`): what the paths among them say. Unknown ones do not count: in
-   * `options.queue ?? new PQueue()` the default tells what the option is.
-   */
-  agree(nodes: readonly Node[]): Value | undefined {
-    const values = nodes.filter((node) => !isNothing(node)).flatMap((node) => this.evaluate(node) ?? []);
-    const paths = values.filter((value) => value.kind === 'path');
-    return oneOf(paths.length > 0 ? paths : values);
-  }
-
-  /** The one value that all of these are; undefined where one is unknown or another. */
-  oneValue(values: readonly (Value | undefined)[]): Value | undefined {
-    const value = oneOf(values);
-    return value?.kind === 'path' && value.or ? undefined : value;
-  }
-
-  /** Values written to one variable or field at different times: all must be known. */
-  agreeOverTime(nodes: readonly Node[]): Value | undefined {
-    return oneOf(nodes.filter((node) => !isNothing(node)).map((node) => this.evaluate(node)));
+  /** The values of several expressions, without those that are `null` or `undefined`: placeholders. */
+  evaluateAll(nodes: readonly Node[]): (Value | undefined)[] {
+    return nodes.filter((node) => !isNothing(node)).map((node) => this.evaluate(node));
   }
 
   member(of: Value | undefined, name: string): Value | undefined {
@@ -150,7 +138,7 @@ export class ExpressionResolver implements Resolver {
         );
       case 'object': {
         const values = memberValues(this, of.node, name);
-        return values && this.oneValue(values.map((value) => this.evaluate(value)));
+        return values && allSame(this.evaluateAll(values));
       }
       case 'class':
         return classMember(this, of.node, name, true);

@@ -12,7 +12,7 @@ import { isFunction, memberName, propertyKey, valueOf, type ClassNode } from '..
 
 /** By the last word of the receiver's name, of its annotated type or of its class; in strict, anything but jQuery. */
 export function isExecutor(resolver: Resolver, receiver: Node, config: LaunchConfig): boolean {
-  const words = namesOf(resolver, receiver).map(lastWord);
+  const words = receiverNames(resolver, receiver).map(lastWord);
   if (words.some((word) => config.executorNames.includes(word))) return true;
   return config.strict && !isJquery(receiver);
 }
@@ -27,7 +27,7 @@ export function lastWord(name: string): string {
   );
 }
 
-function namesOf(resolver: Resolver, expression: Node): string[] {
+function receiverNames(resolver: Resolver, expression: Node): string[] {
   const receiver = valueOf(expression);
   switch (receiver.type) {
     case 'Identifier':
@@ -39,11 +39,11 @@ function namesOf(resolver: Resolver, expression: Node): string[] {
     case 'NewExpression':
       return classNames(resolver, receiver.callee);
     case 'CallExpression':
-      return namesOf(resolver, receiver.callee);
+      return receiverNames(resolver, receiver.callee);
     case 'AwaitExpression':
-      return namesOf(resolver, receiver.argument);
+      return receiverNames(resolver, receiver.argument);
     case 'LogicalExpression':
-      return [...namesOf(resolver, receiver.left), ...namesOf(resolver, receiver.right)];
+      return [...receiverNames(resolver, receiver.left), ...receiverNames(resolver, receiver.right)];
     default:
       return [];
   }

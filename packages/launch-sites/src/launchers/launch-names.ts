@@ -1,10 +1,10 @@
 /** By which names can a file call what it launches with? A launcher's own name is spelled out somewhere. */
 import type { Source } from '../vocabulary/source.ts';
 import type { Launcher } from '../vocabulary/launcher.ts';
-import { quoted } from '../names/mentions.ts';
+import { quotedModule } from '../names/mentions.ts';
 import { mentionsIn } from '../names/node-at.ts';
 import type { Reachable } from './reachable-launchers.ts';
-import { StoredNames, type Calls } from '../names/stored-names.ts';
+import { StoredNames, type CallsAway } from '../names/stored-names.ts';
 import { parentThrough } from '../syntax/nodes.ts';
 import { moduleName } from '../evaluate/value.ts';
 
@@ -22,7 +22,7 @@ export function launchNames(
   if (launchers.length === 0) return new Set();
   if (ESCAPED_LETTER.test(source.text)) return undefined;
   const names = new StoredNames(source);
-  for (const { launcher, sources } of launchers) begin(names, source, launcher, sources);
+  for (const { launcher, origins } of launchers) begin(names, source, launcher, origins);
   return names.all();
 }
 
@@ -31,17 +31,17 @@ function begin(
   names: StoredNames,
   source: Source,
   { member, receiver, types = [] }: Launcher,
-  sources: Launcher['from'],
+  origins: Launcher['from'],
 ): void {
   if (member !== undefined) {
     names.add(member.split('.').at(-1), 0);
     return;
   }
-  const calls = receiver ? 1 : 0;
-  for (const from of sources) {
-    const name = 'global' in from ? from.global : from.export;
-    names.add(name.split('.').at(-1), calls);
-    if ('module' in from && name === 'default') ofModule(names, source, from.module, calls);
+  const callsAway = receiver ? 1 : 0;
+  for (const origin of origins) {
+    const name = 'global' in origin ? origin.global : origin.export;
+    names.add(name.split('.').at(-1), callsAway);
+    if ('module' in origin && name === 'default') ofModule(names, source, origin.module, callsAway);
   }
   // A type is to what it describes what a function is to its result.
   for (const type of types) names.add(type, 1);
@@ -51,15 +51,15 @@ function begin(
 const PASSES_ON = new Set(['TSImportType', 'TSLiteralType', 'VariableDeclarator']);
 
 /** What the file calls a module whose default export is the launcher. */
-function ofModule(names: StoredNames, source: Source, module: string, calls: Calls): void {
-  for (const { node } of mentionsIn(source, quoted(moduleName(module)))) {
+function ofModule(names: StoredNames, source: Source, module: string, callsAway: CallsAway): void {
+  for (const { node } of mentionsIn(source, quotedModule(moduleName(module)))) {
     const inner = node();
     const { parent } = parentThrough(inner.type === 'TemplateElement' ? inner.parent : inner);
     if (parent?.type === 'ImportDeclaration')
-      for (const { local } of parent.specifiers) names.add(local.name, calls);
+      for (const { local } of parent.specifiers) names.add(local.name, callsAway);
     else if (parent?.type === 'CallExpression' || parent?.type === 'ImportExpression')
-      names.flow(parent, calls);
-    else if (parent?.type === 'TSExternalModuleReference') names.settle(parent.parent, parent, calls);
+      names.flow(parent, callsAway);
+    else if (parent?.type === 'TSExternalModuleReference') names.followInto(parent.parent, parent, callsAway);
     // `const NAME = 'p-limit'`, `typeof import('p-limit')`
     else if (PASSES_ON.has(parent?.type ?? '')) names.giveUp();
   }

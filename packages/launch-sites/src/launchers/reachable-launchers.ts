@@ -3,19 +3,19 @@
  * quotes, a global, an export, a method) is spelled out in the file, whatever it is called later.
  */
 import type { LaunchConfig } from '../vocabulary/config.ts';
-import { anyQuoted, isMentioned, quoted, value, word, type Mention } from '../names/mentions.ts';
-import { SUBMIT, type Launcher, type LauncherSource } from '../vocabulary/launcher.ts';
+import { anyQuoted, isMentioned, quotedModule, usedName, word, type Mention } from '../names/mentions.ts';
+import { SUBMIT, type Launcher, type LauncherOrigin } from '../vocabulary/launcher.ts';
 import { moduleName, modulePath } from '../evaluate/value.ts';
 
-/** A launcher, by those of its sources that the text names, and the paths of those (`value.ts`). */
+/** A launcher, by those of its origins that the text names, and the paths of those (`value.ts`). */
 export interface Reachable {
   readonly launcher: Launcher;
-  readonly sources: readonly LauncherSource[];
+  readonly origins: readonly LauncherOrigin[];
   readonly paths: readonly string[];
 }
 
-interface Origin {
-  readonly source: LauncherSource;
+interface CompiledOrigin {
+  readonly origin: LauncherOrigin;
   readonly paths: readonly string[];
   /** What a text has to mention, besides the member, to reach the launcher from there. */
   readonly needs: readonly Mention[];
@@ -23,7 +23,7 @@ interface Origin {
 
 interface Row {
   readonly launcher: Launcher;
-  readonly sources: readonly Origin[];
+  readonly origins: readonly CompiledOrigin[];
   readonly member: Mention | undefined;
 }
 
@@ -61,12 +61,12 @@ function find(text: string, config: LaunchConfig): readonly Reachable[] {
     return answer;
   };
   const found: Reachable[] = [];
-  for (const { launcher, sources, member } of table.rows) {
-    const reached = sources.filter(({ needs }) => needs.every(has));
+  for (const { launcher, origins, member } of table.rows) {
+    const reached = origins.filter(({ needs }) => needs.every(has));
     if ((reached.length > 0 || launcher.id === SUBMIT) && (!member || has(member)))
       found.push({
         launcher,
-        sources: reached.map(({ source }) => source),
+        origins: reached.map(({ origin }) => origin),
         paths: reached.flatMap(({ paths }) => paths),
       });
   }
@@ -82,40 +82,40 @@ function compile(config: LaunchConfig): Compiled {
     known.set(key, mention);
     return mention;
   };
-  const needsOf = (source: LauncherSource, { types }: Launcher): Mention[] => {
-    if ('global' in source) return source.global.split('.').map((name) => once(value, name));
+  const needsOf = (origin: LauncherOrigin, { types }: Launcher): Mention[] => {
+    if ('global' in origin) return origin.global.split('.').map((name) => once(usedName, name));
     // The type of an annotation (`LimitFunction`) stands for the export.
-    const names = source.export === 'default' || types ? [] : source.export.split('.');
-    return [once(quoted, moduleName(source.module)), ...names.map((name) => once(word, name))];
+    const names = origin.export === 'default' || types ? [] : origin.export.split('.');
+    return [once(quotedModule, moduleName(origin.module)), ...names.map((name) => once(word, name))];
   };
   const rows = config.launchers
     .filter(({ preset }) => config.strict || preset === 'recommended')
     .map((launcher) => ({
       launcher,
-      sources: launcher.from.map((source) => ({
-        source,
-        paths: pathsOf(source, launcher),
-        needs: needsOf(source, launcher),
+      origins: launcher.from.map((origin) => ({
+        origin,
+        paths: pathsOf(origin, launcher),
+        needs: needsOf(origin, launcher),
       })),
       member: launcher.member === undefined ? undefined : once(word, launcher.member),
     }));
-  const sources = rows.flatMap(({ launcher }) => launcher.from);
+  const origins = rows.flatMap(({ launcher }) => launcher.from);
   return {
     rows,
-    modules: anyQuoted(sources.flatMap((source) => ('module' in source ? moduleName(source.module) : []))),
-    words: rows.flatMap(({ launcher, sources, member }) => [
-      ...sources.flatMap(({ source, needs }) => ('global' in source ? needs.slice(-1) : [])),
+    modules: anyQuoted(origins.flatMap((origin) => ('module' in origin ? moduleName(origin.module) : []))),
+    words: rows.flatMap(({ launcher, origins: compiledOrigins, member }) => [
+      ...compiledOrigins.flatMap(({ origin, needs }) => ('global' in origin ? needs.slice(-1) : [])),
       ...(launcher.from.length === 0 && member ? [member] : []),
     ]),
   };
 }
 
-/** The values that launch: the one that a source gives, or what is made of it; an annotation's type gives an instance. */
-function pathsOf(source: LauncherSource, { receiver, member, types = [] }: Launcher): string[] {
-  const base = 'global' in source ? `g:${source.global}` : modulePath(source.module, source.export);
+/** The values that launch: the one at the origin, or what is made of it; an annotation's type gives an instance. */
+function pathsOf(origin: LauncherOrigin, { receiver, member, types = [] }: Launcher): string[] {
+  const base = 'global' in origin ? `g:${origin.global}` : modulePath(origin.module, origin.export);
   const step = member === undefined ? '' : `.${member}`;
   if (!receiver) return [`${base}${step}`];
   const typed =
-    'module' in source ? types.map((type) => `${modulePath(source.module, type)}|new${step}`) : [];
+    'module' in origin ? types.map((type) => `${modulePath(origin.module, type)}|new${step}`) : [];
   return [`${base}|${receiver}${step}`, ...typed];
 }

@@ -105,14 +105,14 @@ function nameOf(node: ts.Node | undefined): string | undefined {
 function moduleOf(declaration: ts.Node): string {
   for (let node: ts.Node | undefined = declaration; node as ts.Node | undefined; node = node.parent) {
     const { body, name } = node as Partial<ts.ModuleDeclaration>;
-    if (body !== undefined && name !== undefined && /^["']/.test(quoted(node, name)))
+    if (body !== undefined && name !== undefined && /^["']/.test(quotedName(node, name)))
       return moduleName(name.text);
   }
   return packageOf(declaration.getSourceFile().fileName);
 }
 
 /** A module's name is a string literal, a namespace's an identifier. */
-function quoted(module: ts.Node, name: { readonly pos: number; readonly end: number }): string {
+function quotedName(module: ts.Node, name: { readonly pos: number; readonly end: number }): string {
   return module.getSourceFile().text.slice(name.pos, name.end).trimStart();
 }
 

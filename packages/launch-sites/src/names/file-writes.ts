@@ -15,8 +15,8 @@ export interface MemberWrite {
   readonly isPlain: boolean;
 }
 
-/** `object.push(value)` */
-export interface Mutation {
+/** `object.push(value)`: a call that puts something into a container. */
+export interface Put {
   readonly object: Node;
   readonly arguments: readonly Node[];
 }
@@ -24,7 +24,7 @@ export interface Mutation {
 interface Known {
   readonly members: Map<string, readonly MemberWrite[]>;
   readonly toThis: Map<string, readonly MemberWrite[]>;
-  readonly mutations: Map<string, readonly Mutation[]>;
+  readonly puts: Map<string, readonly Put[]>;
   readonly names: Map<Node, ReadonlySet<string> | undefined>;
   indexed?: readonly MemberWrite[];
 }
@@ -35,13 +35,13 @@ function known({ ast }: Source): Known {
   return remembered(knownOf, ast, (): Known => ({
     members: new Map(),
     toThis: new Map(),
-    mutations: new Map(),
+    puts: new Map(),
     names: new Map(),
   }));
 }
 
-/** The names that what `made` makes can be had by; undefined where any name would do. */
-export function namesOf(source: Source, made: Node): ReadonlySet<string> | undefined {
+/** By which names the file can read what `made` makes; undefined where any name would do. */
+export function storedNamesOf(source: Source, made: Node): ReadonlySet<string> | undefined {
   return remembered(known(source).names, made, () => {
     const names = new StoredNames(source);
     names.flow(made, 0);
@@ -50,7 +50,7 @@ export function namesOf(source: Source, made: Node): ReadonlySet<string> | undef
 }
 
 /** Can this receiver be what has these names? */
-export function mayBe(names: ReadonlySet<string> | undefined, receiver: Node): boolean {
+export function mayBeNamed(names: ReadonlySet<string> | undefined, receiver: Node): boolean {
   const name = lastName(receiver);
   return names === undefined || name === undefined || names.has(name);
 }
@@ -91,10 +91,10 @@ export function indexedWrites(source: Source): readonly MemberWrite[] | undefine
   return atMostMany(answers.indexed);
 }
 
-/** Every `object.name(...)` that puts something into a container; undefined where there are too many to look through. */
-export function mutationsOf(source: Source, name: string): readonly Mutation[] | undefined {
+/** Every call of a method of this name (one of `PUT_METHODS`); undefined where there are too many to look through. */
+export function putsBy(source: Source, name: string): readonly Put[] | undefined {
   return atMostMany(
-    remembered(known(source).mutations, name, () =>
+    remembered(known(source).puts, name, () =>
       upToMany(
         found(source, word(name), ({ node }) => {
           const member = spelling(node(), name)?.parent;

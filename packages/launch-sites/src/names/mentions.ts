@@ -20,7 +20,7 @@ export function part(text: string): Mention {
 }
 
 /** `name` where code can use its value: not after a word of a comment. */
-export function value(name: string): Mention {
+export function usedName(name: string): Mention {
   return mention(
     name,
     (text, index) =>
@@ -38,7 +38,7 @@ export function anyQuoted(modules: readonly string[]): RegExp {
 const QUOTES = ['"', "'", '`'];
 
 /** A module between its quotes: a bare `async` or `threads` is a word of many files. */
-export function quoted(module: string): Mention {
+export function quotedModule(module: string): Mention {
   return mention(
     module,
     (text, index) =>

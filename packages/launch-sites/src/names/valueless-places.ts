@@ -1,7 +1,7 @@
 /** What `stored-names.ts` need not follow, by the type of the node around a name. */
 import type { Node } from '../vocabulary/source.ts';
 
-/** `ReturnType<typeof f>` and its like say what is had from `f`, not what `f` is. */
+/** `ReturnType<typeof f>` and its like say what `f` gives, not what `f` is. */
 export function isResultType(type: Node | undefined): boolean {
   return (
     type?.type === 'TSTypeReference' &&
@@ -11,7 +11,7 @@ export function isResultType(type: Node | undefined): boolean {
 }
 
 /** Places where a name is tested, compared, exported or declared, or stands for a type: no value is stored there. */
-export const KEEPS = new Set([
+export const STORES_NOTHING = new Set([
   'BinaryExpression',
   'BreakStatement',
   'CatchClause',

@@ -122,7 +122,7 @@ function takenNames(scopes: ScopeManagerLike): ReadonlySet<string> {
 
 const assignedOnce = new WeakMap<VariableLike, Node[] | null>();
 
-/** The expressions assigned to a variable after its declaration; undefined where one of them cannot be told. */
+/** The expressions assigned to a variable after its declaration; undefined where one of them is not known. */
 export function assignedValues(variable: VariableLike): readonly Node[] | undefined {
   let values = assignedOnce.get(variable);
   if (values === undefined) {

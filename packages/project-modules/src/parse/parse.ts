@@ -80,7 +80,7 @@ function toSource(
   return {
     ...{ ast, calls, visitorKeys, text, filename, comments: result.comments },
     ...(moduleKind && { moduleKind }),
-    // As dear as all the rest, and many files name a launcher without a call that could reach it.
+    // It takes as long as all the rest, and many files name a launcher without a call that could reach it.
     get scopeManager() {
       return (scopes ??= resolveScopes(ast, kind));
     },

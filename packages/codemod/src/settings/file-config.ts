@@ -5,11 +5,11 @@ import {
   type LaunchConfig,
   type ParentOverridesSettings,
 } from '@parent-overrides/launch-sites';
-import { reason } from '../files/read-source.ts';
+import { inWords } from '../files/read-source.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** What to look for in one file, or why the file is not to be touched. */
-export type FileSettings =
+export type FileConfig =
   | {
       readonly config: LaunchConfig;
       /** Types were asked for, and there are none here. */
@@ -17,10 +17,10 @@ export type FileSettings =
     }
   | { readonly skip: string };
 
-/** Settings that are the same for every file. */
-export function settingsForAll(configFile: string | undefined, strict: boolean): LaunchConfig {
+/** One configuration for every file: from a file of settings, else the defaults. */
+export function configForAll(configFile: string | undefined, strict: boolean): LaunchConfig {
   const settings = configFile === undefined ? {} : readSettings(configFile);
-  return resolve(strict ? { ...settings, strict: true } : settings, configFile ?? 'the defaults');
+  return toConfig(strict ? { ...settings, strict: true } : settings, configFile ?? 'the defaults');
 }
 
 /**
@@ -29,7 +29,7 @@ export function settingsForAll(configFile: string | undefined, strict: boolean):
  * @param where names their origin in messages
  * @throws {UsageError} naming the key, its value and what is allowed
  */
-export function resolve(settings: ParentOverridesSettings, where: string): LaunchConfig {
+export function toConfig(settings: ParentOverridesSettings, where: string): LaunchConfig {
   try {
     // The codemod has no types: with `typed` every file would be parsed, and nothing more be found.
     return { ...resolveConfig(settings, where), typed: false };
@@ -45,7 +45,7 @@ function readSettings(file: string): ParentOverridesSettings {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'does not exist' : `cannot be read: ${reason(error)}`;
+    const why = code === 'ENOENT' ? 'does not exist' : `cannot be read: ${inWords(error)}`;
     throw new UsageError(`--config ${file} ${why}.`);
   }
   try {

@@ -1,10 +1,11 @@
 /**
- * What a refusal says. A refusal is part of the product: it names the reason and what to do by hand. In one
- * sentence, because the rule puts another one before it, about what is lost.
+ * Refusals: launches that are reported and not edited. A refusal is part of the product: it has a reason (a word for
+ * programs) and an advice (what to do by hand). In one sentence, because the rule puts another one before it, about
+ * what is lost.
  */
-import type { Manual, ManualReason, WrapperName } from '../vocabulary/launch-site.ts';
+import type { Refusal, RefusalReason, WrapperName } from '../vocabulary/launch-site.ts';
 
-const ADVICE: Record<ManualReason, (wrapper: WrapperName) => string> = {
+const ADVICE: Record<RefusalReason, (wrapper: WrapperName) => string> = {
   'spread-argument': (wrapper) =>
     `The callback comes out of a spread argument: pass it by itself, wrapped in \`${wrapper}\`.`,
   'call-or-apply': (wrapper) =>
@@ -35,10 +36,10 @@ const ADVICE: Record<ManualReason, (wrapper: WrapperName) => string> = {
   'first-parameter-not-visible': (wrapper) =>
     `The first parameter is not written here: wrap that one and no other in \`${wrapper}\`, and where there is none give one (\`[${wrapper}({})]\`).`,
   'callback-not-visible': (wrapper) =>
-    `It cannot be told which argument is the callback: wrap that one in \`${wrapper}\`.`,
+    `Which argument is the callback does not show here: wrap that one in \`${wrapper}\`.`,
   'no-place-for-import': (wrapper) =>
     `The file has no import, export or require that tells how it imports: bring \`${wrapper}\` in by hand, or make the file a module.`,
-  'worker-file-unknown': (wrapper) => `The worker file cannot be told from here: ${bothEnds(wrapper)}`,
+  'worker-file-unknown': (wrapper) => `Which file the worker runs does not show here: ${bothEnds(wrapper)}`,
   'worker-file-not-found': (wrapper) => `The worker file was not found: ${bothEnds(wrapper)}`,
   'worker-file-not-editable': (wrapper) => `The worker file cannot be edited safely: ${bothEnds(wrapper)}`,
 };
@@ -50,7 +51,7 @@ function bothEnds(wrapper: WrapperName): string {
     : 'make it import `@parent-overrides/runtime/worker` first, then construct inside `spawnWithParentOverrides(() => ...)`.';
 }
 
-/** The reason with its text; `wrapper` is the one that belongs at the launch. */
-export function manual(reason: ManualReason, wrapper: WrapperName): Manual {
+/** The refusal for a reason; `wrapper` is the one that belongs at the launch. */
+export function refusal(reason: RefusalReason, wrapper: WrapperName): Refusal {
   return { reason, advice: ADVICE[reason](wrapper) };
 }
