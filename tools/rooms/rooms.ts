@@ -9,6 +9,7 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['syntax'],
     ['names'],
     ['evaluate'],
+    ['exports'],
     ['status', 'edit', 'worker-file'],
     ['launchers'],
     ['settings'],
@@ -19,5 +20,6 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['move-out', 'unwrapped-sites'],
     ['rules'],
   ],
+  'project-modules': [['parse', 'resolve'], ['files'], ['answers']],
   runtime: [],
 };

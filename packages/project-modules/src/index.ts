@@ -7,3 +7,4 @@ export {
   type LineStarts,
   type ParsedSource,
 } from './parse/parse.ts';
+export { ProjectModules } from './answers/project-modules.ts';

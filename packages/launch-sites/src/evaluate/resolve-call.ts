@@ -7,7 +7,7 @@ import type { Resolver } from './resolver.ts';
 import { typeValue } from './resolve-type.ts';
 import { assignedValues, constantString, findValue } from '../syntax/scopes.ts';
 import { lastName, memberName, valueOf, type FunctionNode } from '../syntax/nodes.ts';
-import { allKnown, allSame, modulePath, sameValue, stepped, type Value } from './value.ts';
+import { allKnown, allSame, madeBy, modulePath, sameValue, type Value } from './value.ts';
 
 export function calledValue(resolver: Resolver, node: TSESTree.CallExpression): Value | undefined {
   const required = requiredModule(resolver, node);
@@ -26,12 +26,7 @@ export function calledValue(resolver: Resolver, node: TSESTree.CallExpression): 
   const callee = resolver.evaluate(node.callee);
   switch (callee?.kind) {
     case 'path':
-      return (
-        knownResult(resolver, callee.path, node) ?? {
-          ...stepped(callee, (path) => `${path}|call`),
-          created: node,
-        }
-      );
+      return knownResult(resolver, callee.path, node) ?? madeBy(callee, '|call', node);
     case 'callable':
       return callee.returns && typeValue(resolver, callee.returns);
     case 'function':
@@ -91,7 +86,7 @@ function resultOfReplaced(resolver: Resolver, callee: TSESTree.Expression): Valu
 }
 
 /** What a function of the file returns. */
-function resultOf(resolver: Resolver, fn: FunctionNode): Value | undefined {
+export function resultOf(resolver: Resolver, fn: FunctionNode): Value | undefined {
   // The list of parameters is the function's own: a key that no expression has.
   return resolver.remember(fn.params, () => {
     const returned = allKnown(resolver.evaluateAll(resolver.returns(fn)));
