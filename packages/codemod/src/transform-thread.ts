@@ -6,7 +6,7 @@ import type { LaunchConfig, Refusal, OtherEnd } from '@parent-overrides/launch-s
 import { describe, FileError } from './migrate/migrate-file.ts';
 import { migrateText, type Migration, type SiteReport } from './migrate/migrate-text.ts';
 import { declaredModuleKind } from './files/nearest-package.ts';
-import { ParseError } from '@parent-overrides/project-modules';
+import { otherModules, ParseError } from '@parent-overrides/project-modules';
 import { decode } from './files/read-source.ts';
 import { configForAll } from './settings/file-config.ts';
 
@@ -74,7 +74,13 @@ function migrate({ file, options }: TransformRequest, text: string): Migration {
     only: only === undefined ? undefined : [only].flat().flatMap((ids) => ids.split(',')),
   };
   if (file !== undefined) {
-    return migrateText({ ...common, filename: file, moduleKind: declaredModuleKind(resolve(file)) });
+    const absolute = resolve(file);
+    return migrateText({
+      ...common,
+      filename: file,
+      moduleKind: declaredModuleKind(absolute),
+      modules: otherModules(absolute, common.config),
+    });
   }
   try {
     return migrateText({ ...common, filename: 'source.js' });

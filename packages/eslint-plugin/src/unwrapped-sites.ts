@@ -10,6 +10,7 @@ import {
   type Source,
   typesFromProgram,
 } from '@parent-overrides/launch-sites';
+import { otherModules } from '@parent-overrides/project-modules';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { launchConfigOf } from './options.ts';
 
@@ -34,7 +35,7 @@ export function eachUnwrapped(
 ): TSESLint.RuleListener {
   const { sourceCode } = context;
   const config = effectiveConfig(launchConfigOf(context), sourceCode);
-  if (!mayHaveSites(sourceCode, config)) return {};
+  if (!mayHaveSites(context, config)) return {};
   return {
     ...collectCalls(sourceCode),
     // Not in `create`: only here has every linter linked all nodes to their parents.
@@ -80,9 +81,13 @@ function programOf({ parserServices }: SourceCode): ProgramServices | undefined 
 }
 
 /** The tree and the scopes are not touched here: oxlint builds them when they are first read. */
-function mayHaveSites(sourceCode: SourceCode, config: LaunchConfig): boolean {
-  // A preset without `files` also meets CSS, JSON and Markdown, whose source code has no scopes.
-  return mayLaunch(sourceCode.text, config) && (sourceCode.scopeManager as unknown) != null;
+function mayHaveSites({ sourceCode, filename }: Context, config: LaunchConfig): boolean {
+  const { text } = sourceCode;
+  return (
+    (mayLaunch(text, config) || mayLaunch(text, config, otherModules(filename, config))) &&
+    // A preset without `files` also meets CSS, JSON and Markdown, whose source code has no scopes.
+    (sourceCode.scopeManager as unknown) != null
+  );
 }
 
 function unwrappedSites(context: Context, config: LaunchConfig): readonly LaunchSite[] {
@@ -96,10 +101,11 @@ function unwrappedSites(context: Context, config: LaunchConfig): readonly Launch
   return sites;
 }
 
-function toSource({ sourceCode, filename, languageOptions }: Context, { typed }: LaunchConfig): Source {
-  const services = typed ? programOf(sourceCode) : undefined;
+function toSource({ sourceCode, filename, languageOptions }: Context, config: LaunchConfig): Source {
+  const services = config.typed ? programOf(sourceCode) : undefined;
   const moduleKind = declaredModuleKind(filename, languageOptions.sourceType);
   const calls = callsOf.get(sourceCode.ast);
+  const modules = otherModules(filename, config);
   return {
     ast: sourceCode.ast,
     scopeManager: sourceCode.scopeManager as unknown as ScopeManagerLike,
@@ -107,6 +113,7 @@ function toSource({ sourceCode, filename, languageOptions }: Context, { typed }:
     text: sourceCode.text,
     filename,
     ...(calls && { calls }),
+    ...(modules && { modules }),
     ...(moduleKind && { moduleKind }),
     ...(services && { types: typesFromProgram(services) }),
   };

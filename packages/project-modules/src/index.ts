@@ -7,4 +7,4 @@ export {
   type LineStarts,
   type ParsedSource,
 } from './parse/parse.ts';
-export { ProjectModules } from './answers/project-modules.ts';
+export { otherModules } from './answers/project-modules.ts';

@@ -9,6 +9,7 @@ import {
   type Refusal,
   type ModuleKind,
   type OtherEnd,
+  type OtherModules,
   type TextEdit,
 } from '@parent-overrides/launch-sites';
 import { disableComments, ruleFor } from '../parse/disable-comments.ts';
@@ -40,6 +41,8 @@ export interface TextRequest {
   readonly text: string;
   readonly config: LaunchConfig;
   readonly moduleKind?: ModuleKind | undefined;
+  /** Answers about the project's other modules. */
+  readonly modules?: OtherModules | undefined;
   /** Ids of the launchers to look at; absent for all. */
   readonly only?: readonly string[] | undefined;
   /** The exports of this file that must receive what launches elsewhere pack. */
@@ -185,8 +188,8 @@ function sameSites(source: ParsedSource, config: LaunchConfig, before: readonly 
   return sites;
 }
 
-function parse({ filename, moduleKind }: TextRequest, text: string): ParsedSource {
-  return parseSource(filename, text, moduleKind);
+function parse({ filename, moduleKind, modules }: TextRequest, text: string): ParsedSource {
+  return parseSource(filename, text, moduleKind, modules);
 }
 
 function reparse(request: TextRequest, text: string): ParsedSource {

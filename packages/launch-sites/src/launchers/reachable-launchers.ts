@@ -93,9 +93,15 @@ function tableOf(config: LaunchConfig): Compiled {
   return table;
 }
 
+/** Does a text name anything that a launcher needs? One that does not can at most pass on what others hold. */
+export function mentionsLauncher(text: string, config: LaunchConfig): boolean {
+  const { modules, words } = tableOf(config);
+  return modules.test(text) || words.some((mention) => isMentioned(text, mention));
+}
+
 function find(text: string, config: LaunchConfig): readonly Reachable[] {
   const table = tableOf(config);
-  if (!table.modules.test(text) && !table.words.some((mention) => isMentioned(text, mention))) return [];
+  if (!mentionsLauncher(text, config)) return [];
   const answers = new Map<Mention, boolean>();
   const has = (mention: Mention): boolean => {
     let answer = answers.get(mention);

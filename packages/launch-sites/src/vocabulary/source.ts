@@ -84,6 +84,11 @@ export interface OtherModules {
   has(path: string): boolean;
   /** What the path leads to outside of the project; undefined where it ends inside, or where nobody knows. */
   follow(path: string): FollowedPath | undefined;
+  /**
+   * A cheap look at a text of the file, without a tree: false means that nothing it imports leads to a launcher. A
+   * face that has the tree anyway need not ask.
+   */
+  mayLead(text: string): boolean;
   /** The launchers' modules that the project can reach at all; undefined for any. Asked before anything is parsed. */
   readonly reachable: ReadonlySet<string> | undefined;
 }

@@ -7,28 +7,62 @@ import {
   type OtherModules,
   type Step,
 } from '@parent-overrides/launch-sites';
-import { ModuleFiles } from '../files/module-files.ts';
+import path from 'node:path';
+import { LRUCache } from 'lru-cache';
+import { ModuleFiles, type ModuleFile } from '../files/module-files.ts';
+import { canLoadNative } from '../native.ts';
+import { parseSource } from '../parse/parse.ts';
 import { ModuleResolver } from '../resolve/module-resolver.ts';
+import { ImportClosure } from './import-closure.ts';
 import { reachableModules } from './reachable-modules.ts';
 
 /** So many modules may pass a name on to each other, one inside the question of the other. */
 const MAX_HOPS = 400;
 
+/** So many modules are kept open, each with a tree and scopes: some 100 kB for a file of usual length. */
+const MAX_OPEN = 500;
+const MAX_ANSWERS = 20_000;
+
+/** In objects, because a cache knows no undefined. */
+interface Opened {
+  readonly view: ModuleView | undefined;
+}
+interface Answer {
+  readonly path: FollowedPath | undefined;
+}
+
 /** They are the process's: whatever is configured, a text is the same text. */
 const files = new ModuleFiles();
 const resolver = new ModuleResolver();
 
-export class ProjectModules {
+const byConfig = new WeakMap<LaunchConfig, ProjectModules>();
+
+/**
+ * What the other modules of the project say about one file that is about to be analysed; undefined where nothing can be
+ * known of them: a text without a place on disk, or a machine that oxc has no binding for.
+ *
+ * @param file as the face names it
+ */
+export function otherModules(file: string, config: LaunchConfig): OtherModules | undefined {
+  if (!path.isAbsolute(file) || !canLoadNative()) return undefined;
+  let modules = byConfig.get(config);
+  if (!modules) byConfig.set(config, (modules = new ProjectModules(config)));
+  return modules.for(file);
+}
+
+class ProjectModules {
   readonly #config: LaunchConfig;
+  readonly #closure: ImportClosure;
   /** Modules that are known by their names, because rows or settings name them. */
   readonly #named: ReadonlySet<string>;
-  readonly #views = new Map<string, ModuleView | undefined>();
-  readonly #answers = new Map<string, FollowedPath | undefined>();
+  readonly #views = new LRUCache<string, Opened>({ max: MAX_OPEN });
+  readonly #answers = new LRUCache<string, Answer>({ max: MAX_ANSWERS });
   #changes = 0;
   #hops = 0;
 
   constructor(config: LaunchConfig) {
     this.#config = config;
+    this.#closure = new ImportClosure(config, files, resolver);
     this.#named = new Set([
       ...config.runtime,
       ...config.wrappers.flatMap(({ module }) => module ?? []),
@@ -58,6 +92,7 @@ export class ProjectModules {
     };
     return {
       reachable: undefined,
+      mayLead: (text) => this.#closure.namesLauncher(file, text),
       isOwn: (path) => target(path) !== undefined,
       has: (path) => {
         const found = target(path);
@@ -66,9 +101,9 @@ export class ProjectModules {
           found !== undefined && typeof name === 'object' && this.#view(found.file)?.has(name.name) === true
         );
       },
-      follow: (path) => {
-        const found = target(path);
-        return found && this.#follow(found.file, found.steps, path.slice(path.indexOf('#', 3)));
+      follow: (from) => {
+        const found = target(from);
+        return found && this.#follow(found.file, found.steps, from.slice(from.indexOf('#', 3)));
       },
     };
   }
@@ -76,14 +111,15 @@ export class ProjectModules {
   #follow(file: string, steps: readonly Step[], rest: string): FollowedPath | undefined {
     const view = this.#view(file);
     const key = `${file}\0${rest}`;
-    if (this.#answers.has(key)) return this.#answers.get(key);
+    const known = this.#answers.get(key);
+    if (known) return known.path;
     // A circle of modules adds nothing of its own.
-    this.#answers.set(key, undefined);
+    this.#answers.set(key, { path: undefined });
     if (!view || this.#hops > MAX_HOPS) return undefined;
     this.#hops++;
     try {
       const answer = view.follow(steps);
-      this.#answers.set(key, answer);
+      this.#answers.set(key, { path: answer });
       return answer;
     } finally {
       this.#hops--;
@@ -97,18 +133,19 @@ export class ProjectModules {
       this.#views.clear();
       this.#answers.clear();
     }
-    if (this.#views.has(file)) return this.#views.get(file);
-    const source = typeof content === 'string' ? undefined : content.source;
-    // The source's own getters stay: its scopes are made when they are first asked for.
-    const view =
-      source &&
-      new ModuleView(
-        Object.defineProperties(
-          { modules: this.#from(file) } as never,
-          Object.getOwnPropertyDescriptors(source),
-        ),
-      );
-    this.#views.set(file, view);
+    const known = this.#views.get(file);
+    if (known) return known.view;
+    const view = typeof content === 'string' ? undefined : this.#open(content);
+    this.#views.set(file, { view });
     return view;
+  }
+
+  #open({ file, text }: ModuleFile): ModuleView | undefined {
+    try {
+      return new ModuleView(parseSource(file, text, undefined, this.#from(file)));
+    } catch {
+      // What does not parse exports nothing that can be followed; its own lint or migration says so.
+      return undefined;
+    }
   }
 }

@@ -1,19 +1,16 @@
-/** The texts and trees of the project's modules: read when they are asked for, and again when they have changed. */
+/** The texts of the project's modules: read when they are asked for, and again when they have changed. */
 import { readFileSync, statSync } from 'node:fs';
 import { LRUCache } from 'lru-cache';
-import { parseSource, type ParsedSource } from '../parse/parse.ts';
 
 /** A module's text may be so long, in UTF-16 code units: what is longer was made by a program, for a program. */
 const MAX_TEXT = 2_000_000;
 
-/** So much text is kept, in UTF-16 code units. A tree takes some twenty times the memory of its text. */
+/** So much text is kept, in UTF-16 code units. */
 const MAX_KEPT = 16_000_000;
 
 export interface ModuleFile {
   readonly file: string;
   readonly text: string;
-  /** Undefined where it does not parse. Read when it is first asked for. */
-  readonly source: ParsedSource | undefined;
 }
 
 /** Why a module cannot be looked into. */
@@ -77,21 +74,5 @@ function readModule(file: string, stamp: string): ModuleFile | Unreadable {
     return 'cannot be read';
   }
   if (text.length > MAX_TEXT) return 'is too long to be followed';
-  let source: ParsedSource | undefined | null = null;
-  return {
-    file,
-    text,
-    get source() {
-      if (source === null) source = parsed(file, text);
-      return source;
-    },
-  };
-}
-
-function parsed(file: string, text: string): ParsedSource | undefined {
-  try {
-    return parseSource(file, text);
-  } catch {
-    return undefined;
-  }
+  return { file, text };
 }

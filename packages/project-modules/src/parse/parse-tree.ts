@@ -1,5 +1,6 @@
 /** How oxc hands its tree over: as JSON, or through memory that both sides read. */
-import { parseSync, rawTransferSupported, type ParserOptions, type ParseResult } from 'oxc-parser';
+import type { ParserOptions, ParseResult } from 'oxc-parser';
+import { native } from '../native.ts';
 
 /** What `parseSync` takes, but does not declare yet. */
 interface Options extends ParserOptions {
@@ -21,7 +22,7 @@ let sharesMemory = false;
  * with that much virtual memory. Windows counts memory that is only set aside, so there it is left alone.
  */
 export function canShareMemory(threads: number): boolean {
-  if (process.platform === 'win32' || !rawTransferSupported()) return false;
+  if (process.platform === 'win32' || !native().parser.rawTransferSupported()) return false;
   // As much again is for the threads themselves. Tried here, because a thread without room takes the whole run along.
   const buffers: TransferableBuffer[] = [];
   try {
@@ -42,6 +43,7 @@ export function shareMemory(shares: boolean): void {
 
 /** The tree that typescript-eslint would make; errors are in the result. */
 export function parseTree(filename: string, text: string, options: ParserOptions): ParseResult {
+  const { parseSync } = native().parser;
   // Without `range`, which `callsOf` adds in passing; without nodes for parentheses, which no other parser makes.
   const wanted: ParserOptions = { ...options, astType: 'ts', preserveParens: false };
   if (sharesMemory) {

@@ -1,7 +1,8 @@
 import { analyze } from '@typescript-eslint/scope-manager';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import { callsOf, type ModuleKind, type Source } from '@parent-overrides/launch-sites';
-import { parseSync, type Comment, type ParserOptions, type ParseResult } from 'oxc-parser';
+import { callsOf, type ModuleKind, type OtherModules, type Source } from '@parent-overrides/launch-sites';
+import type { Comment, ParserOptions, ParseResult } from 'oxc-parser';
+import { native } from '../native.ts';
 import { parseTree } from './parse-tree.ts';
 
 export type { Comment } from 'oxc-parser';
@@ -44,9 +45,15 @@ function firstError(result: ParseResult): { message: string; offset: number } | 
  * @param filename its ending tells TypeScript from JavaScript and module kinds apart
  * @param text without a byte order mark
  * @param moduleKind what package.json says of it
+ * @param modules answers about what it imports
  * @throws {ParseError} when the text is not JavaScript or TypeScript, or nests too deeply
  */
-export function parseSource(filename: string, text: string, moduleKind?: ModuleKind): ParsedSource {
+export function parseSource(
+  filename: string,
+  text: string,
+  moduleKind?: ModuleKind,
+  modules?: OtherModules,
+): ParsedSource {
   let best: { message: string; offset: number } | undefined;
   for (const options of attempts(filename)) {
     const result = parseTree(filename, text, options);
@@ -60,8 +67,9 @@ export function parseSource(filename: string, text: string, moduleKind?: ModuleK
     const isScript =
       moduleKind === 'esm' &&
       (result.program.sourceType as string) !== 'module' &&
-      firstError(parseSync(filename, text, { ...options, sourceType: 'module' })) !== undefined;
-    return toSource(filename, text, result, isScript ? 'script' : moduleKind);
+      firstError(native().parser.parseSync(filename, text, { ...options, sourceType: 'module' })) !==
+        undefined;
+    return toSource(filename, text, result, isScript ? 'script' : moduleKind, modules);
   }
   const { line, column } = lineStarts(text).position(best?.offset ?? 0);
   throw new ParseError(`${line}:${column} ${best?.message ?? 'cannot be parsed'}`);
@@ -72,6 +80,7 @@ function toSource(
   text: string,
   result: ParseResult,
   moduleKind: ModuleKind | undefined,
+  modules: OtherModules | undefined,
 ): ParsedSource {
   const ast = result.program as unknown as Source['ast'];
   const kind: string = result.program.sourceType;
@@ -80,6 +89,7 @@ function toSource(
   return {
     ...{ ast, calls, visitorKeys, text, filename, comments: result.comments },
     ...(moduleKind && { moduleKind }),
+    ...(modules && { modules }),
     // It takes as long as all the rest, and many files name a launcher without a call that could reach it.
     get scopeManager() {
       return (scopes ??= resolveScopes(ast, kind));

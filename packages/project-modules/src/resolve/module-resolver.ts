@@ -1,7 +1,8 @@
 /** Which file of the project does an import name? oxc-resolver answers, with the fallbacks that real repositories need. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { ResolverFactory, type NapiResolveOptions, type ResolveResult } from 'oxc-resolver';
+import type { NapiResolveOptions, ResolveResult, ResolverFactory } from 'oxc-resolver';
+import { native } from '../native.ts';
 import { firstSource, isSource, sourceOf } from './source-of.ts';
 import { forgetWorkspaces, splitSpecifier, workspaceOf } from './workspace.ts';
 
@@ -22,9 +23,9 @@ const OPTIONS: NapiResolveOptions = {
 
 export class ModuleResolver {
   /** Looks for the tsconfig.json above each file. */
-  readonly #withTsconfig = new ResolverFactory({ ...OPTIONS, tsconfig: 'auto' });
+  #withTsconfig: ResolverFactory | undefined;
   /** For a tsconfig that cannot be read, because what it extends is not installed. */
-  readonly #withoutTsconfig = new ResolverFactory(OPTIONS);
+  #withoutTsconfig: ResolverFactory | undefined;
   readonly #jsconfigs = new Map<string, ResolverFactory | undefined>();
   readonly #answers = new Map<string, string | undefined>();
 
@@ -47,16 +48,23 @@ export class ModuleResolver {
   forget(): void {
     this.#answers.clear();
     this.#jsconfigs.clear();
-    this.#withTsconfig.clearCache();
-    this.#withoutTsconfig.clearCache();
+    this.#withTsconfig?.clearCache();
+    this.#withoutTsconfig?.clearCache();
     forgetWorkspaces();
   }
 
+  #plain(): ResolverFactory {
+    return (this.#withoutTsconfig ??= makeResolver(OPTIONS));
+  }
+
   #find(file: string, directory: string, specifier: string): string | undefined {
-    let result = this.#withTsconfig.resolveFileSync(file, specifier);
+    let result = (this.#withTsconfig ??= makeResolver({ ...OPTIONS, tsconfig: 'auto' })).resolveFileSync(
+      file,
+      specifier,
+    );
     if (isMissing(result) && !isRelative(specifier))
       result = this.#jsconfigAbove(directory)?.sync(directory, specifier) ?? result;
-    if (isMissing(result)) result = this.#withoutTsconfig.sync(directory, specifier);
+    if (isMissing(result)) result = this.#plain().sync(directory, specifier);
     if (result.path !== undefined) return ownSource(result.path, result.packageJsonPath);
     return isMissing(result) && !isRelative(specifier) ? this.#notInstalled(directory, specifier) : undefined;
   }
@@ -68,7 +76,7 @@ export class ModuleResolver {
     if (!found) return undefined;
     const { directory: home, content } = found;
     // A package may name itself: its own `exports` answer.
-    const itself = this.#withoutTsconfig.sync(home, specifier);
+    const itself = this.#plain().sync(home, specifier);
     if (itself.path !== undefined) return ownSource(itself.path, itself.packageJsonPath);
     const { subpath } = wanted;
     for (const target of namedFiles(content, subpath === '' ? '.' : `./${subpath}`)) {
@@ -85,13 +93,17 @@ export class ModuleResolver {
     const configFile = path.join(directory, 'jsconfig.json');
     const parent = path.dirname(directory);
     const found = existsSync(configFile)
-      ? new ResolverFactory({ ...OPTIONS, tsconfig: { configFile } })
+      ? makeResolver({ ...OPTIONS, tsconfig: { configFile } })
       : parent === directory
         ? undefined
         : this.#jsconfigAbove(parent);
     this.#jsconfigs.set(directory, found);
     return found;
   }
+}
+
+function makeResolver(options: NapiResolveOptions): ResolverFactory {
+  return new (native().resolver.ResolverFactory)(options);
 }
 
 function isMissing({ path: found, builtin }: ResolveResult): boolean {
