@@ -5,16 +5,24 @@
  */
 export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'launch-sites': [
-    ['vocabulary', 'memo'],
+    ['vocabulary', 'bounds'],
+    ['memo'],
     ['syntax'],
     ['names'],
     ['evaluate'],
     ['exports'],
     ['status', 'edit', 'worker-file'],
     ['launchers'],
-    ['settings'],
+    ['settings', 'explain'],
   ],
-  codemod: [['usage-error'], ['files'], ['parse'], ['settings'], ['migrate'], ['report']],
+  codemod: [
+    ['usage-error', 'bounds'],
+    ['files'],
+    ['parse'],
+    ['settings'],
+    ['migrate'],
+    ['report', 'explain'],
+  ],
   'eslint-plugin': [
     ['create-rule', 'messages', 'options', 'report'],
     ['move-out', 'unwrapped-sites'],

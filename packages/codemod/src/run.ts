@@ -1,17 +1,17 @@
 /** One run of the bin: select, analyse, pair, judge, write. It prints nothing but the progress. */
-import { realpathSync } from 'node:fs';
-import path from 'node:path';
-import { DEFAULT_RUNTIME, LAUNCHERS, type LaunchConfig } from '@parent-overrides/launch-sites';
+import { DEFAULT_RUNTIME } from '@parent-overrides/launch-sites';
+import { MOST_FILES_NAMED } from './bounds.ts';
 import { analyseFiles } from './migrate/analyse-files.ts';
-import { findEslintConfig, configsByEslint } from './settings/eslint-settings.ts';
+import { findEslintConfig } from './settings/eslint-settings.ts';
 import { uncommitted } from './files/git.ts';
 import { installCommands } from './report/install-command.ts';
 import type { FileResult } from './migrate/migrate-file.ts';
 import { migratePairs, type Pair } from './migrate/pair-ends.ts';
 import type { Progress } from './report/progress.ts';
 import { buildReport, type Report } from './report/report.ts';
-import { selectFiles, slashes } from './files/select-files.ts';
-import { configForAll, type FileConfig } from './settings/file-config.ts';
+import { selectFiles } from './files/select-files.ts';
+import { shownPath } from './files/shown-path.ts';
+import { checkOnly, readConfigs, type FileConfigs } from './settings/read-configs.ts';
 import { UsageError } from './usage-error.ts';
 import { writeChanges } from './migrate/write-changes.ts';
 
@@ -38,7 +38,7 @@ export interface RunOptions {
  */
 export async function run(options: RunOptions, progress: Progress): Promise<Report> {
   const started = performance.now();
-  const show = shower(options.cwd);
+  const show = shownPath(options.cwd);
   const selection = selectFiles(options.paths, options);
   const configs = await readConfigs(options, selection.files);
   checkOnly(options.only, configs.all);
@@ -99,45 +99,10 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
   });
 }
 
-/** Paths as a reader types them: relative to where the command runs, with forward slashes. */
-function shower(cwd: string): (file: string) => string {
-  const base = realpathSync(cwd);
-  return (file) => slashes(path.relative(base, file)) || '.';
-}
-
-interface FileConfigs {
-  /** Each once. */
-  readonly all: readonly LaunchConfig[];
-  of(file: string): FileConfig;
-}
-
-async function readConfigs(options: RunOptions, files: readonly string[]): Promise<FileConfigs> {
-  if (!options.eslint) {
-    const config = configForAll(options.config, options.strict);
-    const own: FileConfig = { config };
-    return { all: [config], of: () => own };
-  }
-  const byFile = await configsByEslint(files, options.strict);
-  const configs = new Set([...byFile.values()].flatMap((own) => ('config' in own ? [own.config] : [])));
-  return {
-    all: [...configs],
-    of: (file) => byFile.get(file) ?? { skip: 'it is not among the given files' },
-  };
-}
-
-function checkOnly(only: readonly string[] | undefined, configs: readonly LaunchConfig[]): void {
-  const ids = [...LAUNCHERS, ...configs.flatMap((config) => config.launchers)].map((launcher) => launcher.id);
-  const unknown = only?.find((id) => !ids.includes(id));
-  if (unknown === undefined) return;
-  throw new UsageError(
-    `--only ${unknown} is not a launcher's id. Known ids: ${[...new Set(ids)].sort().join(', ')}.`,
-  );
-}
-
 function refuseUncommitted(results: readonly FileResult[], show: (file: string) => string): void {
   const dirty = uncommitted(results.flatMap((result) => (result.change ? [result.file] : [])));
   if (dirty.length === 0) return;
-  const shown = dirty.slice(0, 10).map((file) => `  ${show(file)}`);
+  const shown = dirty.slice(0, MOST_FILES_NAMED).map((file) => `  ${show(file)}`);
   if (dirty.length > shown.length) shown.push(`  and ${dirty.length - shown.length} more`);
   throw new UsageError(
     [

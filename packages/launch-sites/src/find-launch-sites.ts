@@ -1,11 +1,14 @@
 /** The analysis itself: every launch in a file, whether it is wrapped, and the edit that wraps it. */
+import { LONGEST_CALLEE } from './bounds.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import { CALLBACK, PAYLOAD, SPAWN, type WrapperPair } from './status/question.ts';
 import { Wrappers } from './status/wrappers.ts';
 import { launchedArguments, type Launched } from './launchers/launched-arguments.ts';
 import type { LaunchConfig } from './vocabulary/config.ts';
+import type { Launcher } from './vocabulary/launcher.ts';
 import type { LaunchSite, LaunchStatus, RefusalReason, OtherEnd, Wrap } from './vocabulary/launch-site.ts';
 import type { Node, Range, Source } from './vocabulary/source.ts';
+import { lazy } from './memo.ts';
 import { refusal } from './edit/refusals.ts';
 import { LauncherMatcher, type Match } from './launchers/match-launcher.ts';
 import { mergePlans, planWrap } from './edit/plan-edits.ts';
@@ -48,32 +51,37 @@ interface Draft {
   readonly head: Range;
 }
 
-class SiteFinder {
+export class SiteFinder {
   readonly #source: Source;
   readonly #config: LaunchConfig;
   readonly #resolver: Resolver;
   readonly #wrappers: Wrappers;
   readonly #matcher: LauncherMatcher;
   readonly #spawnSafety: SpawnSafety;
-  #lazyPlacer: ImportPlacer | undefined;
+  readonly #placer = lazy(() => new ImportPlacer(this.#resolver, this.#config));
 
-  constructor(source: Source, config: LaunchConfig) {
+  constructor(
+    source: Source,
+    config: LaunchConfig,
+    resolver: Resolver = new ExpressionResolver(source, config.typed),
+    wrappers: Wrappers = new Wrappers(resolver, config),
+  ) {
     this.#source = source;
     this.#config = config;
-    this.#resolver = new ExpressionResolver(source, config.typed);
+    this.#resolver = resolver;
     this.#spawnSafety = new SpawnSafety(source);
-    this.#wrappers = new Wrappers(this.#resolver, config);
-    this.#matcher = new LauncherMatcher(this.#resolver, this.#wrappers, config);
-  }
-
-  get #placer(): ImportPlacer {
-    this.#lazyPlacer ??= new ImportPlacer(this.#resolver, this.#config);
-    return this.#lazyPlacer;
+    this.#wrappers = wrappers;
+    this.#matcher = new LauncherMatcher(resolver, wrappers, config);
   }
 
   /** Cheap: by the name alone. False means that this launches nothing. */
   isCandidate(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
     return this.#matcher.isCandidate(node);
+  }
+
+  /** The row that the callee is, whether or not the call has something to launch. */
+  launcherOf(node: TSESTree.CallExpression | TSESTree.NewExpression): Launcher | undefined {
+    return this.isCandidate(node) ? this.#matcher.match(node)?.launcher : undefined;
   }
 
   sitesOf(node: TSESTree.CallExpression | TSESTree.NewExpression): LaunchSite[] {
@@ -177,16 +185,16 @@ class SiteFinder {
     otherEnd?: OtherEnd | RefusalReason,
   ): LaunchSite {
     if (typeof otherEnd === 'string') return this.#refuse(draft, otherEnd);
-    const plan = planWrap(this.#placer, draft.pair.wrap, draft.node, surround);
-    if (plan.imports.length > 0 && !this.#placer.canImport())
+    const plan = planWrap(this.#placer(), draft.pair.wrap, draft.node, surround);
+    if (plan.imports.length > 0 && !this.#placer().canImport())
       return this.#refuse(draft, 'no-place-for-import');
-    const detachPlan = draft.pair.detach && planWrap(this.#placer, draft.pair.detach, draft.node, surround);
+    const detachPlan = draft.pair.detach && planWrap(this.#placer(), draft.pair.detach, draft.node, surround);
     return {
       ...this.#base(draft),
       status: 'unwrapped',
       plan,
-      edit: mergePlans(this.#placer, [plan]),
-      ...(detachPlan && { detach: mergePlans(this.#placer, [detachPlan]) }),
+      edit: mergePlans(this.#placer(), [plan]),
+      ...(detachPlan && { detach: mergePlans(this.#placer(), [detachPlan]) }),
       ...(otherEnd && { otherEnd }),
     };
   }
@@ -229,7 +237,7 @@ class SiteFinder {
   #calleeText(node: Draft['node'], fallback: string): string {
     const { range } = valueOf(node.callee);
     const text = this.#source.text.slice(range[0], range[1]);
-    const name = text.length <= 40 && !/[\r\n]/.test(text) ? text : fallback;
+    const name = text.length <= LONGEST_CALLEE && !/[\r\n]/.test(text) ? text : fallback;
     return node.type === 'NewExpression' ? `new ${name}` : name;
   }
 

@@ -1,3 +1,4 @@
+export { callName, explainCall } from './explain-call.ts';
 export { findLaunchSites } from './find-launch-sites.ts';
 export type { DeclaredWrapper, LaunchConfig } from './vocabulary/config.ts';
 export type {
@@ -11,6 +12,13 @@ export type {
   TextEdit,
   WrapperName,
 } from './vocabulary/launch-site.ts';
+export type {
+  CallExplanation,
+  LaunchExplanation,
+  Because,
+  RowExplanation,
+  ValueStep,
+} from './explain/explanation.ts';
 export type {
   FollowedPath,
   LaunchTypes,
@@ -28,6 +36,7 @@ export { planReceiver, type ReceiverPlan } from './plan-receiver.ts';
 export { Checker, SettingsError } from './settings/check-settings.ts';
 export { ModuleView } from './exports/follow-path.ts';
 export { parseModulePath, type ModulePath, type Step } from './exports/module-steps.ts';
+export { remembered } from './memo.ts';
 export { mayLaunch, mentionsLauncher } from './launchers/reachable-launchers.ts';
 export { DEFAULT_RUNTIME, resolveConfig, type ParentOverridesSettings } from './settings/resolve-config.ts';
 export { callsOf } from './syntax/nodes.ts';

@@ -10,7 +10,7 @@ import { ImportPlacer } from './edit/place-import.ts';
 import type { Resolver } from './evaluate/resolver.ts';
 import { ExpressionResolver } from './evaluate/resolve-expression.ts';
 import { modulePath } from './evaluate/value.ts';
-import { findValue, freeName, isReassigned } from './syntax/scopes.ts';
+import { findValue, freeName, throughConstants } from './syntax/scopes.ts';
 import { DEFAULT_RUNTIME } from './settings/resolve-config.ts';
 import { callsOf, isInside, memberName, rangeOf, valueOf, type FunctionNode } from './syntax/nodes.ts';
 import { wrapRange } from './edit/wrap-range.ts';
@@ -78,21 +78,8 @@ class ReceiverPlanner {
     return this.#mayWrap(handler.node) ? this.#wrap(handler) : REFUSED;
   }
 
-  /** The expression that a name always holds, through other such names; else the node itself. */
-  #origin(node: Node, passed: readonly Node[] = []): Node {
-    const value = valueOf(node);
-    if (value.type !== 'Identifier') return value;
-    const binding = findValue(this.#source.scopeManager, value, value.name);
-    if (binding === 'global' || isReassigned(binding.variable)) return value;
-    const declarator = binding.definitions[0]?.node;
-    if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return value;
-    // Two names may be declared as each other.
-    if (!declarator.init || passed.includes(declarator)) return value;
-    return this.#origin(declarator.init, [...passed, declarator]);
-  }
-
   #receives(node: Node): boolean {
-    const value = this.#origin(node);
+    const value = throughConstants(this.#source.scopeManager, node);
     if (value.type !== 'CallExpression') return false;
     const callee = this.#resolver.evaluate(value.callee);
     return (
@@ -120,7 +107,7 @@ class ReceiverPlanner {
    * function that is seen not to be async, of `bind`, and of a decorator: it is given a function, and gives one.
    */
   #mayBePromise(node: Node): boolean {
-    const value = this.#origin(node);
+    const value = throughConstants(this.#source.scopeManager, node);
     if (value.type !== 'CallExpression') return value.type === 'ImportExpression';
     const { callee } = value;
     const method = callee.type === 'MemberExpression' ? memberName(callee) : undefined;

@@ -1,3 +1,4 @@
+import { FILES_IN_COMMAND, LONGEST_GIT_ANSWER } from '../bounds.ts';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -9,9 +10,6 @@ const environment = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !SURROUNDING.has(name)),
 );
 
-/** Paths on a command line at a time: well under every system's limit. */
-const CHUNK = 400;
-
 function git(directory: string, args: readonly string[]): { ok: boolean; out: string; error: string } {
   // A file system monitor would be a program that the repository's own config names.
   const options = ['--no-optional-locks', '--literal-pathspecs', '-c', 'core.fsmonitor=false'];
@@ -19,7 +17,7 @@ function git(directory: string, args: readonly string[]): { ok: boolean; out: st
     cwd: directory,
     env: { ...environment, LC_ALL: 'C' },
     encoding: 'utf8',
-    maxBuffer: 1 << 30,
+    maxBuffer: LONGEST_GIT_ANSWER,
   });
   if (result.error) throw result.error;
   return { ok: result.status === 0, out: result.stdout, error: result.stderr.trim() };
@@ -83,8 +81,8 @@ export function uncommitted(files: readonly string[]): string[] {
   }
   return [...byRoot].flatMap(([root, inside]) => {
     const changed = new Set<string>();
-    for (let start = 0; start < inside.length; start += CHUNK) {
-      for (const file of changedFiles(root, inside.slice(start, start + CHUNK))) changed.add(file);
+    for (let start = 0; start < inside.length; start += FILES_IN_COMMAND) {
+      for (const file of changedFiles(root, inside.slice(start, start + FILES_IN_COMMAND))) changed.add(file);
     }
     return inside.filter((file) => changed.has(file));
   });

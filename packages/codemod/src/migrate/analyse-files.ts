@@ -1,3 +1,4 @@
+import { FILES_IN_BATCH, THREAD_LIMITS } from '../bounds.ts';
 import { Worker } from 'node:worker_threads';
 import type { LaunchConfig } from '@parent-overrides/launch-sites';
 import { migrateFile, type FileResult } from './migrate-file.ts';
@@ -26,26 +27,17 @@ export interface ThreadData {
   readonly sharesMemory: boolean;
 }
 
-/** Files per message: enough to keep a thread busy, few enough to share the work evenly. */
-const BATCH = 64;
-
-/**
- * A tree is garbage as soon as its file is done, and V8 lets garbage grow with the room that it has: with these, a large
- * run needs two thirds of the memory and no more time. The densest file that is not refused for its size still fits.
- */
-const THREAD_LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 1900 };
-
 /**
  * The first look at every file: those that stand alone are migrated (in memory), those with a launch of two ends
  * are postponed. Results come without the files that launch nothing.
  */
 export async function analyseFiles(request: AnalysisRequest): Promise<FileResult[]> {
   const { tasks, concurrency, onProgress } = request;
-  const threads = Math.max(1, Math.min(concurrency, Math.ceil(tasks.length / BATCH)));
+  const threads = Math.max(1, Math.min(concurrency, Math.ceil(tasks.length / FILES_IN_BATCH)));
   const sharesMemory = canShareMemory(threads);
   let next = 0;
   let done = 0;
-  const take = (): readonly AnalysisTask[] => tasks.slice(next, (next += BATCH));
+  const take = (): readonly AnalysisTask[] => tasks.slice(next, (next += FILES_IN_BATCH));
   const finished = (count: number): void => {
     onProgress((done += count));
   };

@@ -1,3 +1,4 @@
+import { LONGEST_TEXT } from '../bounds.ts';
 import {
   applyEdits,
   mayLaunch,
@@ -83,7 +84,7 @@ function migrate(request: FileRequest): FileResult | undefined {
   if (migration.text === text) return { file, sites, candidate: true, postponed, received };
   if (isReadOnly(file)) throw new FileError('is read-only. Make it writable first');
   const diff =
-    request.diffName === undefined ? undefined : unifiedDiff(request.diffName, text, migration.text, bom);
+    request.diffName === undefined ? undefined : unifiedDiff(request.diffName, text, migration.text, { bom });
   const { edits } = migration;
   const change: Change = {
     content: edits ? { edits } : { text: migration.text },
@@ -100,16 +101,13 @@ function isCandidate(text: string, config: LaunchConfig, modules: OtherModules |
   return modules !== undefined && mayLaunch(text, config, modules) && modules.mayLead(text);
 }
 
-/** A tree takes some 200 times the memory of its text; beyond this, a run over many files could break on one. */
-const LARGEST = 5_000_000;
-
 /** @throws {FileError} when a text must not be edited, or cannot be analysed */
 export function checkEditable(text: string, notUtf8: string | undefined): void {
   if (notUtf8) throw new FileError(`${notUtf8}. Convert it to UTF-8 first`);
-  if (text.length > LARGEST) {
+  if (text.length > LONGEST_TEXT) {
     const size = (text.length / 1e6).toFixed(1);
     throw new FileError(
-      `is too large to be analysed (${size} MB; the limit is ${LARGEST / 1e6} MB). Such a file is generated as a rule; leave it out with --ignore`,
+      `is too large to be analysed (${size} MB; the limit is ${LONGEST_TEXT / 1e6} MB). Such a file is generated as a rule; leave it out with --ignore`,
     );
   }
 }

@@ -120,24 +120,28 @@ function planMigration(request: TextRequest): Plan {
   return current === source ? { ...result, edits } : result;
 }
 
-interface Verdict {
+export interface Verdict {
   readonly outcome: Outcome | 'not-asked';
   readonly refusal?: Refusal;
 }
 
 function judge(request: TextRequest, source: ParsedSource, sites: readonly LaunchSite[]): Verdict[] {
   const isDisabled = disableComments(source.comments, () => lineStarts(source.text));
-  return sites.map((site): Verdict => {
-    if (request.only && !request.only.includes(site.launcher)) return { outcome: 'not-asked' };
-    if (site.status !== 'unwrapped') return { outcome: site.status };
-    if (isDisabled(site.head[0], ruleFor(site.refusal?.reason))) return { outcome: 'left' };
-    if (site.refusal) return { outcome: 'refused', refusal: site.refusal };
-    if (site.otherEnd && request.otherEnds !== 'postpone') {
-      const refusal = request.otherEnds(site.otherEnd);
-      if (refusal) return { outcome: 'refused', refusal };
-    }
-    return { outcome: 'edited' };
-  });
+  return sites.map((site) => verdictOn(site, request, isDisabled));
+}
+
+/** What becomes of one launch. */
+export function verdictOn(
+  site: LaunchSite,
+  { only, otherEnds }: Pick<TextRequest, 'only' | 'otherEnds'>,
+  isDisabled: ReturnType<typeof disableComments>,
+): Verdict {
+  if (only && !only.includes(site.launcher)) return { outcome: 'not-asked' };
+  if (site.status !== 'unwrapped') return { outcome: site.status };
+  if (isDisabled(site.head[0], ruleFor(site.refusal?.reason))) return { outcome: 'left' };
+  if (site.refusal) return { outcome: 'refused', refusal: site.refusal };
+  const refusal = site.otherEnd && otherEnds !== 'postpone' ? otherEnds(site.otherEnd) : undefined;
+  return refusal ? { outcome: 'refused', refusal } : { outcome: 'edited' };
 }
 
 function siteReports(

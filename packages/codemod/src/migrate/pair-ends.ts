@@ -3,6 +3,7 @@ import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import {
   planReceiver,
+  remembered,
   type LaunchConfig,
   type Refusal,
   type RefusalReason,
@@ -15,7 +16,7 @@ import { decode, isReadOnly, readBytes, inWords } from '../files/read-source.ts'
 
 export interface PairContext {
   /** The files that may be edited. */
-  readonly selected: ReadonlySet<string>;
+  readonly selected: Pick<ReadonlySet<string>, 'has'>;
   /** What to look for in a file, or why it is not to be touched. */
   readonly configOf: (file: string) => { config: LaunchConfig } | { skip: string };
   readonly only?: readonly string[] | undefined;
@@ -64,8 +65,8 @@ function attempt(
   for (const { file: launchFile, postponed: ends } of postponed) {
     if (otherEnds.failed.has(launchFile)) continue;
     for (const end of ends) {
-      const workerFile = otherEnds.editable(launchFile, end);
-      if (typeof workerFile !== 'string') continue;
+      const { workerFile, refusal } = otherEnds.look(launchFile, end);
+      if (refusal) continue;
       pairs.push({ launchFile, workerFile });
       const known = receivers.get(workerFile) ?? [];
       if (!known.some((other) => sameEnd(other, end))) receivers.set(workerFile, [...known, end]);
@@ -77,10 +78,7 @@ function attempt(
     if ('skip' in own) throw new Error(`${file} is not to be touched: ${own.skip}`);
     return migrateFile({
       ...{ file, config: own.config, only: context.only, receivers: receivers.get(file) ?? [] },
-      otherEnds: (end) => {
-        const answer = otherEnds.editable(file, end);
-        return typeof answer === 'string' ? undefined : answer;
-      },
+      otherEnds: (end) => otherEnds.look(file, end).refusal,
       diffName: context.diffs ? context.show(file) : undefined,
     });
   });
@@ -98,16 +96,21 @@ function writtenFile(launchFile: string, end: OtherEnd): string {
   return path.resolve(path.dirname(end.namedIn ?? launchFile), end.file.replace(/[?#].*$/, ''));
 }
 
-/** Answers whether the other end of a launch can be edited, once per worker file and export. */
-class OtherEnds {
+/** The worker file of a launch, or why the launch is refused. */
+type Look =
+  | { readonly workerFile: string; readonly refusal?: undefined }
+  | { readonly workerFile?: undefined; readonly refusal: Refusal };
+
+/** Looks at the other ends of launches, once per worker file and export: can they be edited? */
+export class OtherEnds {
   /** Files that could not be migrated, with what went wrong. */
   readonly failed = new Map<string, string>();
-  readonly #plans = new Map<string, Refusal | undefined>();
+  readonly #refusals = new Map<string, Refusal | undefined>();
   /** Worker files that some launch may run as a script, whatever the others say. */
   readonly #classic = new Set<string>();
   readonly #context: PairContext;
 
-  constructor(context: PairContext, postponed: readonly FileResult[]) {
+  constructor(context: PairContext, postponed: readonly Pick<FileResult, 'file' | 'postponed'>[]) {
     this.#context = context;
     for (const { file, postponed: ends } of postponed)
       for (const end of ends) {
@@ -117,28 +120,31 @@ class OtherEnds {
       }
   }
 
-  /** The worker file, or why the launch is refused. */
-  editable(launchFile: string, end: OtherEnd): string | Refusal {
+  look(launchFile: string, end: OtherEnd): Look {
     const { show } = this.#context;
     const written = writtenFile(launchFile, end);
     const workerFile = this.#find(written);
     if (workerFile === undefined) {
-      return refusal('worker-file-not-found', `The worker file ${show(written)} was not found`, end);
+      return {
+        refusal: refuse('worker-file-not-found', `The worker file ${show(written)} was not found`, end),
+      };
     }
     const because = (text: string): Refusal =>
-      refusal('worker-file-not-editable', `The worker file ${show(workerFile)} ${text}`, end);
+      refuse('worker-file-not-editable', `The worker file ${show(workerFile)} ${text}`, end);
     if (!this.#context.selected.has(workerFile)) {
-      return because(
-        'is not among the given files (give its folder as a path too, or if it is compiled edit its source)',
-      );
+      return {
+        refusal: because(
+          'is not among the given files (give its folder as a path too, or if it is compiled edit its source)',
+        ),
+      };
     }
     const failure = this.failed.get(workerFile);
-    if (failure !== undefined) return because(failure.replace(/\.$/, ''));
+    if (failure !== undefined) return { refusal: because(failure.replace(/\.$/, '')) };
     const { isModule, ...plain } = end;
     const asked: OtherEnd = isModule && !this.#classic.has(workerFile) ? end : plain;
     const key = [workerFile, asked.receive, asked.exportName, asked.isModule].join('\0');
-    if (!this.#plans.has(key)) this.#plans.set(key, this.#plan(workerFile, asked, because));
-    return this.#plans.get(key) ?? workerFile;
+    const refusal = remembered(this.#refusals, key, () => this.#refusalOf(workerFile, asked, because));
+    return refusal ? { refusal } : { workerFile };
   }
 
   /** A worker is often named as it will be once compiled: `./worker.js` for `worker.ts`. */
@@ -148,7 +154,7 @@ class OtherEnds {
     return existing.find((file) => this.#context.selected.has(file)) ?? existing[0];
   }
 
-  #plan(workerFile: string, end: OtherEnd, because: (text: string) => Refusal): Refusal | undefined {
+  #refusalOf(workerFile: string, end: OtherEnd, because: (text: string) => Refusal): Refusal | undefined {
     const own = this.#context.configOf(workerFile);
     if ('skip' in own) return because(`is not to be touched: ${own.skip}`);
     try {
@@ -196,10 +202,10 @@ function spellings(written: string): string[] {
   ];
 }
 
-function refusal(why: RefusalReason, cause: string, { receive, exportName }: OtherEnd): Refusal {
+function refuse(reason: RefusalReason, cause: string, { receive, exportName }: OtherEnd): Refusal {
   const steps =
     receive === 'handler'
       ? `wrap its export \`${exportName}\` in \`receiveParentOverrides\`, then what is sent here in \`packParentOverrides\``
       : 'import "@parent-overrides/runtime/worker" first in it, then construct the Worker here inside `spawnWithParentOverrides`';
-  return { reason: why, advice: `${cause}, and both ends must change together. By hand: ${steps}.` };
+  return { reason, advice: `${cause}, and both ends must change together. By hand: ${steps}.` };
 }

@@ -5,7 +5,8 @@
  * are remembered and bounded.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { classMember, superValue, thisValue } from './class-members.ts';
+import { classMember } from './class-members.ts';
+import { superValue, thisValue } from './this-value.ts';
 import { CONTAINER_FORMS } from './value.ts';
 import { elementOf, positional } from './containers.ts';
 import { knownMember } from './known-calls.ts';
@@ -18,11 +19,12 @@ import { annotationOf } from '../syntax/patterns.ts';
 import { calledValue } from './resolve-call.ts';
 import { mayBeCalled, shapeMember, typeValue } from './resolve-type.ts';
 import {
+  constantDeclaration,
   constantString,
   findAmbient,
   findValue,
   isReassigned,
-  type Binding,
+  type ConstantDeclaration,
   type Definition,
 } from '../syntax/scopes.ts';
 import { importedValue, parameterValue, variableValue } from './resolve-definition.ts';
@@ -148,11 +150,11 @@ export class ExpressionResolver implements Resolver {
         return values && allSame(this.evaluateAll(values));
       }
       case 'class':
-        return classMember(this, of.node, name, true);
+        return classMember(this, { node: of.node, name, isStatic: true });
       case 'instance':
         return name === 'constructor'
           ? { kind: 'class', node: of.of }
-          : classMember(this, of.of, name, false, of.created);
+          : classMember(this, { node: of.of, name, isStatic: false }, of.created);
       case 'shape':
         return shapeMember(this, of, name);
       case 'namespace':
@@ -229,17 +231,17 @@ export class ExpressionResolver implements Resolver {
     return value?.kind === 'callable' || (value?.kind === 'shape' && mayBeCalled(value)) ? undefined : value;
   }
 
-  /** `const b = a; const c = b`: followed in a loop, however long the chain is, and once only. */
+  /** `const b = a; const c = b`: in a loop, however long the chain is, and each name once only. */
   #lastAlias(node: TSESTree.Identifier): TSESTree.Identifier {
     const passed = new Set<VariableLike>();
     let at = node;
     for (;;) {
-      const binding = findValue(this.source.scopeManager, at, at.name);
-      if (binding === 'global' || passed.has(binding.variable)) break;
-      const known = this.#aliases.get(binding.variable);
-      const next = known ?? aliased(binding);
+      const declaration = constantDeclaration(this.source.scopeManager, at);
+      if (!declaration || passed.has(declaration.variable)) break;
+      const known = this.#aliases.get(declaration.variable);
+      const next = known ?? aliased(declaration);
       if (!next) break;
-      passed.add(binding.variable);
+      passed.add(declaration.variable);
       at = next;
       if (known) break;
     }
@@ -279,14 +281,7 @@ function indexOf(node: TSESTree.MemberExpression): string | undefined {
     : undefined;
 }
 
-/** The name that a constant is another name for. */
-function aliased({ variable, definitions }: Exclude<Binding, 'global'>): TSESTree.Identifier | undefined {
-  const [definition, second] = definitions;
-  const declarator = definition?.node;
-  if (second || declarator?.type !== 'VariableDeclarator' || declarator.id !== definition?.name)
-    return undefined;
-  const { init } = declarator;
-  return init?.type === 'Identifier' && !annotationOf(declarator.id) && !isReassigned(variable)
-    ? init
-    : undefined;
+/** The name that a constant is another name for; an annotation may say more than that name does. */
+export function aliased({ id, name, init }: ConstantDeclaration): TSESTree.Identifier | undefined {
+  return id === name && init.type === 'Identifier' && !annotationOf(id) ? init : undefined;
 }

@@ -8,7 +8,7 @@ import { SUBMIT, type Launcher } from '../vocabulary/launcher.ts';
 import { launchNames } from './launch-names.ts';
 import { launchersAcross, reachableLaunchers, type Reachable } from './reachable-launchers.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
-import { NAMELESS } from '../names/stored-names.ts';
+import { mayBeCalledSo, type StoredNames } from '../names/stored-names.ts';
 import { isExecutor, isVisiblyFunction, takenMethod } from './executor.ts';
 import { TypedMatcher } from './match-typed.ts';
 import { lastName, memberName, valueOf } from '../syntax/nodes.ts';
@@ -24,12 +24,12 @@ export interface Match {
   readonly indirect?: 'call-or-apply' | 'destructured-method';
 }
 
-/** Launchers that a text can reach, by path, and the names that it can call them by; any name where those are undefined. */
+/** Launchers that a text can reach, by path, and the names that it can call them by. */
 interface Reach {
   readonly byPath: ReadonlyMap<string, Launcher>;
-  readonly names: ReadonlySet<string> | undefined;
-  /** The methods of those that it can reach through other modules only; undefined where any value may be one. */
-  readonly methods: ReadonlySet<string> | undefined;
+  readonly names: StoredNames;
+  /** The methods of those that it can reach through other modules only; `any` where some have no method. */
+  readonly methods: StoredNames;
 }
 
 interface Table {
@@ -63,9 +63,14 @@ function byPath(reachable: readonly Reachable[]): ReadonlyMap<string, Launcher> 
   return table;
 }
 
-function methodsOf(reachable: readonly Reachable[]): ReadonlySet<string> | undefined {
-  const methods = reachable.map(({ launcher }) => launcher.member?.split('.').at(-1));
-  return methods.includes(undefined) ? undefined : new Set(methods.filter((name) => name !== undefined));
+function methodsOf(reachable: readonly Reachable[]): StoredNames {
+  const methods = new Set<string>();
+  for (const { launcher } of reachable) {
+    const method = launcher.member?.split('.').at(-1);
+    if (method === undefined) return 'any';
+    methods.add(method);
+  }
+  return methods;
 }
 
 export class LauncherMatcher {
@@ -89,7 +94,7 @@ export class LauncherMatcher {
     const { called, constructed } = this.#table;
     if (node.type === 'NewExpression')
       return isNamed(constructed, node.callee) || isNamedAcross(constructed, node.callee);
-    if (called.byPath.size === 0 && called.names?.size === 0) return false;
+    if (called.byPath.size === 0 && called.names !== 'any' && called.names.size === 0) return false;
     const name = lastName(node.callee);
     if (name === 'call' || name === 'apply' || isNamed(called, node.callee)) return true;
     // Most calls have nothing that could be launched.
@@ -188,12 +193,12 @@ export class LauncherMatcher {
 }
 
 function isNamed({ names }: Reach, callee: Node): boolean {
-  return names === undefined || names.has(lastName(callee) ?? NAMELESS);
+  return mayBeCalledSo(names, lastName(callee));
 }
 
 /** Can it be a launcher that another module passes on? Names say nothing of those that have no method. */
 function isNamedAcross({ methods }: Reach, callee: Node): boolean {
-  return methods === undefined || methods.has(lastName(callee) ?? NAMELESS);
+  return mayBeCalledSo(methods, lastName(callee));
 }
 
 /** False for what is visibly no function, no list of functions and no options before one. */

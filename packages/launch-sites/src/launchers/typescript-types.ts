@@ -1,4 +1,5 @@
 /** What a TypeScript program knows and the file alone does not: who declared the member that is called. */
+import { MOST_BASES } from '../bounds.ts';
 import type ts from 'typescript';
 import type { LaunchTypes, Node, TypeDeclaration } from '../vocabulary/source.ts';
 import { moduleName } from '../evaluate/value.ts';
@@ -68,7 +69,7 @@ function quietly<T>(ask: () => readonly T[]): readonly T[] {
 
 /** The classes and interfaces of a type, with those they extend; every part of a union or an intersection. */
 function typeDeclarations(checker: ts.TypeChecker, type: ts.Type, depth = 0): TypeDeclaration[] {
-  if (depth > 10) return [];
+  if (depth > MOST_BASES) return [];
   if (type.isUnionOrIntersection())
     return [
       ...named(type.aliasSymbol),

@@ -1,10 +1,12 @@
 /** What a file writes into objects and containers, by name: looked for in the text when it is asked for. */
+import { MOST_WRITES } from '../bounds.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node, Source } from '../vocabulary/source.ts';
 import { remembered } from '../memo.ts';
 import { part, word, type Mention } from './mentions.ts';
 import { mentionsIn, spelling, type Place } from './node-at.ts';
-import { StoredNames } from './stored-names.ts';
+import { NameFollower } from './name-follower.ts';
+import { mayBeReadSo, type StoredNames } from './stored-names.ts';
 import { isPlain, lastName, memberName, parentThrough, valueOf } from '../syntax/nodes.ts';
 
 /** `object.name = value` */
@@ -25,7 +27,7 @@ interface Known {
   readonly members: Map<string, readonly MemberWrite[]>;
   readonly toThis: Map<string, readonly MemberWrite[]>;
   readonly puts: Map<string, readonly Put[]>;
-  readonly names: Map<Node, ReadonlySet<string> | undefined>;
+  readonly names: Map<Node, StoredNames>;
   indexed?: readonly MemberWrite[];
 }
 
@@ -40,23 +42,19 @@ function known({ ast }: Source): Known {
   }));
 }
 
-/** By which names the file can read what `made` makes; undefined where any name would do. */
-export function storedNamesOf(source: Source, made: Node): ReadonlySet<string> | undefined {
+/** By which names the file can read what `made` makes. */
+export function storedNamesOf(source: Source, made: Node): StoredNames {
   return remembered(known(source).names, made, () => {
-    const names = new StoredNames(source);
-    names.flow(made, 0);
-    return names.all();
+    const follower = new NameFollower(source);
+    follower.followValue(made, 0);
+    return follower.followAll().names;
   });
 }
 
 /** Can this receiver be what has these names? */
-export function mayBeNamed(names: ReadonlySet<string> | undefined, receiver: Node): boolean {
-  const name = lastName(receiver);
-  return names === undefined || name === undefined || names.has(name);
+export function mayBeNamed(names: StoredNames, receiver: Node): boolean {
+  return mayBeReadSo(names, lastName(receiver));
 }
-
-/** More writes than this are a bundle's: looking through them for every member would be quadratic. */
-const MANY = 300;
 
 /** Every `object.name = value`; undefined where there are too many to look through. */
 export function memberWrites(source: Source, name: string): readonly MemberWrite[] | undefined {
@@ -149,11 +147,11 @@ function upToMany<T>(items: Iterable<T>): readonly T[] {
   const list: T[] = [];
   for (const item of items) {
     list.push(item);
-    if (list.length > MANY) break;
+    if (list.length > MOST_WRITES) break;
   }
   return list;
 }
 
 function atMostMany<T>(list: readonly T[]): readonly T[] | undefined {
-  return list.length > MANY ? undefined : list;
+  return list.length > MOST_WRITES ? undefined : list;
 }

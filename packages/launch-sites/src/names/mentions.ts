@@ -1,5 +1,7 @@
 /** Where does a text spell a name out? Asked before anything is parsed, about every file there is: most answers are no. */
 
+import { TEXT_BEFORE_MODULE, TEXT_BEFORE_NAME } from '../bounds.ts';
+
 export interface Mention {
   readonly word: string;
   /** The part of the word that the fewest texts hold, and where in the word it is. */
@@ -24,7 +26,8 @@ export function usedName(name: string): Mention {
   return mention(
     name,
     (text, index) =>
-      isWhole(text, index, name.length) && PLACE_OF_VALUE.test(text.slice(Math.max(0, index - 40), index)),
+      isWhole(text, index, name.length) &&
+      PLACE_OF_VALUE.test(text.slice(Math.max(0, index - TEXT_BEFORE_NAME), index)),
   );
 }
 
@@ -43,7 +46,7 @@ export function quotedModule(module: string): Mention {
     module,
     (text, index) =>
       QUOTES.includes(text.charAt(index + module.length)) &&
-      /['"`](?:node:)?$/.test(text.slice(Math.max(0, index - 6), index)),
+      /['"`](?:node:)?$/.test(text.slice(Math.max(0, index - TEXT_BEFORE_MODULE), index)),
   );
 }
 

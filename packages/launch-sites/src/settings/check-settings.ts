@@ -1,4 +1,5 @@
 /** The checks behind `resolveConfig`: everything that a user can get wrong is said here. */
+import { LONGEST_VALUE } from '../bounds.ts';
 import { SUBMIT, type Launcher } from '../vocabulary/launcher.ts';
 
 /** A setting that cannot be used. The message names where it stands, the key, the value and what is allowed. */
@@ -7,9 +8,6 @@ export class SettingsError extends Error {
 }
 
 type Check = (value: unknown, key: string) => void;
-
-/** A shown value is there to be recognised, not to be read. */
-const SHOWN = 120;
 
 /** Says what is wrong with a value, where, and what is allowed. */
 export class Checker {
@@ -210,7 +208,7 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 
 function show(value: unknown): string {
   const text = typeof value === 'object' && value !== null ? showObject(value) : showSimple(value);
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}...` : text;
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}...` : text;
 }
 
 function showObject(value: object): string {

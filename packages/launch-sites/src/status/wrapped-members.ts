@@ -1,6 +1,6 @@
 /** Does a member hold something wrapped: a property of an object of the file, or a field or getter of a class. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { fieldValues, getterOf } from '../evaluate/class-members.ts';
+import { fieldValues, getterOf, type MemberOf } from '../evaluate/class-members.ts';
 import type { Classifier, Question } from './question.ts';
 import type { Node } from '../vocabulary/source.ts';
 import { patternSteps } from '../syntax/patterns.ts';
@@ -51,10 +51,10 @@ function stateOf(
   }
   if (owner?.kind !== 'instance' && owner?.kind !== 'class') return undefined;
   const isStatic = owner.kind === 'class';
-  const node = owner.kind === 'class' ? owner.node : owner.of;
-  const getter = getterOf(node, name, isStatic);
+  const member: MemberOf = { node: owner.kind === 'class' ? owner.node : owner.of, name, isStatic };
+  const getter = getterOf(member);
   if (getter) return wrappers.result(getter, question);
-  const values = fieldValues(wrappers.resolver, node, name, isStatic).filter((value) => !isNothing(value));
+  const values = fieldValues(wrappers.resolver, member).filter((value) => !isNothing(value));
   const captures = values.filter((value) => wrappers.inner(value, question, value).state === 'wrapped');
   if (captures.length === 0) return undefined;
   if (captures.length < values.length) return refused('reassigned-variable');

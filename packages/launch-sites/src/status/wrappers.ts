@@ -4,6 +4,7 @@
  * The forms of an expression are here. `wrapped-variables.ts` and `wrapped-members.ts` answer for names and
  * members, and ask back about the expressions that those were given.
  */
+import { DEEPEST_WRAPPER } from '../bounds.ts';
 import type { Classifier, Question, WrapperPair } from './question.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { LaunchConfig } from '../vocabulary/config.ts';
@@ -93,7 +94,7 @@ export class Wrappers implements Classifier {
     const { pair } = question;
     const node = withoutParentheses(expression);
     const unwrapped: WrapState = { state: 'unwrapped', targets: [node] };
-    if (question.depth > 20) return unwrapped;
+    if (question.depth > DEEPEST_WRAPPER) return unwrapped;
     const value = valueOf(node);
     const inner = (part: Node): WrapState => this.inner(part, question);
     if (this.isWrapper(value, pair)) return refused('wrapper-not-applied');

@@ -1,11 +1,12 @@
 /** Which file does a pool or a web Worker run? Only what is written out is believed. */
+import { DEEPEST_EXPRESSION } from '../bounds.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Launcher } from '../vocabulary/launcher.ts';
 import type { Node, Source } from '../vocabulary/source.ts';
 import type { OtherEnd } from '../vocabulary/launch-site.ts';
 import { ExpressionResolver } from '../evaluate/resolve-expression.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
-import { findValue, isReassigned } from '../syntax/scopes.ts';
+import { constantBehind, throughConstants } from '../syntax/scopes.ts';
 import { memberName, propertyKey, stringValue, valueOf } from '../syntax/nodes.ts';
 
 type Creation = TSESTree.NewExpression | TSESTree.CallExpression;
@@ -90,18 +91,12 @@ const SAME_FILE = new Set(['m:url#.fileURLToPath', 'm:url#.pathToFileURL', 'g:St
 function writtenFile(resolver: Resolver, expression: Node, depth = 0): string | undefined {
   const node = valueOf(expression);
   const next = (inner: Node): string | undefined => writtenFile(resolver, inner, depth + 1);
-  if (depth > 10) return undefined;
+  if (depth > DEEPEST_EXPRESSION) return undefined;
   switch (node.type) {
     case 'Identifier': {
-      const binding = findValue(resolver.source.scopeManager, node, node.name);
-      if (binding === 'global') return node.name === '__filename' ? ownFile(resolver) : undefined;
-      const declarator = binding.definitions[0]?.node;
-      return declarator?.type === 'VariableDeclarator' &&
-        declarator.init &&
-        declarator.id.type === 'Identifier' &&
-        !isReassigned(binding.variable)
-        ? next(declarator.init)
-        : undefined;
+      if (isValueAt(resolver, node, 'g:__filename')) return ownFile(resolver);
+      const behind = constantBehind(resolver.source.scopeManager, node);
+      return behind && next(behind);
     }
     case 'NewExpression':
       return isValueAt(resolver, node.callee, 'g:URL', 'm:url#.URL') ? fileOfUrl(resolver, node) : undefined;
@@ -189,7 +184,7 @@ function fileOfTemplate(resolver: Resolver, node: TSESTree.TemplateLiteral): str
 
 /** `__dirname`, `import.meta.dirname`, `dirname(fileURLToPath(import.meta.url))`, also through a `const`. */
 function isDirectory(resolver: Resolver, expression: Node): boolean {
-  const node = valueOf(expression);
+  const node = throughConstants(resolver.source.scopeManager, expression);
   if (node.type === 'MemberExpression') return isImportMeta(node.object) && memberName(node) === 'dirname';
   if (node.type === 'CallExpression') {
     const [file] = node.arguments;
@@ -199,15 +194,7 @@ function isDirectory(resolver: Resolver, expression: Node): boolean {
       writtenFile(resolver, file) === ownFile(resolver)
     );
   }
-  if (node.type !== 'Identifier') return false;
-  const binding = findValue(resolver.source.scopeManager, node, node.name);
-  if (binding === 'global') return node.name === '__dirname';
-  const declarator = binding.definitions[0]?.node;
-  return declarator?.type === 'VariableDeclarator' &&
-    declarator.init !== null &&
-    !isReassigned(binding.variable)
-    ? isDirectory(resolver, declarator.init)
-    : false;
+  return isValueAt(resolver, node, 'g:__dirname');
 }
 
 function isValueAt(resolver: Resolver, node: Node, ...paths: readonly string[]): boolean {

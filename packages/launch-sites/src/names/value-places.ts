@@ -1,5 +1,23 @@
-/** What `stored-names.ts` need not follow, by the type of the node around a name. */
+/** What the place of a value does with it, by the type of the node around: for `name-follower.ts`. */
 import type { Node } from '../vocabulary/source.ts';
+import { isTransparent } from '../syntax/nodes.ts';
+
+/** Is the value of this expression that of its part `child`? Undefined where it is something else altogether. */
+export function isValueOfPart(expression: Node, child: Node): boolean | undefined {
+  if (isTransparent(expression)) return true;
+  switch (expression.type) {
+    case 'AwaitExpression':
+      return true;
+    case 'ConditionalExpression':
+      return expression.test !== child;
+    case 'LogicalExpression':
+      return expression.operator !== '&&' || expression.left !== child;
+    case 'SequenceExpression':
+      return expression.expressions.at(-1) === child;
+    default:
+      return undefined;
+  }
+}
 
 /** `ReturnType<typeof f>` and its like say what `f` gives, not what `f` is. */
 export function isResultType(type: Node | undefined): boolean {
