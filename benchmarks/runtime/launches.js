@@ -21,7 +21,7 @@ context.setGlobalContextManager(new (manager.default ?? manager).AsyncLocalStora
 
 const als = new AsyncLocalStorage();
 
-/** What people write by hand: their own store, captured, and run again in a holder of the child's own. */
+/** What people write by hand: their own store and no other, captured, and run again in a holder of the child's own. */
 function closure(callback) {
   const { overrides } = als.getStore();
   return (...args) => als.run({ overrides }, callback, ...args);
@@ -47,7 +47,7 @@ function calling(wrap) {
   return () => keep(wrapped());
 }
 
-/** What every one of them but `bind` and `snapshot` must do in a call, and nothing else. */
+/** What carries one store by hand must do in a call, and nothing else. */
 const bareRun = () => {
   const { overrides } = als.getStore();
   return () => keep(als.run({ overrides }, () => 1));

@@ -1,7 +1,9 @@
 /**
  * One process of `pnpm bench:runtime --soak`: ten million launches through setImmediate, with overrides that
- * change, containers that are copied and children that `set`; then the heap must be as small as after the first.
+ * change, containers that are copied, children that `set`, and three foreign stores that nobody registered; then the
+ * heap must be as small as after the first.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
@@ -13,6 +15,8 @@ const LAUNCHES = 10_000_000;
 const PER_TURN = 1_000;
 const settings = defineSettings('soak', { lm: {}, trace: {} });
 
+const stores = [new AsyncLocalStorage(), new AsyncLocalStorage(), new AsyncLocalStorage()];
+
 let wrong = 0;
 let launched = 0;
 function turn() {
@@ -20,15 +24,17 @@ function turn() {
     let left = PER_TURN;
     for (let i = 0; i < PER_TURN; i++) {
       const lm = launched++;
-      settings.context(i % 2 ? { lm } : { lm, trace: [lm] }, () =>
+      const launch = () =>
         setImmediate(
           withParentOverrides(() => {
-            if (settings.current.lm !== lm) wrong++;
+            if (settings.current.lm !== lm || stores.some((store) => store.getStore().lm !== lm)) wrong++;
             settings.set({ lm: 'set in the child' });
+            stores[0].enterWith({ lm: 'entered in the child' });
             if (--left === 0) resolve();
           }),
-        ),
-      );
+        );
+      const inStores = stores.reduce((inner, store) => () => store.run({ lm }, inner), launch);
+      settings.context(i % 2 ? { lm } : { lm, trace: [lm] }, inStores);
     }
   });
 }

@@ -75,6 +75,7 @@ export default defineConfig({
         items: [
           { text: 'Settings and overrides', link: '/settings' },
           { text: 'Callbacks', link: '/callbacks' },
+          { text: 'You have a store already', link: '/stores' },
           { text: 'Worker threads', link: '/worker-threads' },
           { text: 'Pools', link: '/pools' },
           { text: 'Browsers', link: '/browsers' },
@@ -87,6 +88,7 @@ export default defineConfig({
         items: [
           { text: 'Launchers', link: '/launchers' },
           { text: 'Migrating a repository', link: '/migrating' },
+          { text: 'Why a launch, or none', link: '/explain' },
           { text: 'require-wrapper', link: '/rules/require-wrapper' },
           { text: 'no-late-capture', link: '/rules/no-late-capture' },
           { text: 'no-module-scope-capture', link: '/rules/no-module-scope-capture' },

@@ -19,16 +19,20 @@ const { MessageChannel, receiveMessageOnPort, Worker } = require('node:worker_th
 /** Far more than a file takes; it only ends a wait for a thread that died. */
 const TIMEOUT = 120_000;
 
-/** Loads the thread's module; when that fails, the error is the answer to every request. */
+/**
+ * Loads the thread's module; when that fails, the error is the answer to every request. No `require` and no constant at
+ * the top: Bun evaluates this as an ES module, and Deno declares `module` itself.
+ */
 const BOOTSTRAP = `
-  const { port, answers, module } = require('node:worker_threads').workerData;
-  import(module).catch((error) => {
-    port.on('message', ({ id }) => {
-      port.postMessage({ id, error: error.stack });
-      Atomics.add(answers, 0, 1);
-      Atomics.notify(answers, 0);
-    });
-  });
+  import('node:worker_threads').then(({ workerData: { port, answers, module } }) =>
+    import(module).catch((error) => {
+      port.on('message', ({ id }) => {
+        port.postMessage({ id, error: error.stack });
+        Atomics.add(answers, 0, 1);
+        Atomics.notify(answers, 0);
+      });
+    }),
+  );
 `;
 
 let thread;

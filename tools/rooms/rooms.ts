@@ -28,6 +28,6 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['move-out', 'unwrapped-sites'],
     ['rules'],
   ],
-  'project-modules': [['parse', 'resolve'], ['files'], ['answers']],
+  'project-modules': [['resolve'], ['files'], ['answers']],
   runtime: [],
 };

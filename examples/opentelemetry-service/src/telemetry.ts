@@ -1,4 +1,4 @@
-import { context, propagation, ROOT_CONTEXT, trace, type Context } from '@opentelemetry/api';
+import { context, propagation, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import {
@@ -6,7 +6,6 @@ import {
   InMemorySpanExporter,
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
-import { adoptStore } from '@parent-overrides/runtime';
 
 const exporter = new InMemorySpanExporter();
 
@@ -17,15 +16,6 @@ export function startTelemetry(): void {
   trace.setGlobalTracerProvider(
     new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }),
   );
-}
-
-/** From here on a wrapped launch carries the active span beside the overrides. */
-export function carryTraceContext(): void {
-  adoptStore<Context>({
-    getStore: () => context.active(),
-    // A detached launch has no context to restore: it starts a trace of its own.
-    run: (captured, body) => context.with(captured ?? ROOT_CONTEXT, body),
-  });
 }
 
 export interface FinishedSpan {

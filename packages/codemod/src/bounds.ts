@@ -23,3 +23,12 @@ export const LONGEST_GIT_ANSWER = 2 ** 30;
 
 /** Files with uncommitted changes that are named before they are only counted: more would scroll the reason away. */
 export const MOST_FILES_NAMED = 10;
+
+/** Calls of one line that are explained. A line with more is a bundle's: it would take minutes, and nobody would read it. */
+export const MOST_CALLS_EXPLAINED = 100;
+
+/** Lines around the edit of an explanation: the reader knows where it is. */
+export const LINES_AROUND_EDIT = 1;
+
+/** What is longer pushes the words beside it to the next line of an explanation. */
+export const WIDEST_COLUMN = 60;

@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { workerData, type MessagePort } from 'node:worker_threads';
-import type { LaunchConfig, Refusal, OtherEnd } from '@parent-overrides/launch-sites';
+import { remembered, type LaunchConfig, type OtherEnd, type Refusal } from '@parent-overrides/launch-sites';
 import { describe, FileError } from './migrate/migrate-file.ts';
 import { migrateText, type Migration, type SiteReport } from './migrate/migrate-text.ts';
 import { declaredModuleKind } from './files/nearest-package.ts';
-import { otherModules, ParseError } from '@parent-overrides/project-modules';
+import { ParseError } from './parse/parse.ts';
 import { decode } from './files/read-source.ts';
 import { configForAll } from './settings/file-config.ts';
 
@@ -74,13 +74,7 @@ function migrate({ file, options }: TransformRequest, text: string): Migration {
     only: only === undefined ? undefined : [only].flat().flatMap((ids) => ids.split(',')),
   };
   if (file !== undefined) {
-    const absolute = resolve(file);
-    return migrateText({
-      ...common,
-      filename: file,
-      moduleKind: declaredModuleKind(absolute),
-      modules: otherModules(absolute, common.config),
-    });
+    return migrateText({ ...common, filename: file, moduleKind: declaredModuleKind(resolve(file)) });
   }
   try {
     return migrateText({ ...common, filename: 'source.js' });
@@ -91,10 +85,7 @@ function migrate({ file, options }: TransformRequest, text: string): Migration {
 }
 
 function configFor(file: string | undefined, strict: boolean): LaunchConfig {
-  const key = `${strict} ${file}`;
-  const config = configs.get(key) ?? configForAll(file, strict);
-  configs.set(key, config);
-  return config;
+  return remembered(configs, `${strict} ${file}`, () => configForAll(file, strict));
 }
 
 function refuseOtherEnd({ file }: OtherEnd): Refusal {

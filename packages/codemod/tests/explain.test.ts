@@ -154,6 +154,13 @@ describe('what only looks like a launch', () => {
     expect(call).toMatchObject({ isLaunch: false, because: { reason: 'no-row' } });
   });
 
+  test('in strict anything but jQuery counts as an executor, and it is the argument that does not', async () => {
+    const reasonOf = async (text: string): Promise<string> =>
+      (await explained({ 'a.mjs': text }, 'a.mjs:1', { strict: true })).call.because.reason;
+    expect(await reasonOf('form.submit(event);')).toBe('not-visibly-a-function');
+    expect(await reasonOf('$form.submit(() => x);')).toBe('not-an-executor');
+  });
+
   test('how a row can be reached, or cannot', async () => {
     const text = 'export const go = (queue) => queue.add(fn); //?';
     const { call } = await explained({ 'a.mjs': text }, asked('a.mjs', text));

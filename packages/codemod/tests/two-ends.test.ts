@@ -270,6 +270,23 @@ describe('neither end changes when the worker file', () => {
   });
 });
 
+test('each export of a worker file is judged by itself', async () => {
+  const project = makeProject({
+    'pool.mjs': `import { Piscina } from 'piscina';
+const pool = new Piscina({ filename: new URL('./worker.js', import.meta.url).href });
+export const bill = (task) => pool.run(task, { name: 'bill' });
+export const ship = (task) => pool.run(task, { name: 'ship' });
+`,
+    'worker.js': 'export const bill = (task) => task;\n',
+  });
+  const { report } = await project.report(['.']);
+  expect(sitesIn(report, 'pool.mjs').map((site) => site.outcome)).toEqual(['edited', 'refused']);
+  expect(sitesIn(report, 'pool.mjs')[1]!.advice).toContain('wrap its export `ship`');
+  expect(project.read('pool.mjs')).toContain("pool.run(packParentOverrides(task), { name: 'bill' })");
+  expect(project.read('pool.mjs')).toContain("pool.run(task, { name: 'ship' })");
+  expect(project.read('worker.js')).toContain('export const bill = receiveParentOverrides((task) => task);');
+});
+
 test('a launch file that is read-only leaves its worker file alone', async () => {
   const project = makeProject({ 'pool.mjs': PARENT, 'worker.js': WORKER });
   chmodSync(project.path('pool.mjs'), 0o444);

@@ -6,11 +6,11 @@ import {
   mayLaunch,
   type ModuleKind,
   type ProgramServices,
+  remembered,
   type ScopeManagerLike,
   type Source,
   typesFromProgram,
 } from '@parent-overrides/launch-sites';
-import { otherModules } from '@parent-overrides/project-modules';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { launchConfigOf } from './options.ts';
 
@@ -35,7 +35,7 @@ export function eachUnwrapped(
 ): TSESLint.RuleListener {
   const { sourceCode } = context;
   const config = effectiveConfig(launchConfigOf(context), sourceCode);
-  if (!mayHaveSites(context, config)) return {};
+  if (!mayHaveSites(sourceCode, config)) return {};
   return {
     ...collectCalls(sourceCode),
     // Not in `create`: only here has every linter linked all nodes to their parents.
@@ -69,9 +69,7 @@ const untyped = new WeakMap<LaunchConfig, LaunchConfig>();
 /** A file without a TypeScript program gets the untyped answer, and its cheap look at the text. */
 function effectiveConfig(config: LaunchConfig, sourceCode: SourceCode): LaunchConfig {
   if (!config.typed || programOf(sourceCode) !== undefined) return config;
-  let without = untyped.get(config);
-  if (without === undefined) untyped.set(config, (without = { ...config, typed: false }));
-  return without;
+  return remembered(untyped, config, () => ({ ...config, typed: false }));
 }
 
 /** Read defensively: other parsers and oxlint have no program, and typed presets also meet plain JavaScript. */
@@ -81,13 +79,9 @@ function programOf({ parserServices }: SourceCode): ProgramServices | undefined 
 }
 
 /** The tree and the scopes are not touched here: oxlint builds them when they are first read. */
-function mayHaveSites({ sourceCode, filename }: Context, config: LaunchConfig): boolean {
-  const { text } = sourceCode;
-  return (
-    (mayLaunch(text, config) || mayLaunch(text, config, otherModules(filename, config))) &&
-    // A preset without `files` also meets CSS, JSON and Markdown, whose source code has no scopes.
-    (sourceCode.scopeManager as unknown) != null
-  );
+function mayHaveSites(sourceCode: SourceCode, config: LaunchConfig): boolean {
+  // A preset without `files` also meets CSS, JSON and Markdown, whose source code has no scopes.
+  return mayLaunch(sourceCode.text, config) && (sourceCode.scopeManager as unknown) != null;
 }
 
 function unwrappedSites(context: Context, config: LaunchConfig): readonly LaunchSite[] {
@@ -101,11 +95,10 @@ function unwrappedSites(context: Context, config: LaunchConfig): readonly Launch
   return sites;
 }
 
-function toSource({ sourceCode, filename, languageOptions }: Context, config: LaunchConfig): Source {
-  const services = config.typed ? programOf(sourceCode) : undefined;
+function toSource({ sourceCode, filename, languageOptions }: Context, { typed }: LaunchConfig): Source {
+  const services = typed ? programOf(sourceCode) : undefined;
   const moduleKind = declaredModuleKind(filename, languageOptions.sourceType);
   const calls = callsOf.get(sourceCode.ast);
-  const modules = otherModules(filename, config);
   return {
     ast: sourceCode.ast,
     scopeManager: sourceCode.scopeManager as unknown as ScopeManagerLike,
@@ -113,7 +106,6 @@ function toSource({ sourceCode, filename, languageOptions }: Context, config: La
     text: sourceCode.text,
     filename,
     ...(calls && { calls }),
-    ...(modules && { modules }),
     ...(moduleKind && { moduleKind }),
     ...(services && { types: typesFromProgram(services) }),
   };

@@ -130,6 +130,21 @@ runJavaScript('require-wrapper: fix', requireWrapper, {
   ],
 });
 
+test('`fix` changes nothing where a launch cannot be edited', () => {
+  const code = "import './x.js';\nsetImmediate(...list);\n";
+  const config = [
+    {
+      plugins: { 'parent-overrides': plugin },
+      rules: { 'parent-overrides/require-wrapper': ['error', { fix: true }] },
+    },
+  ] as Linter.Config[];
+  const { output, messages } = new Linter().verifyAndFix(code, config, 'a.js');
+  expect(output).toBe(code);
+  expect(messages.map(({ messageId, fix, suggestions }) => ({ messageId, fix, suggestions }))).toEqual([
+    { messageId: 'callbackShared', fix: undefined, suggestions: undefined },
+  ]);
+});
+
 describe('wrong configuration', () => {
   const lint = (settings: unknown, option?: unknown): unknown =>
     new Linter().verify(

@@ -39,6 +39,11 @@ describe('presets', () => {
     expect(lint(plugin.configs.strict)).toEqual(STRICT);
   });
 
+  test('without types the typed ones are what the others are', () => {
+    expect(lint(plugin.configs.recommendedTypeChecked)).toEqual(RECOMMENDED);
+    expect(lint(plugin.configs.strictTypeChecked)).toEqual(STRICT);
+  });
+
   test('a later config changes an option or a setting without losing the preset', () => {
     const fix: Linter.Config = { rules: { 'parent-overrides/require-wrapper': ['error', { fix: true }] } };
     const runtime: Linter.Config = { settings: { 'parent-overrides': { executorNames: ['crew'] } } };

@@ -44,3 +44,14 @@ export const TEXT_OVER_COMMENTS = 10_000;
 export const LONGEST_CALLEE = 40;
 /** A value in an error is there to be recognised, not to be read. */
 export const LONGEST_VALUE = 120;
+
+// How much is explained.
+
+/** Steps from a callee to where its value comes from: more are a bundle's; how many are left out is said. */
+export const MOST_STEPS = 30;
+/** Steps of a path in words: longer ones are the chain of a builder, which words do not make clearer. */
+export const MOST_WORDED_STEPS = 4;
+/** Source in a line of its own. */
+export const LONGEST_EXCERPT = 60;
+/** Source inside a sentence. */
+export const LONGEST_QUOTE = 40;

@@ -13,6 +13,18 @@ export function remembered<K, V>(
   return answer;
 }
 
+/** The function, with its last answer remembered: for questions that are asked again and again about one file. */
+export function lastRemembered<Arguments extends readonly unknown[], V>(
+  compute: (...given: Arguments) => V,
+): (...given: Arguments) => V {
+  let last: { readonly given: Arguments; readonly value: V } | undefined;
+  return (...given) => {
+    if (!last || given.some((argument, index) => argument !== last?.given[index]))
+      last = { given, value: compute(...given) };
+    return last.value;
+  };
+}
+
 /** The value, computed when it is first asked for. */
 export function lazy<T>(compute: () => T): () => T {
   let known: { readonly value: T } | undefined;

@@ -2,14 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  callsOf,
-  explainCall,
-  findLaunchSites,
-  resolveConfig,
-  type CallExplanation,
-  type ParentOverridesSettings,
-} from '../src/index.ts';
+import { callsOf, explainCall, findLaunchSites, resolveConfig } from '../src/index.ts';
 import { parse } from './parse.ts';
 
 const root = join(import.meta.dirname, '..', 'fixtures');

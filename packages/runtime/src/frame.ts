@@ -12,30 +12,55 @@ export type Values = Map<string, unknown>;
 /** A base value's key begins with a dot, and no store's id does. */
 export const isBase = (key: string): boolean => key[0] === '.';
 
-/** A task's overrides at one moment. A change makes a new object, so capturing is keeping a reference. */
+/** A value that came over the wire. It is decoded at its first read, by whichever task, and then is the same for all. */
+export interface Arrived {
+  readonly data: unknown;
+  value: unknown;
+  /** Undefined before the first read, false during it. */
+  decoded: boolean | undefined;
+}
+
+/** Overrides at one moment. A change makes a new object, so capturing is keeping a reference. */
 export interface Overrides {
-  /** Overrides, and base values of the thread this one's work came from: below overrides, above `configure`. */
   readonly own: Values;
-  /** What came over the wire for stores that this thread has not defined yet. Never changed, only replaced. */
-  raw: Values | undefined;
+  /** Below those: overrides, and base values, of the thread or process that this one's work came from. */
+  readonly arrived: ReadonlyMap<string, Arrived> | undefined;
   /** Which values a child needs a copy of, usually none; found at the first child's start. */
   copies: readonly (readonly [key: string, copy: (parent: any) => unknown])[] | undefined;
-  /** The proxy handler of callbacks wrapped under these overrides; see with-parent-overrides.ts. */
-  handler: object | undefined;
   /** What work launched under these takes along, where that cannot change; see wire.ts. */
   sent: readonly [carrier: object, configured: Values] | undefined;
 }
 
-/** A task's own holder of overrides: `set` replaces what it holds. */
-export interface Frame {
-  overrides: Overrides;
-}
+export const makeArrived = (data: unknown): Arrived => ({ data, value: undefined, decoded: undefined });
 
-/** The last three are filled in later. They are there from the start, so that V8 sees one shape. */
+/** The last two are filled in later. They are there from the start, so that V8 sees one shape. */
 export const makeOverrides = (
   own: Values,
-  raw?: Values,
+  arrived?: Overrides['arrived'],
   copies?: Overrides['copies'],
-  handler?: object,
   sent?: Overrides['sent'],
-): Overrides => ({ own, raw, copies, handler, sent });
+): Overrides => ({ own, arrived, copies, sent });
+
+/** A task's copy of a base value, and the value it was copied from: once that is another one, the copy is stale. */
+export interface BaseCopy {
+  readonly of: unknown;
+  readonly value: unknown;
+}
+
+/** The holder of overrides of a context or a child: `set` replaces what it holds. */
+export interface Frame {
+  overrides: Overrides;
+  /** A context that is opened inside a task belongs to that task; absent in a task's own first frame. */
+  readonly task: Frame | undefined;
+  /** In a task's first frame, the task's own copies of base values by `'store.setting'`; usually none. */
+  baseCopies: Map<string, BaseCopy> | undefined;
+}
+
+export const makeFrame = (overrides: Overrides, task?: Frame, baseCopies?: Frame['baseCopies']): Frame => ({
+  overrides,
+  task,
+  baseCopies,
+});
+
+/** A task is a child, or a context that is opened outside any task. */
+export const taskOf = (frame: Frame | undefined): Frame | undefined => frame?.task ?? frame;

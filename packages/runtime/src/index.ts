@@ -1,5 +1,8 @@
 /** Settings overrides that follow work into callbacks, Worker threads and pools. */
-export { adoptStore, withParentOverrides, withoutParentOverrides } from './with-parent-overrides.ts';
+export { adoptStore } from './adopted-stores.ts';
+export { attachParentOverrides, type Attached } from './attach.ts';
+export { withParentOverridesPerCall } from './per-call.ts';
+export { withParentOverrides, withoutParentOverrides } from './with-parent-overrides.ts';
 export type { Codec, Setting } from './setting.ts';
 export { defineSettings, type Settings } from './settings.ts';
 export { packParentOverrides, receiveParentOverrides, type Packed, type ReceiveOptions } from './pack.ts';

@@ -1,12 +1,14 @@
 /** Overrides for one task of a pool or queue: they travel beside its payload. */
-import { CARRIER_KEY, check, isCarrier, openCarrier, type Carrier } from './carrier.ts';
-import { fail, mustCall } from './fail.ts';
+import { attachmentOf, type Attached } from './attach.ts';
+import { CARRIER_KEY, isCloned, openCarrier, openJson, openPacked, type Carrier } from './carrier.ts';
+import { fail, must, mustCall } from './fail.ts';
+import { makeArrived, makeOverrides, type Overrides } from './frame.ts';
 import { copyJson } from './json-data.ts';
 import { kindOf } from './kind.ts';
-import type { Codec } from './setting.ts';
-import { detached, settings, settled } from './state.ts';
-import { encode, mayBeStored } from './wire.ts';
-import { handlerFor } from './with-parent-overrides.ts';
+import { optionsOf } from './options.ts';
+import { detached } from './state.ts';
+import { encodeCurrent, mayBeStored } from './wire.ts';
+import { callReceived } from './with-parent-overrides.ts';
 
 declare const packed: unique symbol;
 /**
@@ -19,24 +21,26 @@ export type Packed<P> = P & { readonly [packed]?: P };
  * `payload` with the overrides that are current now beside it, for `receiveParentOverrides` at the other end.
  * Plain objects get one more key on a copy, so that a worker that does not receive yet finds its fields; other
  * payloads travel in an envelope. With nothing to carry it is `payload` itself, and packing twice changes nothing.
+ * What came in packed, from another thread or in JSON, is packed anew: overrides of others are not handed on.
  * @throws TypeError when an override may not or cannot leave this thread
  */
 export function packParentOverrides<P>(payload: P): P | Packed<P> {
-  const carrier = encode(settled());
-  return carrier ? pack(payload, carrier) : payload;
+  const opened = openPacked(payload);
+  if (opened?.live) return payload;
+  const carrier = encodeCurrent();
+  const bare = opened ? opened.payload : payload;
+  return carrier ? pack(bare, carrier) : bare;
 }
 
 /** Beside a plain object's fields is `[carrier]`, in an envelope `[carrier, payload]`. */
-const carrierOf = (payload: any): unknown => payload?.[CARRIER_KEY]?.[0];
-
 function pack(payload: any, carrier: Carrier): any {
-  if (isCarrier(carrierOf(payload))) return payload;
-  const plain = kindOf(payload) === 'Object';
+  // What is no carrier and has its key goes into an envelope too, and is not overwritten.
+  const plain = kindOf(payload) === 'Object' && !Object.hasOwn(payload, CARRIER_KEY);
   const target = { ...(plain && payload), [CARRIER_KEY]: plain ? [carrier] : [carrier, payload] };
   // Piscina and Tinypool look these up on the task: what to transfer, what to send instead, queue options.
   for (let owner = Object(payload); owner; owner = Object.getPrototypeOf(owner)) {
     for (const symbol of Object.getOwnPropertySymbols(owner)) {
-      const found = /^(Piscina|Tinypool)\.(valueOf)?/.exec(symbol.description!);
+      const found = /^(Piscina|Tinypool)\.(valueOf)?/.exec(String(symbol.description));
       if (found) target[symbol] = found[2] ? pack(payload[symbol], carrier) : payload[symbol];
     }
   }
@@ -51,47 +55,49 @@ export interface ReceiveOptions {
   json?: readonly string[];
 }
 
+const OPTIONS = "receiveParentOverrides takes options as { json: ['store.setting'] }";
+
 /**
  * `handler`, to run with the overrides packed beside its payload and to get the payload as it was. A payload
  * without overrides runs in a child of what is current. Further arguments and `this` pass through.
- * @throws Error (when called) for overrides of another version, or that arrived incomplete
+ * @throws TypeError for options that it does not know
+ * @throws TypeError (when called) for overrides of another version, or that arrived incomplete
  */
 export function receiveParentOverrides<P, R, A extends any[] = []>(
   handler: (payload: P, ...rest: A) => R,
-  { json }: ReceiveOptions = {},
-): (payload: P | Packed<P>, ...rest: A) => R {
+  options: ReceiveOptions = {},
+): (payload: P | Packed<P> | Attached<P>, ...rest: A) => R {
   mustCall(handler);
+  const { json } = optionsOf(options, ['json'], OPTIONS);
+  must(json === undefined || Array.isArray(json), OPTIONS, json);
+  let warned = json !== undefined;
   return new Proxy(handler as any, {
     apply(target, self, args) {
-      const [payload] = args;
-      const carrier: any = carrierOf(payload);
-      let overrides = settled();
+      const attachment = attachmentOf(args[0]);
+      if (attachment) return attachment.launch.apply(target, self, [...attachment.args, ...args.slice(1)]);
+      const opened = openPacked(args[0]);
+      let received: Overrides | undefined;
       // Otherwise the payload is bare, or the key is someone else's.
-      if (isCarrier(carrier) || typeof carrier?.v === 'number') {
-        const { [CARRIER_KEY]: carried, ...fields } = payload;
-        args[0] = 1 in carried ? carried[1] : fields;
-        if (isCarrier(carrier)) overrides = settled(openCarrier(carrier));
-        else if (json?.length) {
-          // Only what the list names, only JSON data, only settings that may be anywhere.
-          const { anywhere } = check(carrier, true);
-          overrides = detached();
-          for (const name of json) {
-            if (!mayBeStored(name)) fail(`${name} is in the json list: define it with wire: 'anywhere'.`);
-            if (Object.hasOwn(anywhere, name)) {
-              overrides.own.set(
-                name,
-                (settings.get(name)!.wire as Codec<any>).decode(copyJson(name, anywhere[name])),
-              );
-            }
-          }
-        } else {
-          json ??=
-            console.warn(
-              "Overrides in JSON are not taken: list those to take, receiveParentOverrides(handler, { json: ['store.setting'] }).",
-            ) ?? [];
+      if (opened) {
+        args[0] = opened.payload;
+        if (isCloned(opened.carrier)) received = openCarrier(opened.carrier);
+        else if (json?.length) received = listed(openJson(opened.carrier), json);
+        if (!warned && !isCloned(opened.carrier)) {
+          warned = true;
+          console.warn(`Overrides in JSON are not taken: list those to take. ${OPTIONS}.`);
         }
       }
-      return handlerFor(target, overrides, true).apply!(target, self, args);
+      return callReceived(received, target, self, args);
     },
   });
+}
+
+/** Only what the list names, only JSON data, only settings that may be anywhere. */
+function listed(anywhere: Record<string, unknown>, json: readonly string[]): Overrides {
+  const arrived = new Map(detached().arrived);
+  for (const name of json) {
+    if (!mayBeStored(name)) fail(`${name} is in the json list: define it with wire: 'anywhere'.`);
+    if (Object.hasOwn(anywhere, name)) arrived.set(name, makeArrived(copyJson(name, anywhere[name])));
+  }
+  return makeOverrides(new Map(), arrived);
 }

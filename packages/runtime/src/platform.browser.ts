@@ -1,8 +1,7 @@
 /** Browsers and other places without node: modules. Same exports as platform.ts. */
-import { CARRIER_KEY, type Carrier } from './carrier.ts';
-import type { Propagation, Storage } from './platform.ts';
+import type { Call, Propagation, Snapshot, Storage, enter as Enter } from './platform.ts';
 
-export type { Propagation, Storage };
+export type { Call, Propagation, Snapshot, Storage };
 
 const host = globalThis as any;
 const Variable = host.AsyncContext?.Variable;
@@ -51,16 +50,24 @@ export const ContextStorage: new <T>() => Storage<T> = Variable
   ? variableStorage
   : (host.AsyncLocalStorage ?? synchronousStorage);
 
-/** A web Worker gets its overrides as a message: see worker.ts. */
-export function takeSpawned(): unknown {
-  return undefined;
-}
+/** Where no store outlives an `await`, ours is the only one, and `enter` is given its value. */
+const onlyOurs = { run: (body: any, ...args: unknown[]) => body(...args) };
 
-/** The first message of a web Worker or of a SharedWorker's port; worker.ts takes it off at the other end. */
-export function spawnWith<W extends object>(carrier: Carrier | undefined, create: () => W): W {
-  const worker: any = create();
-  if (carrier && typeof worker?.then !== 'function') {
-    (worker.port ?? worker).postMessage({ [CARRIER_KEY]: carrier });
+/** Every store of the page; see platform.ts. */
+export const takeSnapshot: () => Snapshot = Variable
+  ? () => new host.AsyncContext.Snapshot()
+  : host.AsyncLocalStorage
+    ? () => ({ run: host.AsyncLocalStorage.snapshot() })
+    : (): any => onlyOurs;
+
+export const enter: typeof Enter = (snapshot: any, storage, value, call, callback, self, args) =>
+  snapshot.run(() => storage.run(value, call, callback, self, args));
+
+/** Bundlers put the value in. Where nobody did, this is no development. */
+export function isDevelopment(): boolean {
+  try {
+    return (process.env as { NODE_ENV?: string }).NODE_ENV === 'development';
+  } catch {
+    return false;
   }
-  return worker;
 }

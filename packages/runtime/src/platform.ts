@@ -1,7 +1,5 @@
-/** Node: AsyncLocalStorage, and environment data for Worker threads. The browser build swaps this file. */
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
-import { CARRIER_KEY, type Carrier } from './carrier.ts';
+/** Node: AsyncLocalStorage. The browser build swaps this file. */
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 
 export type Propagation = 'async-local-storage' | 'async-context' | 'synchronous';
 
@@ -15,27 +13,78 @@ export const propagation: Propagation = 'async-local-storage';
 
 export const ContextStorage: new <T>() => Storage<T> = AsyncLocalStorage;
 
-function exchange(carrier?: unknown): unknown {
-  const before = getEnvironmentData(CARRIER_KEY);
-  setEnvironmentData(CARRIER_KEY, carrier as never);
-  return before;
+/** Every store of the process as it is at one moment, whoever owns it. Only `enter` looks inside. */
+export interface Snapshot {
+  readonly everyStore: unique symbol;
 }
 
-/**
- * What this thread was spawned with. Taken, not read: environment data is inherited by every thread started
- * later, and an unwrapped grandchild must start empty rather than stale.
- */
-export const takeSpawned = (): unknown => exchange();
+const takeResource = (): AsyncResource => new AsyncResource('parent-overrides');
 
 /**
- * Constructs a Worker so that it starts with `carrier`. The clone happens inside the constructor and all of
- * this is synchronous, so concurrent spawns stay apart and a clone error leaves nothing behind.
+ * An `AsyncResource`, because that is what carries all stores fastest: `AsyncLocalStorage.snapshot` and `bind` carry
+ * the same and take 4 to 20 times as long (`pnpm bench:runtime`).
  */
-export function spawnWith<W extends object>(carrier: Carrier | undefined, create: () => W): W {
-  const before = exchange(carrier);
+export const takeSnapshot = takeResource as unknown as () => Snapshot;
+
+/** How a callback is called inside: with `Reflect.apply` or `Reflect.construct`, say. */
+export type Call = (callback: any, self: unknown, args: any) => any;
+
+/** `run` would make a second map of stores, for going back to what the scope's end goes back to anyway. */
+const enterAndCall = (storage: any, value: unknown, call: Call, callback: any, self: any, args: any): any => {
+  storage.enterWith(value);
+  return call(callback, self, args);
+};
+const runAndCall: typeof enterAndCall = (storage, ...rest) => storage.run(...rest);
+
+const { runInAsyncScope } = AsyncResource.prototype;
+
+const callInScope = (scope: object, body: () => unknown): unknown => runInAsyncScope.call(scope, body);
+
+type ScopeOf = (snapshot: object) => object;
+
+/** Where it points at a map of all stores that is never changed (Node 24, Bun, Deno). */
+const itself: ScopeOf = (snapshot) => snapshot;
+
+/** What a snapshot is entered by otherwise, the cheapest first. */
+const SCOPES: readonly ScopeOf[] = [
+  // A copy for each call, where it holds the value of each store (Node 20 and 22).
+  (snapshot) => ({ ...snapshot }),
+  // A resource that is made inside, where it holds a map that is changed (Node 24 with --no-async-context-frame).
+  (snapshot) => callInScope(snapshot, takeResource) as object,
+];
+
+/**
+ * How to enter a snapshot so that what is done to any store inside, with `enterWith` say, ends with the call. Tried,
+ * not read from a version.
+ */
+function findOutHowToEnter(): readonly [scopeOf: ScopeOf, inside: typeof enterAndCall] {
+  const store = new AsyncLocalStorage<number>();
+  const isolates = (scopeOf: ScopeOf): boolean => {
+    const snapshot = takeResource();
+    callInScope(scopeOf(snapshot), () => store.enterWith(2));
+    return callInScope(scopeOf(snapshot), () => store.getStore()) === 1;
+  };
   try {
-    return create();
-  } finally {
-    exchange(before);
+    const scopeOf = store.run(1, () => [itself, ...SCOPES].find(isolates)) ?? itself;
+    store.disable();
+    return [scopeOf, enterAndCall];
+  } catch {
+    return [itself, runAndCall]; // without `enterWith` (workerd)
   }
 }
+const [scopeOf, inside] = findOutHowToEnter();
+
+/** `call(callback, self, args)` in the stores of `snapshot`, but for `storage`, which holds `value`. */
+export const enter = (
+  snapshot: Snapshot,
+  storage: Storage<any>,
+  value: unknown,
+  call: Call,
+  callback: unknown,
+  self: unknown,
+  args: unknown,
+): any =>
+  runInAsyncScope.call(scopeOf(snapshot), inside, undefined, storage, value, call, callback, self, args);
+
+/** Where a hot reload may bring a changed module. */
+export const isDevelopment = (): boolean => process.env['NODE_ENV'] === 'development';

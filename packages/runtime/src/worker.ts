@@ -4,8 +4,9 @@
  * there from the first message on, not while the worker's modules evaluate. Without this import the worker would
  * see an alien message, so: both ends or neither. In Node it does nothing; environment data does this there.
  */
-import { CARRIER_KEY, isCarrier, openCarrier } from './carrier.ts';
+import { CARRIER_KEY, isCloned, openCarrier } from './carrier.ts';
 import type { Overrides } from './frame.ts';
+import { propertyOf } from './kind.ts';
 import { state } from './state.ts';
 
 const scope = globalThis as any;
@@ -14,8 +15,8 @@ const scope = globalThis as any;
 function listen(port: any): void {
   let root: Overrides = openCarrier(undefined);
   port.addEventListener('message', (event: any) => {
-    const carried = event.data?.[CARRIER_KEY];
-    if (isCarrier(carried)) {
+    const carried = propertyOf(event.data, CARRIER_KEY);
+    if (isCloned(carried)) {
       event.stopImmediatePropagation();
       root = openCarrier(carried);
     }

@@ -1,5 +1,4 @@
 /** Odd callables, generators and contexts: what a wrapper must not change, whatever it is given. */
-import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createContext, runInContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
@@ -240,14 +239,6 @@ describe('contexts', () => {
       expect(lm()).toBe('a');
     });
   });
-});
-
-test('an emitter whose listener is wrapped twice is still found by its callback', () => {
-  const emitter = new EventEmitter();
-  const callback = () => {};
-  emitter.on('x', withParentOverrides(withParentOverrides(callback)));
-  emitter.off('x', callback);
-  expect(emitter.listenerCount('x')).toBe(0);
 });
 
 test("a class's own toString is not called to see whether its instances are plain", () => {

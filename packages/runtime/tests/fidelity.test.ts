@@ -1,5 +1,4 @@
 /** What passes through a wrapper untouched, and what the wrapper refuses. */
-import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { defineSettings, withParentOverrides, withoutParentOverrides } from '../src/index.ts';
@@ -153,17 +152,7 @@ describe('fidelity', () => {
 
   test.each([undefined, null, 'text', {}])('%s is not a function', (bad) => {
     expect(() => withParentOverrides(bad as never)).toThrow(
-      /A callback must be a function, not (undefined|null|a String|a Object)/,
+      /A callback must be a function, not (undefined|null|a string|an Object)/,
     );
-  });
-
-  test('an emitter finds the wrapper by its callback', () => {
-    const emitter = new EventEmitter();
-    const callback = vi.fn();
-    emitter.on('x', withParentOverrides(callback));
-    expect(emitter.listeners('x')).toEqual([callback]);
-    emitter.off('x', callback);
-    emitter.emit('x');
-    expect(callback).not.toHaveBeenCalled();
   });
 });

@@ -8,20 +8,20 @@ import { beforeAll, expect, test } from 'vitest';
 import { adoptStore, withParentOverrides, withoutParentOverrides } from '../src/index.ts';
 
 type Wrap = typeof withParentOverrides;
-const asIs: Wrap = (callback) => callback;
+const asIs: Wrap = (callback: any) => callback;
 const cls = ClsServiceManager.getClsService();
 const SPAN = createContextKey('span');
 
 beforeAll(() => {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
-  adoptStore<any>({
-    getStore: () => (cls.isActive() ? cls.get() : undefined),
-    run: (store, body) => cls.runWith(store, body),
-  });
-  adoptStore<Context>({
-    getStore: () => context.active(),
-    run: (active, body) => context.with(active ?? ROOT_CONTEXT, body),
-  });
+  adoptStore<any>(
+    { getStore: () => cls.get(), run: (store, body) => cls.runWith(store, body) },
+    { id: 'nestjs-cls' },
+  );
+  adoptStore<Context>(
+    { getStore: () => context.active(), run: (active, body) => context.with(active ?? ROOT_CONTEXT, body) },
+    { id: 'opentelemetry' },
+  );
 });
 
 /** Four callers, one worker of a queue: what each one's task sees as its tenant and span. */

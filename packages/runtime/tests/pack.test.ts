@@ -59,7 +59,7 @@ describe('JSON', () => {
     expect(listed(viaJson(pack(undefined)))).toEqual({ payload: null, overrides: { lm: 'a' } });
     const forged = {
       x: 1,
-      $parentOverrides: [{ v: 1, anywhere: { 'pack-test.lm': 'f', 'pack-test.secret': 'f', 'other.a': 1 } }],
+      $parentOverrides: [{ v: 2, anywhere: { 'pack-test.lm': 'f', 'pack-test.secret': 'f', 'other.a': 1 } }],
     };
     expect(listed(forged)).toEqual({ payload: { x: 1 }, overrides: { lm: 'f' } });
   });

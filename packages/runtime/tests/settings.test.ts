@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { defineSettings, withParentOverrides, withoutParentOverrides } from '../src/index.ts';
 
 interface App {
@@ -145,68 +145,6 @@ describe('mistakes', () => {
 
   test.each([undefined, null, 5, () => 1])('overrides that are %s are refused', (bad) => {
     expect(() => define().context(bad as never, () => {})).toThrow(TypeError);
-  });
-
-  test('bad definitions are refused with what is allowed', () => {
-    expect(() => defineSettings('', {})).toThrow('id');
-    expect(() => defineSettings<App>('bad-wire', { lm: { wire: 'threads' as never } } as never)).toThrow(
-      /bad-wire\.lm must have wire: 'thread', 'anywhere', \{ encode, decode \} or false, not a String/,
-    );
-    expect(() => defineSettings('bad-copy', { lm: { copyForChild: 'deep' as never } })).toThrow(
-      "'share' or a function",
-    );
-    expect(() => define().context({}, undefined as never)).toThrow(
-      'A callback must be a function, not undefined',
-    );
-    // The name of a setting on the wire and in a json list is `id.setting`: a dot would make it ambiguous.
-    expect(() => defineSettings('a.b', {})).toThrow('an id without dots');
-  });
-
-  // What JavaScript lets through: without this the value or the option would be dropped in silence.
-  test.each([
-    ['nobody', 'string'],
-    [5, 'number'],
-    [undefined, 'undefined'],
-    [null, 'object'],
-    [{ wires: 'thread' }, 'wires'],
-    [{ default: 1, copyforchild: 'share' }, 'copyforchild'],
-  ])('a setting defined as %j is refused', (bad, named) => {
-    expect(() => defineSettings('bad-setting', { lm: bad } as never)).toThrow(
-      `bad-setting.lm must be an object of default, copyForChild and wire, not ${named}.`,
-    );
-  });
-
-  test('current cannot be assigned to', () => {
-    const settings = define();
-    expect(() => ((settings.current as App).lm = 'x')).toThrow(TypeError);
-  });
-});
-
-describe('one id, defined twice', () => {
-  test('gives the same store', () => {
-    const first = defineSettings<{ a: number; f: string[] }>('twice', {
-      a: { default: 1 },
-      f: { default: [] },
-    });
-    const again = defineSettings<{ a: number; f: string[] }>('twice', {
-      a: { default: 1 },
-      f: { default: [] },
-    });
-    again.configure({ a: 2 });
-    expect(first.current.a).toBe(2);
-  });
-
-  test.each([
-    ['default', { a: { default: 2 } }],
-    ['wire', { a: { default: 1, wire: 'thread' as const } }],
-    ['copyForChild', { a: { default: 1, copyForChild: vi.fn() } }],
-    ['a missing one', {}],
-    ['one more', { a: { default: 1 }, b: {} }],
-  ])('with another %s is an error', (_, settings) => {
-    defineSettings<{ a: number }>('thrice', { a: { default: 1 } });
-    expect(() => defineSettings('thrice', settings as never)).toThrow(
-      /'thrice' is defined already, with other settings: take another id/,
-    );
   });
 });
 

@@ -128,13 +128,14 @@ test('queues and executors', () => {
   });
 });
 
-test('overloads keep their last signature, as in every wrapper of this shape', () => {
+test('overloads are kept, all of them', () => {
   function overloaded(a: string): string;
   function overloaded(a: number): number;
   function overloaded(a: any) {
     return a;
   }
-  expectTypeOf(withParentOverrides(overloaded)).parameter(0).toEqualTypeOf<number>();
+  expectTypeOf(withParentOverrides(overloaded)).toEqualTypeOf<typeof overloaded>();
+  expectTypeOf(withoutParentOverrides(overloaded)('a')).toEqualTypeOf<string>();
 });
 
 test('threads and payloads', () => {
@@ -177,17 +178,25 @@ test('the browser build has what the Node build has', () => {
 });
 
 test('the rest', () => {
-  adoptStore(new AsyncLocalStorage<Map<string, number>>(), { copyForChild: (parent) => new Map(parent) });
+  const release = adoptStore(new AsyncLocalStorage<Map<string, number>>(), {
+    id: 'counts',
+    copyForChild: (parent) => new Map(parent),
+    wire: { encode: (counts) => [...counts], decode: (data) => new Map(data) },
+  });
+  expectTypeOf(release).toEqualTypeOf<() => void>();
   // @ts-expect-error no store
-  adoptStore({});
+  adoptStore({}, { id: 'none' });
+  // @ts-expect-error no id
+  adoptStore(new AsyncLocalStorage<string>(), { wire: 'thread' });
   const span = { name: 'root' };
-  adoptStore({
+  const adapter = {
     getStore: () => span,
-    run: (captured, body) => {
+    run: <R>(captured: { name: string } | undefined, body: () => R) => {
       // A detached launch has nothing to restore, and an adapter has to say what runs then.
       expectTypeOf(captured).toEqualTypeOf<{ name: string } | undefined>();
       return body();
     },
-  });
+  };
+  adoptStore(adapter, { id: 'span', wire: false });
   expectTypeOf(propagation).toEqualTypeOf<'async-local-storage' | 'async-context' | 'synchronous'>();
 });

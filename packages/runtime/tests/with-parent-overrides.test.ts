@@ -156,8 +156,8 @@ describe('adopted stores', () => {
   test('are captured and restored beside the settings, copied when asked', () => {
     const tenant = new AsyncLocalStorage<{ name: string }>();
     const copied = new AsyncLocalStorage<string[]>();
-    adoptStore(tenant);
-    adoptStore(copied, { copyForChild: (parent) => [...parent] });
+    adoptStore(tenant, { id: 'tenant' });
+    adoptStore(copied, { id: 'copied', copyForChild: (parent) => [...parent] });
     const value = { name: 'A' };
     const list = ['A'];
     const read = () => [tenant.getStore(), copied.getStore(), lm()];
@@ -180,6 +180,6 @@ describe('adopted stores', () => {
     });
     const outside = withParentOverrides(read);
     expect(tenant.run(value, outside)).toEqual([undefined, undefined, 'none']);
-    expect(() => adoptStore({} as never)).toThrow('getStore');
+    expect(() => adoptStore({} as never, { id: 'none' })).toThrow('getStore');
   });
 });

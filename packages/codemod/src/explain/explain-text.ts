@@ -1,5 +1,6 @@
 /** The explanation for people. */
 import type pc from 'picocolors';
+import { WIDEST_COLUMN } from '../bounds.ts';
 import type {
   ExplainedCall,
   ExplainedLaunch,
@@ -9,9 +10,6 @@ import type {
 } from './explain-report.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
-
-/** Longer pieces of source push the words beside them to the next line. */
-const WIDEST = 60;
 
 export function explainText({ file, skipped, calls }: ExplainReport, colors: Colors): string {
   if (skipped !== undefined) return `${colors.bold(file)}  A run leaves this file out: ${skipped}.\n`;
@@ -47,9 +45,14 @@ function place({ line, column }: Position): string {
 
 /** A table of two columns; the second goes below a first one that is too wide. */
 function table(entries: readonly (readonly [left: string, right: string])[]): string[] {
-  const width = Math.max(0, ...entries.map(([left]) => left.length).filter((length) => length <= WIDEST));
+  const width = Math.max(
+    0,
+    ...entries.map(([left]) => left.length).filter((length) => length <= WIDEST_COLUMN),
+  );
   return entries.flatMap(([left, right]) =>
-    left.length <= WIDEST ? [`${left.padEnd(width)}  ${right}`] : [left, `${' '.repeat(width)}  ${right}`],
+    left.length <= WIDEST_COLUMN
+      ? [`${left.padEnd(width)}  ${right}`]
+      : [left, `${' '.repeat(width)}  ${right}`],
   );
 }
 

@@ -7,7 +7,7 @@ import { decode, inWords, readBytes } from '../files/read-source.ts';
 import { EXTENSIONS, selectFiles } from '../files/select-files.ts';
 import { shownPath } from '../files/shown-path.ts';
 import { checkEditable, describe } from '../migrate/migrate-file.ts';
-import { lineStarts, parseSource, type ParsedSource } from '@parent-overrides/project-modules';
+import { lineStarts, parseSource, type ParsedSource } from '../parse/parse.ts';
 import { checkOnly, readConfigs, type ConfigOptions } from '../settings/read-configs.ts';
 import type { FileConfig } from '../settings/file-config.ts';
 import { UsageError } from '../usage-error.ts';

@@ -9,6 +9,7 @@ import {
   type LaunchSite,
   type OtherEnd,
 } from '@parent-overrides/launch-sites';
+import { LINES_AROUND_EDIT } from '../bounds.ts';
 import { declaredModuleKind } from '../files/nearest-package.ts';
 import { decode } from '../files/read-source.ts';
 import { selectFiles } from '../files/select-files.ts';
@@ -16,7 +17,7 @@ import { verdictOn } from '../migrate/migrate-text.ts';
 import { OtherEnds } from '../migrate/pair-ends.ts';
 import { unifiedDiff } from '../migrate/unified-diff.ts';
 import { disableComments, ruleFor } from '../parse/disable-comments.ts';
-import { parseSource, type LineStarts, type ParsedSource } from '@parent-overrides/project-modules';
+import { parseSource, type LineStarts, type ParsedSource } from '../parse/parse.ts';
 import type { FileConfig } from '../settings/file-config.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Outcome } from './explain-report.ts';
@@ -34,9 +35,6 @@ export interface ExplainedFile {
   readonly configOf: (file: string) => FileConfig;
   readonly show: (file: string) => string;
 }
-
-/** Lines around a change: the reader knows where it is. */
-const CONTEXT = 1;
 
 /** @returns what a run over the file and over what lies beside its worker files would do with a launch */
 export function outcomes(asked: ExplainedFile): (launch: LaunchExplanation) => Outcome {
@@ -64,7 +62,9 @@ export function outcomes(asked: ExplainedFile): (launch: LaunchExplanation) => O
     if (outcome !== 'edited') return { outcome, because: status };
     const workerFile = site.otherEnd && ends.look(file, site.otherEnd).workerFile;
     const diff = [
-      unifiedDiff(show(file), source.text, applyEdits(source.text, site.edit ?? []), { context: CONTEXT }),
+      unifiedDiff(show(file), source.text, applyEdits(source.text, site.edit ?? []), {
+        context: LINES_AROUND_EDIT,
+      }),
       ...(site.otherEnd && workerFile !== undefined ? receiverDiff(asked, workerFile, site.otherEnd) : []),
     ].join('');
     return { outcome, because: status, diff };
@@ -75,7 +75,7 @@ function receiverDiff({ config, show }: ExplainedFile, workerFile: string, end: 
   const { text } = decode(readFileSync(workerFile));
   const plan = planReceiver(parseSource(workerFile, text, declaredModuleKind(workerFile)), config, end);
   if (plan.status !== 'editable') return [];
-  return [unifiedDiff(show(workerFile), text, applyEdits(text, plan.edit), { context: CONTEXT })];
+  return [unifiedDiff(show(workerFile), text, applyEdits(text, plan.edit), { context: LINES_AROUND_EDIT })];
 }
 
 /** Worker files that a run would edit if it were given the folders they are in: what git ignores is not among them. */

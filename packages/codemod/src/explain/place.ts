@@ -1,6 +1,7 @@
 /** `FILE:LINE[:COLUMN]`, and the calls that are meant by it. */
 import { callName, type CallExplanation, type Source } from '@parent-overrides/launch-sites';
-import type { LineStarts } from '@parent-overrides/project-modules';
+import { MOST_CALLS_EXPLAINED } from '../bounds.ts';
+import type { LineStarts } from '../parse/parse.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface Place {
@@ -24,9 +25,6 @@ export function readPlace(written: string): Place {
 }
 
 type Call = NonNullable<Source['calls']>[number];
-
-/** A line with more calls is a bundle's; to explain them all would take minutes, and nobody would read it. */
-const MOST_CALLS = 100;
 
 /**
  * The explanations of the calls that a place means: with a column the innermost around it, else all whose name is on
@@ -61,11 +59,11 @@ export function callsAt(
     offset === undefined
       ? around.filter((call) => lineOf(callName(call)[0]) === line)
       : around.filter((call) => !isInBody(call, offset)).slice(-1);
-  if (asked.length > MOST_CALLS)
+  if (asked.length > MOST_CALLS_EXPLAINED)
     throw new UsageError(`${place} has ${asked.length} calls. Give a column too: FILE:LINE:COLUMN.`);
   const reported = around
     .filter((call) => !asked.includes(call))
-    .slice(-MOST_CALLS)
+    .slice(-MOST_CALLS_EXPLAINED)
     .map(explain)
     .filter(({ launches }) =>
       launches.some(({ site: { head } }) =>

@@ -2,6 +2,7 @@ import { FILES_IN_COMMAND, LONGEST_GIT_ANSWER } from '../bounds.ts';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { remembered } from '@parent-overrides/launch-sites';
 import { UsageError } from '../usage-error.ts';
 
 /** Set by a surrounding git command (in a hook, say), these would answer for another repository. */
@@ -32,10 +33,7 @@ const roots = new Map<string, string | undefined>();
  *   files would go unseen
  */
 export function repositoryRoot(directory: string): string | undefined {
-  if (roots.has(directory)) return roots.get(directory);
-  const root = askForRoot(directory);
-  roots.set(directory, root);
-  return root;
+  return remembered(roots, directory, () => askForRoot(directory));
 }
 
 function askForRoot(directory: string): string | undefined {

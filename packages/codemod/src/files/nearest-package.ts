@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ModuleKind } from '@parent-overrides/launch-sites';
+import { remembered, type ModuleKind } from '@parent-overrides/launch-sites';
 
 export interface PackageFile {
   readonly directory: string;
@@ -11,12 +11,10 @@ const packages = new Map<string, PackageFile | undefined>();
 
 /** The nearest `package.json` at or above `directory`; one that is not JSON counts as absent. */
 export function nearestPackage(directory: string): PackageFile | undefined {
-  if (packages.has(directory)) return packages.get(directory);
-  const own = readPackage(directory);
-  const parent = path.dirname(directory);
-  const found = own ?? (parent === directory ? undefined : nearestPackage(parent));
-  packages.set(directory, found);
-  return found;
+  return remembered(packages, directory, () => {
+    const parent = path.dirname(directory);
+    return readPackage(directory) ?? (parent === directory ? undefined : nearestPackage(parent));
+  });
 }
 
 function readPackage(directory: string): PackageFile | undefined {

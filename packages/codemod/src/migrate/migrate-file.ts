@@ -4,12 +4,11 @@ import {
   mayLaunch,
   type LaunchConfig,
   type OtherEnd,
-  type OtherModules,
   type TextEdit,
 } from '@parent-overrides/launch-sites';
 import { migrateText, MigrationError, type SiteReport, type TextRequest } from './migrate-text.ts';
 import { declaredModuleKind } from '../files/nearest-package.ts';
-import { otherModules, ParseError } from '@parent-overrides/project-modules';
+import { ParseError } from '../parse/parse.ts';
 import { decode, encode, fingerprint, isReadOnly, readBytes, inWords } from '../files/read-source.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
@@ -71,14 +70,12 @@ function migrate(request: FileRequest): FileResult | undefined {
   const { file, config, only, receivers = [] } = request;
   const bytes = read(file);
   const { text, bom, notUtf8 } = decode(bytes);
-  const modules = otherModules(file, config);
-  if (receivers.length === 0 && !isCandidate(text, config, modules)) return undefined;
+  if (receivers.length === 0 && !mayLaunch(text, config)) return undefined;
   checkEditable(text, notUtf8);
 
   const migration = migrateText({
     ...{ filename: file, text, config, only, receivers, otherEnds: request.otherEnds },
     moduleKind: declaredModuleKind(file),
-    modules,
   });
   const { sites, postponed, received } = migration;
   if (migration.text === text) return { file, sites, candidate: true, postponed, received };
@@ -93,12 +90,6 @@ function migrate(request: FileRequest): FileResult | undefined {
     ...(diff !== undefined && { diff }),
   };
   return { file, sites, candidate: true, postponed, received, change };
-}
-
-/** By the text alone; most files are none. */
-function isCandidate(text: string, config: LaunchConfig, modules: OtherModules | undefined): boolean {
-  if (mayLaunch(text, config)) return true;
-  return modules !== undefined && mayLaunch(text, config, modules) && modules.mayLead(text);
 }
 
 /** @throws {FileError} when a text must not be edited, or cannot be analysed */

@@ -11,7 +11,7 @@ import {
 } from '@parent-overrides/launch-sites';
 import { checkEditable, describe, FileError, migrateFile, type FileResult } from './migrate-file.ts';
 import { declaredModuleKind } from '../files/nearest-package.ts';
-import { parseSource } from '@parent-overrides/project-modules';
+import { parseSource } from '../parse/parse.ts';
 import { decode, isReadOnly, readBytes, inWords } from '../files/read-source.ts';
 
 export interface PairContext {

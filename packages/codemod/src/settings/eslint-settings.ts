@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ParentOverridesSettings } from '@parent-overrides/launch-sites';
+import { remembered, type ParentOverridesSettings } from '@parent-overrides/launch-sites';
 import { isOff } from '../parse/disable-comments.ts';
 import { toConfig, type FileConfig } from './file-config.ts';
 import { UsageError } from '../usage-error.ts';
@@ -97,11 +97,8 @@ async function configOf(
   const shared = config?.settings?.[SETTINGS_KEY] as ParentOverridesSettings | undefined;
   const settings = { ...shared, ...option, ...(strict && { strict: true }) };
   const origin = `settings['${SETTINGS_KEY}'] or the option of ${RULE}`;
-  const key = JSON.stringify(settings);
-  const same = known.get(key) ?? {
+  return remembered(known, JSON.stringify(settings), () => ({
     config: toConfig(settings, `${configFile}: ${origin}`),
     typed: settings.typed === true,
-  };
-  known.set(key, same);
-  return same;
+  }));
 }

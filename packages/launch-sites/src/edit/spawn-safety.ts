@@ -1,4 +1,5 @@
 /** May this `new Worker(...)` move into an arrow function? */
+import { remembered } from '../memo.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { RefusalReason } from '../vocabulary/launch-site.ts';
 import type { Node, Source } from '../vocabulary/source.ts';
@@ -53,20 +54,17 @@ export class SpawnSafety {
   }
 
   #conditionsOf(scope: Node): ReadonlyMap<string, number> {
-    let found = this.#conditions.get(scope);
-    if (!found) {
-      const mentions = new Map<string, number>();
-      found = mentions;
+    return remembered(this.#conditions, scope, () => {
+      const first = new Map<string, number>();
       walkFrom(scope, this.#source.visitorKeys, (node) => {
         for (const condition of conditionsIn(node))
           walkFrom(condition, this.#source.visitorKeys, (at) => {
             const text = at.type === 'MemberExpression' ? referenceText(at) : undefined;
-            if (text !== undefined) mentions.set(text, Math.min(mentions.get(text) ?? Infinity, at.range[0]));
+            if (text !== undefined) first.set(text, Math.min(first.get(text) ?? Infinity, at.range[0]));
           });
       });
-      this.#conditions.set(scope, found);
-    }
-    return found;
+      return first;
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 /** Lists, maps and records: what does each of their elements hold? */
+import { Keys } from '../memo.ts';
 import type { Node } from '../vocabulary/source.ts';
 import { indexedWrites, mayBeNamed, putsBy, storedNamesOf } from '../names/file-writes.ts';
 import { PUT_METHODS } from '../names/known-functions.ts';
@@ -32,13 +33,11 @@ const VISITS = new Set([
   'some',
 ]);
 
-const elementKeys = new WeakMap<Node, object>();
+const elementKeys = new Keys<Node, 'element'>();
 
 /** What every element is, or undefined where they differ or are not known. */
 export function elementOf(resolver: Resolver, { node }: Container): Value | undefined {
-  const key = elementKeys.get(node) ?? {};
-  elementKeys.set(node, key);
-  return resolver.remember(key, () => elementOfNode(resolver, node));
+  return resolver.remember(elementKeys.of(node, 'element'), () => elementOfNode(resolver, node));
 }
 
 function elementOfNode(resolver: Resolver, node: Node): Value | undefined {

@@ -4,10 +4,10 @@ import { SUBMIT, type Launcher } from '../vocabulary/launcher.ts';
 import type { LaunchSite } from '../vocabulary/launch-site.ts';
 import type { Node, Range, Source } from '../vocabulary/source.ts';
 import type { PathValue, Value } from '../evaluate/value.ts';
-import { executorWords } from '../launchers/executor.ts';
+import { executorWords, isExecutor } from '../launchers/executor.ts';
 import { reachableLaunchers } from '../launchers/reachable-launchers.ts';
 import { memberName, rangeOf } from '../syntax/nodes.ts';
-import { describeValue, excerpt, takeApart } from './describe-value.ts';
+import { describeValue, quote, takeApart } from './describe-value.ts';
 import type { Because } from './explanation.ts';
 import type { TracingResolver } from './tracing-resolver.ts';
 
@@ -63,7 +63,7 @@ function nothingLaunched({ source, args }: Asked, { id, argument }: Launcher): B
   if (!given) return { reason: 'nothing-launched', says: `${says}there is none.`, at: [] };
   return {
     reason: 'nothing-launched',
-    says: `${says}\`${excerpt(source, rangeOf(given), 40)}\` cannot be a function.`,
+    says: `${says}${quote(source, given)} cannot be a function.`,
     at: [rangeOf(given)],
   };
 }
@@ -84,24 +84,27 @@ function submitted({
   if (value && value.kind !== 'path' && value.kind !== 'function' && value.kind !== 'callable')
     return undefined;
   const [first] = args;
-  const words = executorWords(resolver, callee.object);
-  const receiver = `\`${excerpt(source, rangeOf(callee.object), 40)}\``;
-  if (words.some((word) => config.executorNames.includes(word)) || (config.strict && first === undefined))
+  const receiver = quote(source, callee.object);
+  if (isExecutor(resolver, callee.object, config))
     return {
       reason: 'not-visibly-a-function',
-      says: `${receiver} is called an executor, but ${first ? `\`${excerpt(source, rangeOf(first), 40)}\` is not visibly a function` : 'nothing is submitted'}.`,
+      says: `${receiver} counts as an executor, but ${first ? `${quote(source, first)} is not visibly a function` : 'nothing is submitted'}.`,
       at: first ? [rangeOf(first)] : [],
     };
+  const words = executorWords(resolver, callee.object).map((word) => `"${word}"`);
+  const why = config.strict
+    ? 'it is a chain of jQuery, or called as one'
+    : `the last word of its names is ${words.join(', ') || 'none'}, not one of ${config.executorNames.join(', ')}`;
   return {
     reason: 'not-an-executor',
-    says: `${receiver} is not called an executor: the last word of its names is ${words.map((word) => `"${word}"`).join(', ') || 'none'}, not one of ${config.executorNames.join(', ')}.`,
+    says: `${receiver} does not count as an executor: ${why}.`,
     at: [rangeOf(callee.object)],
   };
 }
 
 function ofValue(asked: Asked): Because {
   const { source, callee, value, stop } = asked;
-  const text = `\`${excerpt(source, rangeOf(callee), 40)}\``;
+  const text = quote(source, callee);
   if (value === undefined || value.kind === 'cycle')
     return {
       reason: 'unknown',

@@ -1,15 +1,13 @@
 /** A value in words, and a piece of the source on one line. */
-import type { ClassNode } from '../syntax/nodes.ts';
+import { LONGEST_EXCERPT, LONGEST_QUOTE, MOST_WORDED_STEPS } from '../bounds.ts';
+import { rangeOf, type ClassNode } from '../syntax/nodes.ts';
 import type { Value } from '../evaluate/value.ts';
-import type { Range, Source } from '../vocabulary/source.ts';
-
-/** Longer paths are the chains of a builder, which words do not make clearer. */
-const MOST_STEPS = 4;
+import type { Node, Range, Source } from '../vocabulary/source.ts';
 
 /** `m:p-queue#|new.add`: "`add` of an instance of the default export of 'p-queue'". */
 export function describePath(path: string): string {
   const { origin, steps } = takeApart(path);
-  if (steps.length > MOST_STEPS)
+  if (steps.length > MOST_WORDED_STEPS)
     return `\`${steps.at(-1)?.replace(/^[.|]/, '') ?? ''}\` of a chain that begins with ${origin}`;
   return steps.reduce((of, step) => {
     if (step === '|new') return `an instance of ${of}`;
@@ -71,10 +69,15 @@ function className({ id }: ClassNode): string {
 }
 
 /** The source of a range on one line, at most so many characters of it. */
-export function excerpt({ text }: Pick<Source, 'text'>, [start, end]: Range, most = 60): string {
+export function excerpt({ text }: Pick<Source, 'text'>, [start, end]: Range, most = LONGEST_EXCERPT): string {
   const line = text
     .slice(start, Math.min(end, start + most * 4))
     .replace(/\s+/g, ' ')
     .replace(/[\s;]+$/, '');
   return line.length > most || end > start + most * 4 ? `${line.slice(0, most - 3).trimEnd()}...` : line;
+}
+
+/** A piece of the source inside a sentence. */
+export function quote(source: Pick<Source, 'text'>, node: Node): string {
+  return `\`${excerpt(source, rangeOf(node), LONGEST_QUOTE)}\``;
 }

@@ -87,7 +87,9 @@ function reach(
 ): string {
   if (!isOn) return 'on in the strict preset only';
   if (id === SUBMIT)
-    return `\`submit\` of what is called an executor, by the last word of its name, its type or its class: ${config.executorNames.join(', ')}`;
+    return config.strict
+      ? '`submit` of anything but a chain of jQuery'
+      : `\`submit\` of what is called an executor, by the last word of its name, its type or its class: ${config.executorNames.join(', ')}`;
   const named = origins.filter((origin) => origin.isNamed).map(({ says }) => says);
   if (named.length > 0)
     return isMatch

@@ -4,7 +4,7 @@ import type { Value } from '../evaluate/value.ts';
 import { assignedValues, findValue, type Definition } from '../syntax/scopes.ts';
 import { isFunction, memberName, rangeOf } from '../syntax/nodes.ts';
 import { annotationOf } from '../syntax/patterns.ts';
-import { describeValue, excerpt } from './describe-value.ts';
+import { describeValue, quote } from './describe-value.ts';
 import type { Because } from './explanation.ts';
 import type { Trace } from './tracing-resolver.ts';
 
@@ -81,11 +81,7 @@ function nothingGiven(source: Source, name: string, { node }: Definition, places
   if (loop?.type === 'ForInStatement')
     return stop('not-followed', `\`${name}\` is a key of what a loop goes through`, []);
   if (loop?.type === 'ForOfStatement')
-    return stop(
-      'elements-unknown',
-      `what \`${excerpt(source, rangeOf(loop.right), 40)}\` holds is not known`,
-      [loop.right],
-    );
+    return stop('elements-unknown', `what ${quote(source, loop.right)} holds is not known`, [loop.right]);
   const init = node.type === 'VariableDeclarator' ? node.init : null;
   if (init ?? places.length > 0)
     return stop('not-followed', `what is given to \`${name}\` is not followed`, places);
@@ -123,7 +119,7 @@ function memberStop(source: Source, of: Value | undefined, name: string, trace: 
   if (of?.kind === 'object' && unknown?.subject.kind === 'expression')
     return stop(
       'written-unseen',
-      `\`${name}\` is assigned through \`${excerpt(source, rangeOf(unknown.subject.node), 40)}\`, which may be the object that is meant`,
+      `\`${name}\` is assigned through ${quote(source, unknown.subject.node)}, which may be the object that is meant`,
       [unknown.subject.node],
     );
   switch (of?.kind) {
@@ -152,24 +148,24 @@ const SIMPLE_TYPES: Readonly<Record<string, string>> = {
 };
 
 function typeStop(source: Source, node: Node): Because {
-  const text = excerpt(source, rangeOf(node), 40);
+  const text = quote(source, node);
   const all = SIMPLE_TYPES[node.type];
-  if (all) return stop('type-unknown', `the type \`${text}\` may be ${all}`, []);
+  if (all) return stop('type-unknown', `the type ${text} may be ${all}`, []);
   if (node.type === 'TSUnionType')
-    return stop('different-values', `the type \`${text}\` may be one thing or another`, []);
-  return stop('type-unknown', `the type \`${text}\` is not one that is followed to a launcher`, []);
+    return stop('different-values', `the type ${text} may be one thing or another`, []);
+  return stop('type-unknown', `the type ${text} is not one that is followed to a launcher`, []);
 }
 
 function expressionStop(source: Source, node: Node, trace: Trace): Because {
-  const text = excerpt(source, rangeOf(node), 40);
+  const text = quote(source, node);
   switch (node.type) {
     case 'Identifier': {
       const binding = findValue(source.scopeManager, node, node.name);
       if (binding === 'global' || binding.definitions.length < 2)
-        return stop('not-followed', `what \`${text}\` is declared as is not followed`, []);
+        return stop('not-followed', `what ${text} is declared as is not followed`, []);
       return stop(
         'different-values',
-        `\`${text}\` is declared more than once, as different things`,
+        `${text} is declared more than once, as different things`,
         binding.definitions.map(({ name }) => name),
       );
     }
@@ -181,35 +177,35 @@ function expressionStop(source: Source, node: Node, trace: Trace): Because {
       if (memberName(node) === undefined)
         return stop(
           'computed-name',
-          `which member \`${text}\` is, is computed when it runs, and it cannot be seen that all are the same`,
+          `which member ${text} is, is computed when it runs, and it cannot be seen that all are the same`,
           [node.property],
         );
-      return stop('not-followed', `what \`${text}\` holds is not followed`, []);
+      return stop('not-followed', `what ${text} holds is not followed`, []);
     case 'NewExpression':
-      return stop('constructed-function', `\`${text}\` constructs what is no class of this file`, []);
+      return stop('constructed-function', `${text} constructs what is no class of this file`, []);
     case 'CallExpression':
       return callStop(text, trace);
     case 'Literal':
     case 'TemplateLiteral':
-      return stop('not-followed', `\`${text}\` is a plain value`, []);
+      return stop('not-followed', `${text} is a plain value`, []);
     default:
       return (
         differing(trace) ??
-        stop('not-followed', `\`${text}\` is a ${plain(node.type)}, which is not followed`, [])
+        stop('not-followed', `${text} is a ${plain(node.type)}, which is not followed`, [])
       );
   }
 }
 
 function callStop(text: string, trace: Trace): Because {
   const fn = trace.inner.map(({ value }) => value).find((value) => value?.kind === 'function');
-  if (fn?.kind !== 'function') return stop('not-followed', `what \`${text}\` returns is not followed`, []);
+  if (fn?.kind !== 'function') return stop('not-followed', `what ${text} returns is not followed`, []);
   if (fn.node.generator)
-    return stop('returns-unknown', `\`${text}\` gives a generator, whose values are not followed`, []);
+    return stop('returns-unknown', `${text} gives a generator, whose values are not followed`, []);
   const differs = trace.inner.map(differing).find(Boolean);
   if (differs) return differs;
   return stop(
     'returns-unknown',
-    `\`${text}\` returns nothing that is followed`,
+    `${text} returns nothing that is followed`,
     isFunction(fn.node) ? [[fn.node.range[0], fn.node.body.range[0]]] : [],
   );
 }

@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { LaunchTypes, Node, Source, VariableLike } from '../vocabulary/source.ts';
 import { aliased, ExpressionResolver } from '../evaluate/resolve-expression.ts';
 import type { Value } from '../evaluate/value.ts';
-import { constantDeclaration, findValue, type Binding, type Definition } from '../syntax/scopes.ts';
+import { constantDeclaration, findValue, type Definition } from '../syntax/scopes.ts';
 
 /** What a question was about. `group`: an answer that is remembered under a key of its own, a function's result say. */
 export type Subject =
@@ -71,7 +71,7 @@ export class TracingResolver extends ExpressionResolver {
   }
 
   #trace(key: object, subject: Subject, ask: () => Value | undefined): OpenTrace {
-    const known = this.#traces.get(key);
+    const earlier = this.#traces.get(key);
     const trace: OpenTrace = { subject, value: undefined, inner: [] };
     const outer = this.#outer;
     outer.inner.push(trace);
@@ -82,35 +82,31 @@ export class TracingResolver extends ExpressionResolver {
     } finally {
       this.#outer = outer;
     }
-    if (trace.inner.length === 0 && known && trace.value?.kind !== 'cycle') trace.inner = known.inner;
+    if (trace.inner.length === 0 && earlier && trace.value?.kind !== 'cycle') trace.inner = earlier.inner;
     return trace;
   }
 
   /** `const later = setImmediate`: such names are followed in one go, without a question for each. */
   #throughAliases(node: TSESTree.Identifier, value: Value | undefined, inner: OpenTrace[]): OpenTrace[] {
     const { scopeManager } = this.source;
-    const passed: Exclude<Binding, 'global'>[] = [];
+    const passed: VariableLike[] = [];
     let at = node;
-    let binding = findValue(scopeManager, at, at.name);
-    while (binding !== 'global') {
-      const { variable } = binding;
+    for (;;) {
       const declaration = constantDeclaration(scopeManager, at);
-      const next = declaration && aliased(declaration);
-      if (!next || passed.some((other) => other.variable === variable)) break;
-      passed.push(binding);
+      const next = declaration && !passed.includes(declaration.variable) && aliased(declaration);
+      if (!next) break;
+      passed.push(declaration.variable);
       at = next;
-      binding = findValue(scopeManager, at, at.name);
     }
-    const known = binding === 'global' ? undefined : this.#traces.get(binding.variable);
-    let found = inner.length === 0 && known ? [known] : inner;
+    const binding = findValue(scopeManager, at, at.name);
+    const earlier = binding === 'global' ? undefined : this.#traces.get(binding.variable);
+    let found = inner.length === 0 && earlier ? [earlier] : inner;
     if (at !== node && found.length === 0)
       found = [{ subject: { kind: 'expression', node: at }, value, inner: [] }];
-    return passed.reduceRight<OpenTrace[]>(
-      (further, { variable, definitions }) => [
-        { subject: { kind: 'name', variable, definitions }, value, inner: further },
-      ],
-      found,
-    );
+    return passed.reduceRight<OpenTrace[]>((further, variable) => {
+      const definitions = variable.defs as readonly Definition[];
+      return [{ subject: { kind: 'name', variable, definitions }, value, inner: further }];
+    }, found);
   }
 }
 

@@ -1,4 +1,5 @@
 /** From the trace of a callee to the steps that a reader needs: from what is called to where its value comes from. */
+import { MOST_STEPS } from '../bounds.ts';
 import type { Node, Range, Source } from '../vocabulary/source.ts';
 import { sameValue, type Value } from '../evaluate/value.ts';
 import type { Definition } from '../syntax/scopes.ts';
@@ -7,9 +8,6 @@ import { describeValue, excerpt, takeApart } from './describe-value.ts';
 import type { Because, ValueStep } from './explanation.ts';
 import { stopOf } from './stops.ts';
 import type { Subject, Trace } from './tracing-resolver.ts';
-
-/** More are a bundle's, and nobody reads them; how many were left out is said. */
-const MOST_STEPS = 30;
 
 export interface Steps {
   readonly steps: readonly ValueStep[];

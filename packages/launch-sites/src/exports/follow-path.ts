@@ -1,11 +1,12 @@
 /** Where a path into a module leads: through its exports, then step by step through what they hold. */
 import { anyMember } from '../evaluate/object-members.ts';
 import { containerCall, elementOf, iterated } from '../evaluate/containers.ts';
-import { resultOf } from '../evaluate/resolve-call.ts';
+import { returnedValue } from '../evaluate/returned-value.ts';
 import { ExpressionResolver } from '../evaluate/resolve-expression.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import { shapeMember, typeValue } from '../evaluate/resolve-type.ts';
 import { stepped, type Value } from '../evaluate/value.ts';
+import { callsOf } from '../syntax/nodes.ts';
 import type { FollowedPath, Source } from '../vocabulary/source.ts';
 import { ModuleExports } from './module-exports.ts';
 import type { Step } from './module-steps.ts';
@@ -17,6 +18,8 @@ export class ModuleView {
 
   /** @param source the module; its `modules` answer for what it imports itself */
   constructor(source: Source) {
+    // This sets the parents where the parser did not.
+    if (!source.calls) callsOf(source);
     this.#resolver = new ExpressionResolver(source);
     this.#exports = new ModuleExports(this.#resolver);
   }
@@ -75,7 +78,7 @@ export class ModuleView {
       case 'new':
         return value.kind === 'class' ? { kind: 'instance', of: value.node } : undefined;
       case 'call':
-        if (value.kind === 'function') return resultOf(resolver, value.node);
+        if (value.kind === 'function') return returnedValue(resolver, value.node);
         return value.kind === 'callable' ? value.returns && typeValue(resolver, value.returns) : undefined;
       case 'each':
         if (value.kind === 'object') return anyMember(resolver, value.node);

@@ -14,6 +14,7 @@ const ESCAPED_LETTER = /\\(?:u00|u\{0*|x)(?:4[\da-f]|5[\da]|6[\da-f]|7[\da])/i;
 
 /** Every name that one of these launchers can be called by. */
 export function launchNames(source: Source, launchers: readonly Reachable[]): StoredNames {
+  if (source.asksEverywhere) return 'any';
   if (launchers.length === 0) return new Set();
   if (ESCAPED_LETTER.test(source.text)) return 'any';
   const follower = new NameFollower(source);

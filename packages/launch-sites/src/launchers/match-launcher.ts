@@ -6,7 +6,7 @@ import type { Node, Source } from '../vocabulary/source.ts';
 import type { Wrappers } from '../status/wrappers.ts';
 import { SUBMIT, type Launcher } from '../vocabulary/launcher.ts';
 import { launchNames } from './launch-names.ts';
-import { launchersAcross, reachableLaunchers, type Reachable } from './reachable-launchers.ts';
+import { allLaunchers, launchersAcross, reachableLaunchers, type Reachable } from './reachable-launchers.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import { mayBeCalledSo, type StoredNames } from '../names/stored-names.ts';
 import { isExecutor, isVisiblyFunction, takenMethod } from './executor.ts';
@@ -40,8 +40,9 @@ interface Table {
 
 /** With types a file need not name what it launches with: the typed matcher sees to that. */
 function tableFor(source: Source, config: LaunchConfig): Table {
-  const reachable = reachableLaunchers(source.text, config);
-  const across = source.modules ? launchersAcross(source.text, config, source.modules) : [];
+  const reachable = source.asksEverywhere ? allLaunchers(config) : reachableLaunchers(source.text, config);
+  const across =
+    source.modules && !source.asksEverywhere ? launchersAcross(source.text, config, source.modules) : [];
   const reach = (isOfKind: (reachable: Reachable) => boolean): Reach => {
     const [own, others] = [reachable.filter(isOfKind), across.filter(isOfKind)];
     return {

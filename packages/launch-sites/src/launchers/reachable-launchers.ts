@@ -2,6 +2,7 @@
  * Which launchers can a text reach? Decided before anything is parsed: what a launch needs (a module's name between
  * quotes, a global, an export, a method) is spelled out in the file, whatever it is called later.
  */
+import { lastRemembered, remembered } from '../memo.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
 import type { OtherModules } from '../vocabulary/source.ts';
 import { anyQuoted, isMentioned, quotedModule, usedName, word, type Mention } from '../names/mentions.ts';
@@ -48,12 +49,17 @@ export function mayLaunch(text: string, config: LaunchConfig, modules?: OtherMod
   return modules !== undefined && launchersAcross(text, config, modules).length > 0;
 }
 
-let last: { text: string; config: LaunchConfig; found: readonly Reachable[] } | undefined;
+/** The rows whose words are in the text. Asked more than once about the same file, and then about the next. */
+export const reachableLaunchers: (text: string, config: LaunchConfig) => readonly Reachable[] =
+  lastRemembered(find);
 
-/** The rows whose words are in the text. Asked more than once about the same file, so the last answer is kept. */
-export function reachableLaunchers(text: string, config: LaunchConfig): readonly Reachable[] {
-  if (last?.text !== text || last.config !== config) last = { text, config, found: find(text, config) };
-  return last.found;
+/** Every row that is switched on, by all its origins: what a text that names everything could reach. */
+export function allLaunchers(config: LaunchConfig): readonly Reachable[] {
+  return tableOf(config).rows.map(({ launcher, origins }) => ({
+    launcher,
+    origins: origins.map(({ origin }) => origin),
+    paths: origins.flatMap(({ paths }) => paths),
+  }));
 }
 
 /** Any form of import: without one, nothing of another module is reached. */
@@ -88,9 +94,7 @@ export function launchersAcross(
 }
 
 function tableOf(config: LaunchConfig): Compiled {
-  let table = compiled.get(config);
-  if (!table) compiled.set(config, (table = compile(config)));
-  return table;
+  return remembered(compiled, config, () => compile(config));
 }
 
 /** Does a text name anything that a launcher needs? One that does not can at most pass on what others hold. */
@@ -103,11 +107,7 @@ function find(text: string, config: LaunchConfig): readonly Reachable[] {
   const table = tableOf(config);
   if (!mentionsLauncher(text, config)) return [];
   const answers = new Map<Mention, boolean>();
-  const has = (mention: Mention): boolean => {
-    let answer = answers.get(mention);
-    if (answer === undefined) answers.set(mention, (answer = isMentioned(text, mention)));
-    return answer;
-  };
+  const has = (mention: Mention): boolean => remembered(answers, mention, () => isMentioned(text, mention));
   const found: Reachable[] = [];
   for (const { launcher, origins, member } of table.rows) {
     const reached = origins.filter(({ needs }) => needs.every(has));
@@ -124,12 +124,8 @@ function find(text: string, config: LaunchConfig): readonly Reachable[] {
 function compile(config: LaunchConfig): Compiled {
   const known = new Map<string, Mention>();
   // One mention for all rows that need it, so that a text is searched for it once.
-  const once = (make: (name: string) => Mention, name: string): Mention => {
-    const key = `${make.name} ${name}`;
-    const mention = known.get(key) ?? make(name);
-    known.set(key, mention);
-    return mention;
-  };
+  const once = (make: (name: string) => Mention, name: string): Mention =>
+    remembered(known, `${make.name} ${name}`, () => make(name));
   const needsOf = (origin: LauncherOrigin, { types }: Launcher): Mention[] => {
     if ('global' in origin) return origin.global.split('.').map((name) => once(usedName, name));
     // The type of an annotation (`LimitFunction`) stands for the export.

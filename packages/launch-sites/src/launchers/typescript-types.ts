@@ -1,4 +1,5 @@
 /** What a TypeScript program knows and the file alone does not: who declared the member that is called. */
+import { remembered } from '../memo.ts';
 import { MOST_BASES } from '../bounds.ts';
 import type ts from 'typescript';
 import type { LaunchTypes, Node, TypeDeclaration } from '../vocabulary/source.ts';
@@ -46,16 +47,13 @@ const known = new WeakMap<ts.Program, ReadonlySet<string>>();
 
 /** Every answer that `moduleOf` can give for a program's declarations. */
 function modulesIn(program: ts.Program): ReadonlySet<string> {
-  let modules = known.get(program);
-  if (modules === undefined) {
+  return remembered(known, program, () => {
     const ambient = program.getTypeChecker().getAmbientModules();
-    modules = new Set([
+    return new Set([
       ...ambient.map(({ name }) => moduleName(name.slice(1, -1))),
       ...program.getSourceFiles().map(({ fileName }) => packageOf(fileName)),
     ]);
-    known.set(program, modules);
-  }
-  return modules;
+  });
 }
 
 /** A checker can throw on broken programs; the untyped answer then stands. */

@@ -29,6 +29,7 @@ interface Known {
   readonly puts: Map<string, readonly Put[]>;
   readonly names: Map<Node, StoredNames>;
   indexed?: readonly MemberWrite[];
+  named?: readonly MemberWrite[];
 }
 
 const knownOf = new WeakMap<TSESTree.Program, Known>();
@@ -44,6 +45,7 @@ function known({ ast }: Source): Known {
 
 /** By which names the file can read what `made` makes. */
 export function storedNamesOf(source: Source, made: Node): StoredNames {
+  if (source.asksEverywhere) return 'any';
   return remembered(known(source).names, made, () => {
     const follower = new NameFollower(source);
     follower.followValue(made, 0);
@@ -87,6 +89,24 @@ export function indexedWrites(source: Source): readonly MemberWrite[] | undefine
     }),
   );
   return atMostMany(answers.indexed);
+}
+
+/** Every `object.name = value`, whatever the name; undefined where there are too many to look through. */
+export function namedWrites(source: Source): readonly MemberWrite[] | undefined {
+  const answers = known(source);
+  answers.named ??= upToMany(
+    found(source, part('='), ({ node, end }) => {
+      // `==`, `!=`, `=>`: by the text alone, which is cheaper.
+      if ('=>'.includes(source.text.charAt(end)) || '=!'.includes(source.text.charAt(end - 2)))
+        return undefined;
+      const assignment = node();
+      const target = assignment.type === 'AssignmentExpression' ? valueOf(assignment.left) : undefined;
+      return target?.type === 'MemberExpression' && memberName(target) !== undefined
+        ? writeTo(target)
+        : undefined;
+    }),
+  );
+  return atMostMany(answers.named);
 }
 
 /** Every call of a method of this name (one of `PUT_METHODS`); undefined where there are too many to look through. */

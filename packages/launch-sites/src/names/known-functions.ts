@@ -1,4 +1,5 @@
 /** Functions of others that hand on what they are given, by name: all that following a name needs to know of them. */
+import { lastRemembered } from '../memo.ts';
 
 /** Methods that put their arguments into a container. */
 export const PUT_METHODS: ReadonlySet<string> = new Set(['add', 'fill', 'push', 'set', 'unshift']);
@@ -52,10 +53,5 @@ export function mayHoldArgument(callee: string | undefined): boolean {
 const RENAMED =
   /\bObject\.(?:freeze|preventExtensions|seal)[^\S\n]*[,;\n]|(?<![\w$])(?:shallowRef|useMemo|useRef)[^\S\n]*(?:as\b|[:;\n])/;
 
-let lastText: { readonly text: string; readonly renames: boolean } | undefined;
-
 /** Whether this text gives a holder another name, so that any function of it may be one. */
-export function renamesHolder(text: string): boolean {
-  if (lastText?.text !== text) lastText = { text, renames: RENAMED.test(text) };
-  return lastText.renames;
-}
+export const renamesHolder: (text: string) => boolean = lastRemembered((text: string) => RENAMED.test(text));

@@ -97,8 +97,10 @@ function isWordCharacter(code: number): boolean {
 const FREQUENT = 'etronsailcdupmhfgybvwxkjqz';
 
 /**
- * Where in a word to begin a search. An engine looks for a string by its first character, so that it is several
- * times as fast where this is rare; with less than three characters it would stop too often.
+ * Where in a word to begin a search. An engine looks for a string by its first character, so that it is faster where
+ * this is rare; with less than three characters it would stop too often. Over 60 MB of packages a search from the first
+ * letter takes 2.9 to 3.3 times as long, all words in one regular expression 1.7 to 1.8 (`pnpm bench:words`, Node 20 to
+ * 24).
  */
 function rarest(word: string): number {
   const rarity = (index: number): number => {

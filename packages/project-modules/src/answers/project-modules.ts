@@ -5,13 +5,13 @@ import {
   type FollowedPath,
   type LaunchConfig,
   type OtherModules,
+  type Source,
   type Step,
 } from '@parent-overrides/launch-sites';
 import path from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { ModuleFiles, type ModuleFile } from '../files/module-files.ts';
-import { canLoadNative } from '../native.ts';
-import { parseSource } from '../parse/parse.ts';
+import { canLoadResolver } from '../resolve/native.ts';
 import { ModuleResolver } from '../resolve/module-resolver.ts';
 import { ImportClosure } from './import-closure.ts';
 import { reachableModules } from './reachable-modules.ts';
@@ -35,33 +35,46 @@ interface Answer {
 const files = new ModuleFiles();
 const resolver = new ModuleResolver();
 
-const byConfig = new WeakMap<LaunchConfig, ProjectModules>();
+/**
+ * How a module's text is read: into what the analysis takes, with the answers about what it imports itself; undefined
+ * where it does not parse.
+ */
+export type ParseModule = (file: string, text: string, modules: OtherModules) => Source | undefined;
 
 /**
- * What the other modules of the project say about one file that is about to be analysed; undefined where nothing can be
- * known of them: a text without a place on disk, or a machine that oxc has no binding for.
+ * What the other modules of a project say about the files that are analysed under a configuration.
  *
- * @param file as the face names it
+ * @returns for one file that is about to be analysed, by its absolute name, the answers about what it imports; undefined
+ *   where nothing can be known: a text without a place on disk, or a machine that the resolver has no binding for
  */
-export function otherModules(file: string, config: LaunchConfig): OtherModules | undefined {
-  if (!path.isAbsolute(file) || !canLoadNative()) return undefined;
-  let modules = byConfig.get(config);
-  if (!modules) byConfig.set(config, (modules = new ProjectModules(config)));
-  return modules.for(file);
+export function projectModules(
+  config: LaunchConfig,
+  parse: ParseModule,
+): (file: string) => OtherModules | undefined {
+  let modules: ProjectModules | undefined;
+  return (file) => {
+    if (!path.isAbsolute(file) || !canLoadResolver()) return undefined;
+    modules ??= new ProjectModules(config, parse);
+    return modules.for(file);
+  };
 }
 
 class ProjectModules {
   readonly #config: LaunchConfig;
+  readonly #parse: ParseModule;
   readonly #closure: ImportClosure;
   /** Modules that are known by their names, because rows or settings name them. */
   readonly #named: ReadonlySet<string>;
   readonly #views = new LRUCache<string, Opened>({ max: MAX_OPEN });
   readonly #answers = new LRUCache<string, Answer>({ max: MAX_ANSWERS });
+  /** Exports that are being looked for. */
+  readonly #asked = new Set<string>();
   #changes = 0;
   #hops = 0;
 
-  constructor(config: LaunchConfig) {
+  constructor(config: LaunchConfig, parse: ParseModule) {
     this.#config = config;
+    this.#parse = parse;
     this.#closure = new ImportClosure(config, files, resolver);
     this.#named = new Set([
       ...config.runtime,
@@ -97,15 +110,25 @@ class ProjectModules {
       has: (path) => {
         const found = target(path);
         const name = found?.steps.at(-1);
-        return (
-          found !== undefined && typeof name === 'object' && this.#view(found.file)?.has(name.name) === true
-        );
+        return found !== undefined && typeof name === 'object' && this.#has(found.file, name.name);
       },
       follow: (from) => {
         const found = target(from);
         return found && this.#follow(found.file, found.steps, from.slice(from.indexOf('#', 3)));
       },
     };
+  }
+
+  #has(file: string, name: string): boolean {
+    const key = `${file}\0${name}`;
+    // Of modules that star each other in a circle, none has it by the other.
+    if (this.#asked.has(key)) return false;
+    this.#asked.add(key);
+    try {
+      return this.#view(file)?.has(name) === true;
+    } finally {
+      this.#asked.delete(key);
+    }
   }
 
   #follow(file: string, steps: readonly Step[], rest: string): FollowedPath | undefined {
@@ -141,11 +164,8 @@ class ProjectModules {
   }
 
   #open({ file, text }: ModuleFile): ModuleView | undefined {
-    try {
-      return new ModuleView(parseSource(file, text, undefined, this.#from(file)));
-    } catch {
-      // What does not parse exports nothing that can be followed; its own lint or migration says so.
-      return undefined;
-    }
+    const source = this.#parse(file, text, this.#from(file));
+    // What does not parse exports nothing that can be followed; its own lint or migration says so.
+    return source && new ModuleView(source);
   }
 }

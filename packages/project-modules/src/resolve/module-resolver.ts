@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { NapiResolveOptions, ResolveResult, ResolverFactory } from 'oxc-resolver';
-import { native } from '../native.ts';
+import { nativeResolver } from './native.ts';
 import { firstSource, isSource, sourceOf } from './source-of.ts';
-import { forgetWorkspaces, splitSpecifier, workspaceOf } from './workspace.ts';
+import { splitSpecifier, workspaceOf } from './workspace.ts';
 
 const OPTIONS: NapiResolveOptions = {
   // Sources before what was built from them: packages of a workspace name both.
@@ -42,15 +42,6 @@ export class ModuleResolver {
     const found = this.#find(file, directory, specifier);
     this.#answers.set(key, found);
     return found;
-  }
-
-  /** Forget all answers: files were added or taken away. */
-  forget(): void {
-    this.#answers.clear();
-    this.#jsconfigs.clear();
-    this.#withTsconfig?.clearCache();
-    this.#withoutTsconfig?.clearCache();
-    forgetWorkspaces();
   }
 
   #plain(): ResolverFactory {
@@ -103,7 +94,7 @@ export class ModuleResolver {
 }
 
 function makeResolver(options: NapiResolveOptions): ResolverFactory {
-  return new (native().resolver.ResolverFactory)(options);
+  return new (nativeResolver().ResolverFactory)(options);
 }
 
 function isMissing({ path: found, builtin }: ResolveResult): boolean {

@@ -28,11 +28,6 @@ export function workspaceOf(directory: string): Workspace {
   return found;
 }
 
-/** Forget what was read: packages come and go while an editor runs. */
-export function forgetWorkspaces(): void {
-  known.clear();
-}
-
 function read(root: string): Workspace {
   const patterns = patternsOf(root);
   if (patterns.length === 0) return NONE;
