@@ -19,7 +19,8 @@ const MOST_MEMORY = 1.5;
 const MOST_RUNS = 3;
 
 /** Tests that look at what instrumenting changes: why, by project and a part of the test's name. */
-const EXCEPTIONS: Readonly<Record<string, readonly { readonly test: string; readonly reason: string }[]>> = {};
+const EXCEPTIONS: Readonly<Record<string, readonly { readonly test: string; readonly reason: string }[]>> =
+  {};
 
 interface Measured extends TestRun {
   /** Of the largest process, in MB. */
@@ -62,7 +63,9 @@ async function check(project: Project): Promise<readonly string[]> {
   const memory = after.memory / before.memory;
   const cells = [before.passed.length, before.passed.length - lost.length, findings.length];
   const ratios = [before.processor, time, before.memory, memory].map((number) => number.toFixed(2));
-  console.log([project.name.padEnd(16), ...[...cells, ...ratios].map((cell) => String(cell).padStart(9))].join(''));
+  console.log(
+    [project.name.padEnd(16), ...[...cells, ...ratios].map((cell) => String(cell).padStart(9))].join(''),
+  );
   return [
     ...problems.slice(0, 10).map((name) => `no longer passes: ${name}`),
     ...(time > MOST_TIME ? [`${time.toFixed(2)} times the time; ${MOST_TIME} is the most`] : []),

@@ -49,7 +49,9 @@ function findingsIn(report: string, text: string): readonly Finding[] {
 
 /** Vitest's own variables would reach test runners that a test starts. */
 function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(?:VITEST|NODE_|TEST|JEST|FORCE_COLOR)/.test(name));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(?:VITEST|NODE_|TEST|JEST|FORCE_COLOR)/.test(name),
+  );
   return { ...Object.fromEntries(inherited), NO_COLOR: '1', ...more };
 }
 

@@ -36,7 +36,14 @@ function run(file: string, args: readonly string[], env: NodeJS.ProcessEnv = {})
 
 function jest(compiler: string, env?: NodeJS.ProcessEnv): Promise<Ran> {
   const root = path.join(FOLDER, 'jest');
-  const args = ['--rootDir', root, '-c', path.join(root, `${compiler}.jest.config.cjs`), '--no-cache', '--verbose'];
+  const args = [
+    '--rootDir',
+    root,
+    '-c',
+    path.join(root, `${compiler}.jest.config.cjs`),
+    '--no-cache',
+    '--verbose',
+  ];
   return run(binary('jest', 'bin/jest.js'), args, env);
 }
 

@@ -25,7 +25,9 @@ export function callbackOf(source: Source, call: Call, callback: Place | null): 
   const offset = offsetOf(source.text, callback.line, callback.column);
   const written = call.arguments.find(({ range }) => range[0] <= offset && offset < range[1]);
   if (written !== undefined && callback.file === source.filename) return written;
-  const references = call.arguments.filter(({ type }) => type === 'Identifier' || type === 'MemberExpression');
+  const references = call.arguments.filter(
+    ({ type }) => type === 'Identifier' || type === 'MemberExpression',
+  );
   const named = references.find((argument) => nameOf(argument) === callback.text);
   return named ?? references.find((argument) => argument.type === 'Identifier');
 }

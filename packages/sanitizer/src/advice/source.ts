@@ -12,7 +12,12 @@ export function readSource(filename: string): Source | undefined {
   try {
     const text = readFileSync(filename, 'utf8').replace(/^\uFEFF/, '');
     for (const options of /\.[cm]?tsx?$/.test(filename) ? ATTEMPTS.slice(0, 1) : ATTEMPTS) {
-      const result = parseSync(filename, text, { ...options, astType: 'ts', preserveParens: false, range: true });
+      const result = parseSync(filename, text, {
+        ...options,
+        astType: 'ts',
+        preserveParens: false,
+        range: true,
+      });
       if (result.errors.some(({ severity }) => (severity as string) === 'Error')) continue;
       const ast = result.program as unknown as Source['ast'];
       const module = (result.program.sourceType as string) === 'module';

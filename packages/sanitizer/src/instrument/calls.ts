@@ -1,7 +1,8 @@
 /** Calls that take functions: each one says where it was passed on, and which of them is called for by what. */
-import { receiverOf } from './given-once.ts';
+import { objectOf, receiverOf } from './given-once.ts';
 import { bare, nameIn, type Node, nodeIn, nodesIn } from './nodes.ts';
-import { type Around, WATCH, type Walk } from './walk.ts';
+import { WATCH } from './names.ts';
+import type { Around, Walk } from './walk.ts';
 import { writtenIn } from './written-in.ts';
 
 /** Their calls are looked for, and moved, by the runner whose they are. */
@@ -41,10 +42,16 @@ function visitGiven(walk: Walk, node: Node, around: Around): void {
   for (const written of properties) walk.launches.set(written, place);
   for (const reference of references) walk.calls.set(reference, passed('pass'));
   for (const reference of bound) walk.calls.set(reference, passed('bound'));
-  if (!walk.survey.given.calls.has(node)) return walk.visitChildren(node, around);
+  const { calls, givings } = walk.survey.given;
+  const keeper = givings.has(node) ? objectOf(node) : undefined;
+  if (!calls.has(node) && keeper === undefined) return walk.visitChildren(node, around);
   const sites = [...functions, ...properties].map((written) => walk.siteOf(written)).join(', ');
-  const names = references.flatMap((reference) => (reference.type === 'Identifier' ? nameIn(reference) : [])).join(', ');
-  walk.edits.around(node, `${WATCH}.given(${around.run}, [${sites}], [${names}], `, () => {
+  const names = references
+    .flatMap((reference) => (reference.type === 'Identifier' ? nameIn(reference) : []))
+    .join(', ');
+  const keeping = keeper === undefined ? '' : `${walk.text.slice(keeper.start, keeper.end)}, `;
+  const call = keeper === undefined ? 'given' : 'givenTo';
+  walk.edits.around(node, `${WATCH}.${call}(${around.run}, [${sites}], [${names}], ${keeping}`, () => {
     walk.visitChildren(node, around);
   });
 }

@@ -1,7 +1,8 @@
 /** Functions and stores that have names, told to the run-time half by them. */
 import { bare, isFunction, nameIn, type Node, nodeIn, nodesIn } from './nodes.ts';
 import { isExported } from './value-names.ts';
-import { type Around, WATCH, type Walk } from './walk.ts';
+import { WATCH } from './names.ts';
+import type { Around, Walk } from './walk.ts';
 
 const CHANGING = new Set<unknown>(['const', 'let', 'var']);
 

@@ -2,7 +2,8 @@
 import { declareFunctions, nameKept } from './declarations.ts';
 import { argumentsOf } from './given-once.ts';
 import { bare, isFunction, nameIn, type Node, nodeIn, nodesIn } from './nodes.ts';
-import { type Around, WATCH, type Walk } from './walk.ts';
+import { WATCH } from './names.ts';
+import type { Around, Walk } from './walk.ts';
 
 export function visitFunction(walk: Walk, node: Node, around: Around): void {
   const body = nodeIn(node, 'body');
@@ -26,7 +27,12 @@ export function visitFunction(walk: Walk, node: Node, around: Around): void {
   }
 }
 
-function visitBlock(walk: Walk, body: Node, inside: Around, { head, tail }: { head: string; tail: string }): void {
+function visitBlock(
+  walk: Walk,
+  body: Node,
+  inside: Around,
+  { head, tail }: { head: string; tail: string },
+): void {
   const statements = nodesIn(body, 'body');
   const start = afterDirectives(statements, body.start + 1);
   // Both would come to stand at one place, and in the wrong order.
@@ -41,7 +47,9 @@ function visitBlock(walk: Walk, body: Node, inside: Around, { head, tail }: { he
 function isGivenOnce(walk: Walk, node: Node): boolean {
   if (walk.survey.given.functions.has(node)) return true;
   const name = walk.nameOf(node);
-  return name !== undefined && walk.survey.given.names.has(name);
+  if (name === undefined) return false;
+  // An exported one may be given somewhere else.
+  return walk.survey.given.names.has(name) || walk.survey.exported.has(name);
 }
 
 /**

@@ -3,26 +3,22 @@
  * `queue.push(task)`. Found by names, so sometimes too many; while the program runs, objects tell.
  */
 import { bare, nameIn, type Node, nodeIn, nodesIn } from './nodes.ts';
+import { WATCH } from './names.ts';
 import { writtenIn } from './written-in.ts';
 
-export interface GivenOnce {
-  /** Calls that take a function and whose result is kept. */
-  readonly calls: ReadonlySet<Node>;
-  /** Functions that are given so: by their node where they are written there, else by their name. */
-  readonly functions: ReadonlySet<Node>;
-  readonly names: ReadonlySet<string>;
-  /** What may hold such a result: variables, fields and imports. */
-  readonly holders: ReadonlySet<string>;
-}
-
 export interface Found {
+  /** Calls that take a function and whose result is kept. */
   readonly calls: Set<Node>;
+  /** Calls that give a function to what they are made on. */
+  readonly givings: Set<Node>;
+  /** Functions that are given so: by their node where they are written there, else by their name. */
   readonly functions: Set<Node>;
   readonly names: Set<string>;
+  /** What may hold such a function: variables, fields and imports. */
   readonly holders: Set<string>;
 }
 
-/** Whether a call that takes functions is kept here. */
+/** Whether a call that takes functions is kept here, or made on something that keeps them. */
 export function lookForGiven(node: Node, found: Found): void {
   switch (node.type) {
     case 'VariableDeclarator':
@@ -37,6 +33,8 @@ export function lookForGiven(node: Node, found: Found): void {
       return keep(undefined, nodeIn(node, 'declaration'), found);
     case 'ReturnStatement':
       return keep(undefined, nodeIn(node, 'argument'), found);
+    case 'ExpressionStatement':
+      return keepReceiver(bare(nodeIn(node, 'expression')), found);
     case 'ImportDeclaration':
       for (const specifier of nodesIn(node, 'specifiers')) {
         const name = nameIn(nodeIn(specifier, 'local'));
@@ -56,15 +54,41 @@ function keep(holder: Node | undefined, value: Node | undefined, found: Found): 
     if (name !== undefined) found.holders.add(name);
     return;
   }
-  const { functions, properties, references } = writtenIn(call);
-  if (functions.length + properties.length + references.length === 0) return;
+  if (!takeFunctions(call, found)) return;
   found.calls.add(call);
+  if (name !== undefined) found.holders.add(name);
+}
+
+/** `cache.define('prices', load)`, then `cache.prices()`. */
+function keepReceiver(call: Node | undefined, found: Found): void {
+  const receiver = call && objectOf(call);
+  if (call === undefined || receiver === undefined || !takeFunctions(call, found)) return;
+  const name = nameIn(receiver.type === 'MemberExpression' ? nodeIn(receiver, 'property') : receiver);
+  if (name === undefined) return;
+  found.givings.add(call);
+  found.holders.add(name);
+}
+
+/** What a call is made on. Only what can be read twice without anybody noticing. */
+export function objectOf(call: Node): Node | undefined {
+  if (call.type !== 'CallExpression') return undefined;
+  const callee = bare(nodeIn(call, 'callee'));
+  const object = callee?.type === 'MemberExpression' ? bare(nodeIn(callee, 'object')) : undefined;
+  if (object?.type === 'Identifier') return object;
+  if (object?.type !== 'MemberExpression' || object['computed'] === true) return undefined;
+  const inner = nodeIn(object, 'object');
+  return inner?.type === 'ThisExpression' || inner?.type === 'Identifier' ? object : undefined;
+}
+
+function takeFunctions(call: Node, found: Found): boolean {
+  const { functions, properties, references } = writtenIn(call);
+  if (functions.length + properties.length + references.length === 0) return false;
   for (const written of [...functions, ...properties]) found.functions.add(written);
   for (const reference of references) {
     const given = nameIn(reference);
     if (given !== undefined) found.names.add(given);
   }
-  if (name !== undefined) found.holders.add(name);
+  return true;
 }
 
 /**
@@ -72,26 +96,39 @@ function keep(holder: Node | undefined, value: Node | undefined, found: Found): 
  * `save(task)`, `this.queue` of `this.queue.push(task)`. Only what can be read twice without anybody noticing.
  */
 export function receiverOf(call: Node, holders: ReadonlySet<string>): Node | undefined {
-  if (call.type !== 'CallExpression') return undefined;
   const callee = bare(nodeIn(call, 'callee'));
-  const receiver = callee?.type === 'MemberExpression' ? bare(nodeIn(callee, 'object')) : callee;
-  if (receiver === undefined) return undefined;
-  if (receiver.type === 'Identifier') return holders.has(receiver['name'] as string) ? receiver : undefined;
-  if (receiver.type !== 'MemberExpression' || receiver['computed'] === true) return undefined;
-  const object = nodeIn(receiver, 'object');
-  if (object?.type !== 'ThisExpression' && object?.type !== 'Identifier') return undefined;
-  return holders.has(nameIn(nodeIn(receiver, 'property')) ?? '') ? receiver : undefined;
+  if (call.type === 'CallExpression' && callee?.type === 'Identifier') {
+    return holders.has(callee['name'] as string) ? callee : undefined;
+  }
+  const object = objectOf(call);
+  // Without arguments it says nothing of what it is for.
+  if (object === undefined || nodesIn(call, 'arguments').length === 0) return undefined;
+  const name = object.type === 'MemberExpression' ? nameIn(nodeIn(object, 'property')) : nameIn(object);
+  return name !== undefined && holders.has(name) ? object : undefined;
 }
 
-/** The arguments of a function's call, as it can name them: one that takes its first one apart cannot. */
+/** The arguments of a function's call, as it can name them: whole, or by what it takes out of them. */
 export function argumentsOf(node: Node): string | undefined {
-  const names: string[] = [];
+  const parts: string[] = [];
   for (const parameter of nodesIn(node, 'params')) {
     const plain = parameter.type === 'AssignmentPattern' ? nodeIn(parameter, 'left') : parameter;
-    if (plain?.type !== 'Identifier') break;
-    if (plain['name'] !== 'this') names.push(plain['name'] as string);
+    if (plain?.type === 'Identifier') {
+      if (plain['name'] !== 'this') parts.push(plain['name'] as string);
+    } else if (plain?.type === 'ObjectPattern') parts.push(`${WATCH}.taken(${fieldsOf(plain)})`);
+    else break;
   }
-  if (names.length > 0) return `[${names.join(', ')}]`;
+  if (parts.length > 0) return `[${parts.join(', ')}]`;
   if (nodesIn(node, 'params').length === 0) return '[]';
   return node.type === 'ArrowFunctionExpression' ? undefined : '[arguments[0]]';
+}
+
+/** `{ id, name: who }` as what was taken out. */
+function fieldsOf(pattern: Node): string {
+  const fields = nodesIn(pattern, 'properties').flatMap((property) => {
+    const key = property['computed'] === true ? undefined : nameIn(nodeIn(property, 'key'));
+    const value = nodeIn(property, 'value');
+    if (key === undefined || value?.type !== 'Identifier') return [];
+    return [`${JSON.stringify(key)}: ${nameIn(value) ?? ''}`];
+  });
+  return `{ ${fields.join(', ')} }`;
 }

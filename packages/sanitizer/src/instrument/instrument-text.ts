@@ -33,8 +33,13 @@ export class SteppedAside extends Error {
  * @returns nothing when it is instrumented already
  * @throws {SteppedAside} when the text cannot be read, or is too large to be anybody's own
  */
-export function instrumentText(file: string, text: string, options: InstrumentOptions = {}): Instrumented | undefined {
-  if (text.length > LARGEST) throw new SteppedAside(`it has ${text.length} characters; ${LARGEST} are the most`);
+export function instrumentText(
+  file: string,
+  text: string,
+  options: InstrumentOptions = {},
+): Instrumented | undefined {
+  if (text.length > LARGEST)
+    throw new SteppedAside(`it has ${text.length} characters; ${LARGEST} are the most`);
   // By another loader in the same chain.
   if (text.includes(BEGIN)) return undefined;
   const program = parse(file, text, options.sourceType);
@@ -48,7 +53,10 @@ export function instrumentText(file: string, text: string, options: InstrumentOp
     `;${options.prelude ?? ''}var ${fileVariable} = $parentOverrides.file(${JSON.stringify(file)}, ${rows});`,
   );
   const map = edits.map(file);
-  const merged = options.map === undefined || options.ownMap === true ? map : remapping([map, options.map], () => null).toString();
+  const merged =
+    options.map === undefined || options.ownMap === true
+      ? map
+      : remapping([map, options.map], () => null).toString();
   return { code: edits.toString(), map: merged };
 }
 

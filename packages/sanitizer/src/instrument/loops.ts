@@ -3,7 +3,8 @@
  * `for await` waits where nothing is written.
  */
 import { type Node, nodeIn } from './nodes.ts';
-import { type Around, WATCH, type Walk } from './walk.ts';
+import { WATCH } from './names.ts';
+import type { Around, Walk } from './walk.ts';
 
 export function visitLoop(walk: Walk, node: Node, around: Around, parent: Node): void {
   const body = nodeIn(node, 'body');

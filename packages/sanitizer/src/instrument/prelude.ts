@@ -1,4 +1,4 @@
-import { WATCH } from './walk.ts';
+import { WATCH } from './names.ts';
 
 /**
  * How a file reaches the run-time half where no `--import` set the global: a test runner's realm has globals of its own,

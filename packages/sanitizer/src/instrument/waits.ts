@@ -1,6 +1,7 @@
 /** Where a function waits: what is waited for is worked out before, and what comes of it is seen after. */
 import { type Node, nodeIn } from './nodes.ts';
-import { type Around, WATCH, type Walk } from './walk.ts';
+import { WATCH } from './names.ts';
+import type { Around, Walk } from './walk.ts';
 
 /** `await` and `yield`. */
 export function visitWait(walk: Walk, node: Node, around: Around): void {

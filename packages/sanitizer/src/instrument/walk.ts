@@ -4,9 +4,6 @@ import { nameIn, type Node, nodeIn } from './nodes.ts';
 import type { SitesOfFile } from './sites-of-file.ts';
 import type { Survey } from './survey.ts';
 
-/** By which instrumented code reaches the run-time half. */
-export const WATCH = '$parentOverrides';
-
 /** The function whose body is being read. */
 export interface Around {
   /** The variable that holds its run, or that stands for it. */

@@ -13,7 +13,12 @@ export interface Given {
 
 /** Looks into object and array literals and conditionals, for there a launcher's options stand. */
 export function writtenIn(call: Node): Given {
-  const given = { functions: [] as Node[], properties: [] as Node[], references: [] as Node[], bound: [] as Node[] };
+  const given = {
+    functions: [] as Node[],
+    properties: [] as Node[],
+    references: [] as Node[],
+    bound: [] as Node[],
+  };
   for (const argument of nodesIn(call, 'arguments')) sort(argument, given, 0);
   return given;
 }
@@ -40,7 +45,8 @@ function sort(node: Node, given: Record<keyof Given, Node[]>, depth: number): vo
       return;
     case 'ObjectExpression':
       for (const property of nodesIn(value, 'properties')) {
-        const inner = property.type === 'Property' && property['shorthand'] !== true && nodeIn(property, 'value');
+        const inner =
+          property.type === 'Property' && property['shorthand'] !== true && nodeIn(property, 'value');
         const written = inner ? bare(inner) : undefined;
         if (isFunction(written)) given.properties.push(written);
         else if (written !== undefined) sort(written, given, depth + 1);

@@ -35,7 +35,11 @@ interface Transformed {
 
 interface Transformer {
   readonly process?: (text: string, file: string, options: TransformOptions) => Transformed | string;
-  readonly processAsync?: (text: string, file: string, options: TransformOptions) => Promise<Transformed | string>;
+  readonly processAsync?: (
+    text: string,
+    file: string,
+    options: TransformOptions,
+  ) => Promise<Transformed | string>;
   readonly getCacheKey?: (text: string, file: string, options: TransformOptions) => string;
   readonly createTransformer?: (options?: unknown) => Transformer;
 }
@@ -50,7 +54,9 @@ beginToReport();
 export function createTransformer(options: JestOptions = {}): Transformer {
   const unknown = Object.keys(options).find((name) => !KNOWN.includes(name));
   if (unknown !== undefined) {
-    throw new TypeError(`The sanitizer's Jest transformer has no option ${unknown}. It has: ${KNOWN.join(', ')}.`);
+    throw new TypeError(
+      `The sanitizer's Jest transformer has no option ${unknown}. It has: ${KNOWN.join(', ')}.`,
+    );
   }
   let inner: Transformer | undefined;
   const first = (rootDir: string): Transformer => (inner ??= loadInner(options.transformer, rootDir));

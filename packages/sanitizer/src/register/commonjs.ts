@@ -14,7 +14,8 @@ export function hookCommonJs(): void {
   prototype._compile = function (content, file, ...rest) {
     const [format] = rest;
     if (typeof content === 'string') hookBefore(content);
-    if (typeof content !== 'string' || !isProgramFile(file)) return compile.call(this, content, file, ...rest);
+    if (typeof content !== 'string' || !isProgramFile(file))
+      return compile.call(this, content, file, ...rest);
     // An ES module that is required comes along here too.
     const type = format === 'module' || file.endsWith('.mjs') ? 'module' : 'commonjs';
     return compile.call(this, prepare(file, content, type), file, ...rest);

@@ -1,11 +1,12 @@
 /** A sighting, said for people and for machines. */
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { inspect } from 'node:util';
 import { type Sighting, storeName } from '../watch/findings.ts';
 import { framesOf, isOfProgram, type Frame } from '../watch/stack.ts';
 import type { Site } from '../watch/sites.ts';
+import { isIgnored } from './ignored.ts';
 import type { ReportSettings } from './settings.ts';
+import { lineAt } from './source-lines.ts';
 
 export interface Place {
   readonly file: string;
@@ -68,7 +69,8 @@ export interface Where {
 
 const LONGEST = 200;
 
-export function findingOf(sighting: Sighting, settings: Pick<ReportSettings, 'values'>): Finding {
+/** @returns nothing when the program says that it is meant to be so */
+export function findingOf(sighting: Sighting, settings: Pick<ReportSettings, 'values'>): Finding | undefined {
   const { launch, callback, store, stacks, expected, actual, count } = sighting;
   const finding = {
     kind: kindOf(sighting),
@@ -80,7 +82,7 @@ export function findingOf(sighting: Sighting, settings: Pick<ReportSettings, 'va
     shouldBe: whereOf(expected, settings.values),
     count,
   };
-  return { ...finding, advice: adviceFor(finding) };
+  return isIgnored(finding) ? undefined : { ...finding, advice: adviceFor(finding) };
 }
 
 function kindOf({ shared, actual }: Sighting): Finding['kind'] {
@@ -111,15 +113,24 @@ function whereOf(scope: Sighting['expected'], values: boolean): Where {
   return {
     task: scope.id,
     begun: scope.begun === undefined ? null : firstOfProgram(scope.begun.stack),
-    ...(values ? { value: inspect(scope.value, { depth: 1, breakLength: Infinity }).slice(0, LONGEST) } : {}),
+    ...(values ? { value: shown(scope.value) } : {}),
   };
+}
+
+function shown(value: unknown): string {
+  try {
+    return inspect(value, { depth: 1, breakLength: Infinity }).slice(0, LONGEST);
+  } catch {
+    // A getter or a proxy of the program's threw.
+    return 'cannot be shown';
+  }
 }
 
 /** The innermost line of the program, or of what somebody wrote for it. */
 function firstOfProgram(stack: string): Place | null {
   const frames = framesOf(stack);
   const frame = frames.find(({ file }) => isOfProgram(file)) ?? frames.find(isNobodysOwn);
-  return frame === undefined ? null : { ...place(frame), text: lineOf(frame) };
+  return frame === undefined ? null : { ...place(frame), text: lineAt(frame.file, frame.line).trim() };
 }
 
 function place({ file, line, column }: Frame): Omit<Place, 'text'> {
@@ -127,13 +138,7 @@ function place({ file, line, column }: Frame): Omit<Place, 'text'> {
 }
 
 function isNobodysOwn({ file }: Frame): boolean {
-  return !file.startsWith('node:') && !/[\\/]node_modules[\\/]/.test(file) && !file.startsWith(import.meta.dirname);
-}
-
-function lineOf({ file, line }: Frame): string {
-  try {
-    return readFileSync(file, 'utf8').split('\n')[line - 1]?.trim() ?? '';
-  } catch {
-    return '';
-  }
+  return (
+    !file.startsWith('node:') && !/[\\/]node_modules[\\/]/.test(file) && !file.startsWith(import.meta.dirname)
+  );
 }

@@ -14,7 +14,8 @@ export class RanAsSomebodyElse extends Error {
     const message = textReport(findings);
     super(message);
     const place = findings[0]?.launch ?? findings[0]?.callback;
-    const at = place === null || place === undefined ? '' : `\n    at ${place.file}:${place.line}:${place.column}`;
+    const at =
+      place === null || place === undefined ? '' : `\n    at ${place.file}:${place.line}:${place.column}`;
     this.stack = `${this.name}: ${message}${at}`;
   }
 }
@@ -28,7 +29,7 @@ export function beginToReport(): void {
 export function takeFindings(): readonly Finding[] {
   const settings = reportSettings();
   const sightings = startWatching().takeSightings();
-  const findings = sightings.map((sighting) => findingOf(sighting, settings));
+  const findings = sightings.flatMap((sighting) => findingOf(sighting, settings) ?? []);
   if (settings.file !== undefined) addToReport(settings.file, findings);
   return findings;
 }

@@ -14,7 +14,9 @@ function describe(finding: Finding, number: number): string[] {
   const at = launch ?? callback;
   return [
     `${number}. ${at === null ? 'a callback' : `${show(at)}  ${launch ? `${at.text}(...)` : at.text}`}   ${plural(count, 'time')}`,
-    ...reads.map((read, index) => `   ${index === 0 ? 'read     ' : '         '}   ${show(read)}  ${read.text}`),
+    ...reads.map(
+      (read, index) => `   ${index === 0 ? 'read     ' : '         '}   ${show(read)}  ${read.text}`,
+    ),
     `   ran in      ${ranIn === null ? `no context of ${store}` : whose(store, ranIn)}`,
     kind === 'shared'
       ? `   also for    ${whose(store, shouldBe)}: shared work`

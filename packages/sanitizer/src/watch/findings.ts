@@ -41,7 +41,12 @@ export function sight(run: Activation, store: Store, expected: Scope, actual: Sc
 }
 
 /** Called when `run`, which may be for several tasks, reads a store that all is well with otherwise. */
-export function sightShared(run: Activation, serving: Activation, store: Store, actual: Scope | undefined): void {
+export function sightShared(
+  run: Activation,
+  serving: Activation,
+  store: Store,
+  actual: Scope | undefined,
+): void {
   note(serving, { run, store, place: serving.place, actual, shared: true }, () => {
     const left = serving.others?.filter(({ met, claimed }) => !met && !claimed) ?? [];
     return left.map(({ context }) => context.scopes.get(store)).find((scope) => !belongsTo(actual, scope));

@@ -1,7 +1,7 @@
 /**
  * A function that is made when somebody first needs it, and kept: `client ??= new Client(() => tenant.getStore())`.
  * It was made in one task and serves them all, each in its own context, and that is right. It shows in that only one
- * was ever made, that it also ran in the task that made it, and that whoever it ran for called for it in the same turn.
+ * ever ran in another task, and that it ran in the task that made it too.
  */
 import type { Activation } from './activation.ts';
 import type { Doubt } from './doubt.ts';

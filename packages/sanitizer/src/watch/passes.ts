@@ -68,14 +68,42 @@ export function giveOnce<T>(
   values: readonly unknown[],
   holder: T,
 ): T {
-  if ((typeof holder !== 'object' && typeof holder !== 'function') || holder === null) return holder;
-  const given: Made[] = sites.map((site) => ({ lexical, site }));
-  for (const value of values) {
-    const origin = typeof value === 'function' ? made.get(value) : undefined;
-    if (origin !== undefined) given.push(origin);
-  }
-  if (given.length > 0) holders.set(holder, given);
+  if (isHolder(holder)) hold(holder, givenBy(lexical, sites, values));
   return holder;
+}
+
+/** Called with what a call returned that gave functions to `holder`. One that is made in a task is that task's. */
+export function giveTo<T>(
+  lexical: Activation | undefined,
+  sites: readonly number[],
+  values: readonly unknown[],
+  holder: unknown,
+  returned: T,
+): T {
+  if (isHolder(holder) && contextOf(lexical) === OUTSIDE) {
+    hold(holder, [...(holders.get(holder) ?? []), ...givenBy(lexical, sites, values)]);
+  }
+  return returned;
+}
+
+/** More functions than these are a list of listeners. */
+const MOST_GIVEN = 20;
+
+function hold(holder: object, given: readonly Made[]): void {
+  if (given.length > 0 && given.length <= MOST_GIVEN) holders.set(holder, given);
+}
+
+function isHolder(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+function givenBy(
+  lexical: Activation | undefined,
+  sites: readonly number[],
+  values: readonly unknown[],
+): readonly Made[] {
+  const named = values.flatMap((value) => (typeof value === 'function' ? (made.get(value) ?? []) : []));
+  return [...sites.map((site) => ({ lexical, site })), ...named];
 }
 
 /** Called with what a call of such a holder is given. */
@@ -85,9 +113,7 @@ export function push<A extends readonly unknown[]>(
   holder: unknown,
   args: A,
 ): A {
-  if (!state.armed || ((typeof holder !== 'object' || holder === null) && typeof holder !== 'function')) {
-    return args;
-  }
+  if (!state.armed || !isHolder(holder)) return args;
   const given = holders.get(holder);
   if (given === undefined) return args;
   const context = contextOf(pushing);
@@ -159,9 +185,39 @@ function serve(
   passes.recent.push(run);
 }
 
+/** What a function took out of an argument. */
+class Taken {
+  readonly fields: Readonly<Record<string, unknown>>;
+
+  constructor(fields: Readonly<Record<string, unknown>>) {
+    this.fields = fields;
+  }
+}
+
+export function taken(fields: Readonly<Record<string, unknown>>): Taken {
+  return new Taken(fields);
+}
+
 /** Whether what was called for with these arguments can be what runs with those. */
 function isCalledWith({ args }: Pass, received: readonly unknown[] | undefined): boolean {
-  if (args === undefined || received === undefined || args.length === 0) return true;
-  const [wanted] = args;
-  return received.some((value) => Object.is(value, wanted) || (Array.isArray(value) && value.includes(wanted)));
+  if (args === undefined) return true;
+  if (received === undefined) return false;
+  if (args.length === 0) return received.every((value) => value === undefined || value instanceof Taken);
+  return args.some((wanted) => isTelling(wanted) && received.some((value) => isFrom(wanted, value)));
+}
+
+/** `true` and the like are everybody's. */
+function isTelling(value: unknown): boolean {
+  return value !== null && value !== undefined && typeof value !== 'boolean';
+}
+
+function isFrom(wanted: unknown, received: unknown): boolean {
+  if (Object.is(wanted, received)) return true;
+  if (Array.isArray(received)) return received.includes(wanted);
+  if (!(received instanceof Taken) || typeof wanted !== 'object') return false;
+  const fields = Object.entries(received.fields);
+  return (
+    fields.length > 0 &&
+    fields.every(([key, value]) => Object.is((wanted as typeof received.fields)[key], value))
+  );
 }

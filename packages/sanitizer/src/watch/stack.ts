@@ -25,7 +25,8 @@ export function readStack(): string {
   }
 }
 
-const FRAME = /^\s+at (?:async )?(?:(.*?) \()?((?:file:\/\/|node:|[A-Za-z]:[\\/]|\/|webpack)?[^()]*?):(\d+):(\d+)\)?$/;
+const FRAME =
+  /^\s+at (?:async )?(?:(.*?) \()?((?:file:\/\/|node:|[A-Za-z]:[\\/]|\/|webpack)?[^()]*?):(\d+):(\d+)\)?$/;
 
 export function framesOf(stack: string): Frame[] {
   return stack.split('\n').flatMap((text) => {

@@ -15,7 +15,9 @@ export function watchStores(): void {
     run(this: Store, value: unknown, body: Body, ...args: unknown[]): unknown {
       if (this === (own as unknown)) return run.call(this, value, body, ...args);
       const inner: Body = RUN_ENTERS ? () => aloud(body, args) : () => body(...args);
-      return within(this, value, () => (RUN_ENTERS ? quietly(this, value, inner) : run.call(this, value, inner)));
+      return within(this, value, () =>
+        RUN_ENTERS ? quietly(this, value, inner) : run.call(this, value, inner),
+      );
     },
     exit(this: Store, body: Body, ...args: unknown[]): unknown {
       // Since Node 24 it is a `run`.

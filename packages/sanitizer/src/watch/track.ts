@@ -24,7 +24,7 @@ export function enter(
   // Who switched the context in between (AsyncResource, a bound function) meant what runs to have it.
   const caller = current?.actual === actual ? current : undefined;
   const run = new Activation(lexical, site, current, actual, caller?.context ?? actual, caller?.origin);
-  if (lexical !== undefined && lexical.context !== OUTSIDE) takeFrom(run, lexical, caller);
+  if (lexical !== undefined && lexical.context !== OUTSIDE) takeFrom(run, lexical);
   const passes = passesOf(lexical, site);
   if (passes !== undefined && passes.count > 0) takePass(run, passes, caller === undefined, args);
   state.current = run;
@@ -32,14 +32,19 @@ export function enter(
 }
 
 /** The run has the context of where it was made, unless what it would have belongs to that. */
-function takeFrom(run: Activation, lexical: Activation, caller: Activation | undefined): void {
+function takeFrom(run: Activation, lexical: Activation): void {
   const { site } = run;
-  if (lexical.context.intendedIn(run.context) === run.context) return void ranAtHome(lexical, site);
+  if (lexical.context.intendedIn(run.context) === run.context) {
+    // Where it was made is known, and who called it was only taken to be for somebody.
+    const certain = run.origin?.doubt !== undefined && lexical.context.intendedIn(run.actual) !== run.actual;
+    if (certain) run.origin = originOf(run, lexical);
+    else ranAtHome(lexical, site);
+    return;
+  }
   const context = withChosen(lexical.context, site, run.caller).intendedIn(run.context);
   if (context === run.context) return;
   ranAbroad(lexical, site);
-  // Whoever called for it has the context that it ought to have.
-  if (caller !== undefined && caller.context === run.actual) run.doubt = mayBeLazilyMade(lexical, site);
+  run.doubt = mayBeLazilyMade(lexical, site);
   run.context = context;
   run.origin = originOf(run, lexical);
 }

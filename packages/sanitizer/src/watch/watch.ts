@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { passBound } from './bound.ts';
 import { nameStore, takeSightings } from './findings.ts';
 import { printAsWritten } from './look-native.ts';
-import { declareFunction, giveOnce, passOn, push } from './passes.ts';
+import { declareFunction, giveOnce, giveTo, passOn, push, taken } from './passes.ts';
 import { addFile } from './sites.ts';
 import { state } from './state.ts';
 import { watchStores } from './stores.ts';
@@ -23,6 +23,8 @@ const watch = {
   pass: passOn,
   bound: passBound,
   given: giveOnce,
+  givenTo: giveTo,
+  taken,
   push,
   turn: beginTurn,
   turned: endTurns,
