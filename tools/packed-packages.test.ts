@@ -33,6 +33,6 @@ test.each(BUILT_PACKAGES)('%s', { timeout: 180_000 }, (name) => {
   const tarball = packPackage(name, folder);
   expect(tool('publint', 'run', tarball, '--strict')).toContain('All good!');
   // Exits with 1, which throws, when there is a problem.
-  const told = tool('attw', tarball, '--profile', PROFILES[name]);
-  expect(told).toContain(name === 'codemod' ? 'does not contain types' : '🟢');
+  const output = tool('attw', tarball, '--profile', PROFILES[name]);
+  expect(output).toContain(name === 'codemod' ? 'does not contain types' : '🟢');
 });

@@ -11,10 +11,10 @@ import {
   planEdits,
   resolveConfig,
 } from '../../packages/launch-sites/src/index.ts';
-import { canShareMemory, shareMemory } from '../../packages/codemod/src/parse-tree.ts';
-import { parseSource } from '../../packages/codemod/src/parse.ts';
-import { migrateText } from '../../packages/codemod/src/migrate-text.ts';
-import { moduleKindOf } from '../../packages/codemod/src/nearest-package.ts';
+import { canShareMemory, shareMemory } from '../../packages/codemod/src/parse/parse-tree.ts';
+import { parseSource } from '../../packages/codemod/src/parse/parse.ts';
+import { migrateText } from '../../packages/codemod/src/migrate/migrate-text.ts';
+import { declaredModuleKind } from '../../packages/codemod/src/files/nearest-package.ts';
 
 export interface FileTime {
   readonly file: string;
@@ -64,7 +64,7 @@ function codemod(): Engine {
           filename,
           text,
           config,
-          moduleKind: moduleKindOf(filename),
+          moduleKind: declaredModuleKind(filename),
           otherEnds: () => undefined,
         }).text
       : undefined;
@@ -75,7 +75,7 @@ function analysis(): Engine {
   const config = resolveConfig();
   return (filename, text) => {
     if (!mayLaunch(text, config)) return () => undefined;
-    const source = parseSource(filename, text, moduleKindOf(filename));
+    const source = parseSource(filename, text, declaredModuleKind(filename));
     // Resolved when they are first read.
     if (source.scopeManager.scopes.length === 0) throw new Error(`${filename} has no scopes`);
     return () => applyEdits(text, planEdits(source, config, findLaunchSites(source, config)));

@@ -4,14 +4,11 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cleanEnvironment, createHost, type Host } from '../../tools/hosts/host.ts';
 import { packPlugin } from '../../tools/hosts/pack-plugin.ts';
-
-export const ESLINT = '10.15.0';
-export const TYPESCRIPT_ESLINT = '8.72.0';
-const TYPESCRIPT = '6.0.3';
+import { ESLINT, TYPESCRIPT } from '../../tools/versions.ts';
 
 /** An install of ESLint, TypeScript and `dependencies` (exact versions). */
 export function benchHost(name: string, dependencies: Readonly<Record<string, string>>): Promise<Host> {
-  return createHost(name, packPlugin(), { eslint: ESLINT, typescript: TYPESCRIPT, ...dependencies });
+  return createHost(name, packPlugin(), { ...ESLINT, ...TYPESCRIPT, ...dependencies });
 }
 
 /**

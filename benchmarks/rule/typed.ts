@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { installPackages, readLock } from '../../tools/corpus/install.ts';
 import { readSourceFiles } from '../../tools/corpus/source-files.ts';
-import { benchHost, ESLINT, runInHost, TYPESCRIPT_ESLINT } from './bench-host.ts';
+import { benchHost, runInHost } from './bench-host.ts';
+import { ESLINT, TYPESCRIPT_ESLINT } from '../../tools/versions.ts';
 import type { FileTimes, TypedTimes } from './lint-task.ts';
 import { ourTime, printRow, ruleTime, sum } from './report.ts';
 
@@ -61,7 +62,7 @@ async function lintProject(): Promise<TypedTimes> {
   const host = await benchHost('bench-typed', {
     ...Object.fromEntries(pinned.map(({ name, version }) => [name, version])),
     ...TYPES,
-    'typescript-eslint': TYPESCRIPT_ESLINT,
+    ...TYPESCRIPT_ESLINT,
   });
   const files = installed.flatMap(({ name, directory }) =>
     readSourceFiles(join(directory, 'src'))
@@ -79,7 +80,7 @@ async function lintProject(): Promise<TypedTimes> {
   host.write('files.json', JSON.stringify(files.map(({ to }) => to)));
   const { imports, unresolved } = resolveImports(files.map(({ to }) => join(host.directory, 'ours', to)));
   console.log(
-    `Linting ${files.length} files with types and ESLint ${ESLINT}. Of their ${imports} imports, ` +
+    `Linting ${files.length} files with types and ESLint ${ESLINT.eslint}. Of their ${imports} imports, ` +
       `${unresolved.length} do not resolve and are \`any\`: ${[...new Set(unresolved)].join(', ') || 'none'}.\n`,
   );
   return runInHost(host, 'lint-typed.js') as TypedTimes;

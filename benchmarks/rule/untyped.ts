@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { mayLaunch, resolveConfig } from '../../packages/launch-sites/src/index.ts';
 import { installPackages, readLock } from '../../tools/corpus/install.ts';
 import { readSourceFiles } from '../../tools/corpus/source-files.ts';
-import { benchHost, ESLINT, runInHost, TYPESCRIPT_ESLINT } from './bench-host.ts';
+import { benchHost, runInHost } from './bench-host.ts';
+import { ESLINT, TYPESCRIPT_PARSER } from '../../tools/versions.ts';
 import type { FileTimes, LintTask } from './lint-task.ts';
 import { ourTime, printRow, ruleTime, sum } from './report.ts';
 
@@ -51,13 +52,13 @@ async function corpusTasks(): Promise<LintTask[]> {
 async function lintCorpus(tasks: LintTask[]): Promise<FileTimes[]> {
   const host = await benchHost('bench', {
     '@eslint/js': '10.0.1',
-    '@typescript-eslint/parser': TYPESCRIPT_ESLINT,
+    ...TYPESCRIPT_PARSER,
     '@tanstack/eslint-plugin-query': '5.106.1',
     'eslint-plugin-n': '18.5.0',
     'eslint-plugin-testing-library': '7.16.2',
   });
   host.write('tasks.json', JSON.stringify(tasks));
-  console.log(`Linting ${tasks.length} files with ESLint ${ESLINT} on Node ${process.version} ...\n`);
+  console.log(`Linting ${tasks.length} files with ESLint ${ESLINT.eslint} on Node ${process.version} ...\n`);
   return runInHost(host, 'lint-corpus.js') as FileTimes[];
 }
 

@@ -88,6 +88,7 @@ export default defineConfig({
         items: [
           { text: 'Launchers', link: '/launchers' },
           { text: 'Migrating a repository', link: '/migrating' },
+          { text: 'Why a launch, or none', link: '/explain' },
           { text: 'require-wrapper', link: '/rules/require-wrapper' },
           { text: 'no-late-capture', link: '/rules/no-late-capture' },
           { text: 'no-module-scope-capture', link: '/rules/no-module-scope-capture' },

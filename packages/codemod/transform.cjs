@@ -19,16 +19,20 @@ const { MessageChannel, receiveMessageOnPort, Worker } = require('node:worker_th
 /** Far more than a file takes; it only ends a wait for a thread that died. */
 const TIMEOUT = 120_000;
 
-/** Loads the thread's module; when that fails, the error is the answer to every request. */
+/**
+ * Loads the thread's module; when that fails, the error is the answer to every request. No `require` and no constant at
+ * the top: Bun evaluates this as an ES module, and Deno declares `module` itself.
+ */
 const BOOTSTRAP = `
-  const { port, answers, module } = require('node:worker_threads').workerData;
-  import(module).catch((error) => {
-    port.on('message', ({ id }) => {
-      port.postMessage({ id, error: error.stack });
-      Atomics.add(answers, 0, 1);
-      Atomics.notify(answers, 0);
-    });
-  });
+  import('node:worker_threads').then(({ workerData: { port, answers, module } }) =>
+    import(module).catch((error) => {
+      port.on('message', ({ id }) => {
+        port.postMessage({ id, error: error.stack });
+        Atomics.add(answers, 0, 1);
+        Atomics.notify(answers, 0);
+      });
+    }),
+  );
 `;
 
 let thread;
@@ -61,7 +65,7 @@ function ask(request) {
     // An answer that comes after its time is for nobody: another file must not get it.
     if (answer) continue;
     if (Atomics.wait(answers, 0, seen, TIMEOUT) === 'timed-out') {
-      throw new Error(`no answer for ${request.path} within ${TIMEOUT / 1000} s`);
+      throw new Error(`no answer for ${request.file} within ${TIMEOUT / 1000} s`);
     }
     // What wakes this may be the last answer's notification, which can be later than the answer.
     seen = Atomics.load(answers, 0);
@@ -70,7 +74,7 @@ function ask(request) {
 
 module.exports = function transform(file, api, options) {
   const { only, strict, config } = options ?? {};
-  const answer = ask({ path: file.path, source: file.source, options: { only, strict, config } });
+  const answer = ask({ file: file.path, source: file.source, options: { only, strict, config } });
   if (answer.error !== undefined) throw new Error(answer.error);
   for (const message of answer.messages) api?.report?.(message);
   for (const outcome of answer.outcomes) api?.stats?.(outcome);

@@ -10,15 +10,15 @@ const shared: UserConfig = {
     format === 'cjs' ? { js: '.cjs', dts: '.d.cts' } : { js: '.js', dts: '.d.ts' },
 };
 
-/** The browser build is the same code over other files of these names. */
-const browserPlatform = {
-  name: 'browser-platform',
+/** The same code over the browser's files of these names. */
+const fromBrowser = (...names: string[]) => ({
+  name: 'from-browser',
   resolveId(source: string, importer: string | undefined) {
-    const [, name] = /^\.\/(platform|threads)\.ts$/.exec(source) ?? [];
+    const name = names.find((one) => source === `./${one}.ts`);
     if (!name || !importer) return null;
     return new URL(`./src/${name}.browser.ts`, import.meta.url).pathname;
   },
-};
+});
 
 export default defineConfig([
   { ...shared, entry: { index: 'src/index.ts', worker: 'src/worker.ts' } },
@@ -26,6 +26,13 @@ export default defineConfig([
     ...shared,
     entry: { browser: 'src/index.ts', 'browser-worker': 'src/worker.ts' },
     clean: false,
-    plugins: [browserPlatform],
+    plugins: [fromBrowser('platform', 'threads')],
+  },
+  {
+    // Cloudflare's: Node's AsyncLocalStorage, and no threads.
+    ...shared,
+    entry: { workerd: 'src/index.ts', 'workerd-worker': 'src/worker.ts' },
+    clean: false,
+    plugins: [fromBrowser('threads')],
   },
 ]);

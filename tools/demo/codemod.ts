@@ -1,4 +1,4 @@
-import type { Report } from '../../packages/codemod/src/report.ts';
+import type { Report } from '../../packages/codemod/src/report/report.ts';
 import { CODEMOD } from './paths.ts';
 import { mustRun } from './run-command.ts';
 

@@ -114,7 +114,7 @@ describe('an incomplete run', () => {
     results: [result('careful', rows), result('creative', rows)],
   }));
 
-  test('is told from a complete one', () => {
+  test('is not taken for a complete one', () => {
     expect(() => {
       assertComplete(complete);
     }).not.toThrow();

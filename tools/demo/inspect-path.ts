@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
-import { EXTENSIONS, selectFiles } from '../../packages/codemod/src/select-files.ts';
+import { EXTENSIONS, selectFiles } from '../../packages/codemod/src/files/select-files.ts';
 import { buildAndSay } from './build.ts';
 import { lint, type Problem } from './lint.ts';
 import { CODEMOD } from './paths.ts';

@@ -1,7 +1,7 @@
 /** The main job, end to end, on a fresh copy of the example. */
 import type { WayResult } from '../../examples/parallel-evaluation/src/report.ts';
-import { selectFiles, EXTENSIONS } from '../../packages/codemod/src/select-files.ts';
-import type { Report } from '../../packages/codemod/src/report.ts';
+import { selectFiles, EXTENSIONS } from '../../packages/codemod/src/files/select-files.ts';
+import type { Report } from '../../packages/codemod/src/report/report.ts';
 import { Claims } from './claims.ts';
 import { migrate, showChanges } from './codemod.ts';
 import { describeTally } from './describe.ts';

@@ -1,4 +1,4 @@
-/** Which rows of a run are wrong, and whose values they used: told from the rows alone. */
+/** Which rows of a run are wrong, and whose values they used: read off the rows alone. */
 import type { ExperimentResult, ResultRow } from '../../examples/parallel-evaluation/src/experiment.ts';
 import type { WayResult } from '../../examples/parallel-evaluation/src/report.ts';
 

@@ -25,8 +25,8 @@ afterAll(() => {
 test.concurrent.each(ours)(
   '$page: $blocks.length blocks',
   async ({ page, blocks }) => {
-    const told = await runPage(blocks, path.join(workspace.root, page.replaceAll(/\W/g, '-')));
-    expect(told.flatMap(({ problems }) => problems)).toEqual([]);
+    const outcomes = await runPage(blocks, path.join(workspace.root, page.replaceAll(/\W/g, '-')));
+    expect(outcomes.flatMap(({ problems }) => problems)).toEqual([]);
   },
   120_000,
 );
@@ -84,11 +84,11 @@ const REFUSED: readonly (readonly [what: string, text: string, problem: RegExp])
 test.concurrent.each(REFUSED)(
   '%s is refused',
   async (what, text, problem) => {
-    const told = await runPage(
+    const outcomes = await runPage(
       blocksOf('page.md', text),
       path.join(workspace.root, what.replaceAll(' ', '-')),
     );
-    expect(told.flatMap(({ problems }) => problems).join('\n')).toMatch(problem);
+    expect(outcomes.flatMap(({ problems }) => problems).join('\n')).toMatch(problem);
   },
   60_000,
 );

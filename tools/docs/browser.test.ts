@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasChromium, launchChromium, serve } from '../../packages/runtime/tests/chromium.ts';
+import { hasChromium, launchChromium, serve } from '../chromium.ts';
 import { blocksOf, pages } from './markdown.ts';
 import { printsOf } from './run-page.ts';
 import { makeWorkspace, type Workspace } from './workspace.ts';

@@ -18,7 +18,7 @@ import type { Block } from './markdown.ts';
 
 export type Fate = 'ran' | 'written' | 'compared' | 'checked' | 'fragment' | 'browser' | 'shown only';
 
-export interface Told {
+export interface Outcome {
   readonly block: Block;
   readonly fate: Fate | undefined;
   /** What does not hold, each as `page:line: what`. */
@@ -35,20 +35,20 @@ export function printsOf(code: string): string[] {
 }
 
 /** @param folder a new one, below a workspace */
-export async function runPage(blocks: readonly Block[], folder: string): Promise<Told[]> {
+export async function runPage(blocks: readonly Block[], folder: string): Promise<Outcome[]> {
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'package.json'), '{ "name": "page", "type": "module" }');
   writeFileSync(path.join(folder, 'eslint.config.js'), CONFIG);
   const page = new Page(blocks, folder);
-  const told: Told[] = [];
+  const outcomes: Outcome[] = [];
   for (const [at, block] of blocks.entries()) {
     const problems: string[] = [];
     const fate = await page.read(block, at, (problem) =>
       problems.push(`${block.page}:${block.line}: ${problem}`),
     );
-    told.push({ block, fate, problems });
+    outcomes.push({ block, fate, problems });
   }
-  return told;
+  return outcomes;
 }
 
 type Complain = (problem: string) => void;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasChromium, launchChromium, serve } from '../../packages/runtime/tests/chromium.ts';
+import { hasChromium, launchChromium, serve } from '../chromium.ts';
 import { ROOT } from '../demo/paths.ts';
 
 let site: string;

@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { ESLINT, LANGUAGE_SERVER, P_QUEUE, TYPESCRIPT, TYPESCRIPT_PARSER } from '../versions.ts';
 import { cleanEnvironment, createHost, type Host } from './host.ts';
 import { LanguageClient } from './language-client.ts';
 import { SERVICE, typedProject } from './typed-project.ts';
@@ -63,11 +64,11 @@ const applied: ApplyEdit[] = [];
 
 beforeAll(async () => {
   host = await createHost('editor', inject('pluginTarball'), {
-    eslint: '10.15.0',
-    '@typescript-eslint/parser': '8.72.0',
-    typescript: '6.0.3',
-    'p-queue': '9.3.5',
-    'vscode-langservers-extracted': '4.10.0',
+    ...ESLINT,
+    ...TYPESCRIPT_PARSER,
+    ...TYPESCRIPT,
+    ...P_QUEUE,
+    ...LANGUAGE_SERVER,
   });
   host.files({ 'eslint.config.js': CONFIG, 'src/evaluate.ts': SOURCE, ...typedProject('typed') });
   const folder = { uri: pathToFileURL(host.directory).href, name: 'host' };

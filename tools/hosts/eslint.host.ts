@@ -1,5 +1,6 @@
 /** ESLint's own command line: the current major, the previous one, and the oldest that the plugin allows. */
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { ESLINT, ESLINT_9, ESLINT_JSON, OLDEST_ESLINT, TYPESCRIPT, TYPESCRIPT_PARSER } from '../versions.ts';
 import { lint, parseReport } from './eslint-report.ts';
 import { createHost, type Finished, type Host } from './host.ts';
 
@@ -13,7 +14,7 @@ export default [
 ];
 `;
 
-const JAVASCRIPT = `import PQueue from 'p-queue';
+const JS_SOURCE = `import PQueue from 'p-queue';
 const queue = new PQueue();
 export function evaluateAll(examples, evaluate) {
   setImmediate(() => evaluate(examples[0]));
@@ -21,7 +22,7 @@ export function evaluateAll(examples, evaluate) {
 }
 `;
 
-const TYPESCRIPT = `import { Worker } from 'node:worker_threads';
+const TS_SOURCE = `import { Worker } from 'node:worker_threads';
 export function start(file: URL): Worker {
   return new Worker(file);
 }
@@ -41,21 +42,21 @@ function saidBy({ stderr }: Finished, host: Host): string {
 }
 
 describe.each([
-  ['10', '10.15.0'],
-  ['9', '9.39.5'],
+  ['10', ESLINT],
+  ['9', ESLINT_9],
 ])('ESLint %s', (major, version) => {
   let host: Host;
   beforeAll(async () => {
     host = await createHost(`eslint-${major}`, inject('pluginTarball'), {
-      eslint: version,
-      '@typescript-eslint/parser': '8.72.0',
-      typescript: '6.0.3',
-      '@eslint/json': '1.2.0',
+      ...version,
+      ...TYPESCRIPT_PARSER,
+      ...TYPESCRIPT,
+      ...ESLINT_JSON,
     });
   });
 
   test('reports JavaScript and TypeScript at the exact place', async () => {
-    host.files({ 'eslint.config.js': CONFIG('recommended'), 'src/a.js': JAVASCRIPT, 'src/b.ts': TYPESCRIPT });
+    host.files({ 'eslint.config.js': CONFIG('recommended'), 'src/a.js': JS_SOURCE, 'src/b.ts': TS_SOURCE });
     expect(await lint(host, 'src')).toEqual([
       'src/a.js:4:16-4:21 parent-overrides/require-wrapper',
       'src/a.js:5:20-5:25 parent-overrides/require-wrapper',
@@ -64,14 +65,14 @@ describe.each([
   });
 
   test('applies a suggestion to a clean file', async () => {
-    host.files({ 'eslint.config.js': CONFIG('recommended'), 'src/b.ts': TYPESCRIPT });
+    host.files({ 'eslint.config.js': CONFIG('recommended'), 'src/b.ts': TS_SOURCE });
     const [result] = parseReport(await host.run('eslint', '--format', 'json', 'src/b.ts'));
     const suggestion = result?.messages[0]?.suggestions?.[0];
     expect(suggestion?.desc).toBe('Wrap in `spawnWithParentOverrides`.');
     const [start, end] = suggestion!.fix.range;
-    host.write('src/b.ts', TYPESCRIPT.slice(0, start) + suggestion!.fix.text + TYPESCRIPT.slice(end));
+    host.write('src/b.ts', TS_SOURCE.slice(0, start) + suggestion!.fix.text + TS_SOURCE.slice(end));
     expect(host.read('src/b.ts')).toBe(
-      TYPESCRIPT.replace('new Worker(file)', 'spawnWithParentOverrides(() => new Worker(file))').replace(
+      TS_SOURCE.replace('new Worker(file)', 'spawnWithParentOverrides(() => new Worker(file))').replace(
         '\n',
         "\nimport { spawnWithParentOverrides } from '@parent-overrides/runtime';\n",
       ),
@@ -92,7 +93,7 @@ describe.each([
   });
 
   test('--suppress-all keeps a baseline that only new launches break', async () => {
-    host.files({ 'eslint.config.js': CONFIG('recommended'), 'src/a.js': JAVASCRIPT });
+    host.files({ 'eslint.config.js': CONFIG('recommended'), 'src/a.js': JS_SOURCE });
     expect((await host.run('eslint', '--suppress-all', 'src')).code).toBe(0);
     expect(JSON.parse(host.read('eslint-suppressions.json'))).toEqual({
       'src/a.js': { 'parent-overrides/require-wrapper': { count: 2 } },
@@ -105,7 +106,7 @@ describe.each([
   test('--cache gives the same answer, and a changed setting is not answered from it', async () => {
     host.files({
       'eslint.config.js': CONFIG('recommended'),
-      'src/a.js': JAVASCRIPT,
+      'src/a.js': JS_SOURCE,
       'src/t.js': 'export const later = (run) => setTimeout(run, 1);\n',
     });
     const first = await lint(host, '--cache', '--cache-location', '.lint-cache', 'src');
@@ -121,7 +122,7 @@ describe.each([
 
   test('--concurrency 2 gives the same answer as one thread', async () => {
     const files = Object.fromEntries(
-      Array.from({ length: 40 }, (_, index) => [`src/f${index}.js`, '\n'.repeat(index) + JAVASCRIPT]),
+      Array.from({ length: 40 }, (_, index) => [`src/f${index}.js`, '\n'.repeat(index) + JS_SOURCE]),
     );
     host.files({ 'eslint.config.js': CONFIG('recommended'), ...files });
     const alone = await lint(host, '--concurrency', 'off', 'src');
@@ -131,7 +132,7 @@ describe.each([
 
   test('a wrong option stops at start-up and names key, value and what is allowed', async () => {
     const wrong = `{ rules: { 'parent-overrides/require-wrapper': ['error', { fixx: true }] } },`;
-    host.files({ 'eslint.config.js': CONFIG('recommended', wrong), 'src/a.js': JAVASCRIPT });
+    host.files({ 'eslint.config.js': CONFIG('recommended', wrong), 'src/a.js': JS_SOURCE });
     const { code, stderr } = await host.run('eslint', 'src');
     expect(code).toBe(2);
     expect(stderr).toContain('parent-overrides/require-wrapper');
@@ -171,7 +172,7 @@ Occurred while linting src/a.js`,
   });
 
   test('a disable comment is a decision', async () => {
-    const disabled = JAVASCRIPT.replaceAll(
+    const disabled = JS_SOURCE.replaceAll(
       /^ {2}/gm,
       '  // eslint-disable-next-line parent-overrides/require-wrapper -- measured\n  ',
     );
@@ -180,13 +181,13 @@ Occurred while linting src/a.js`,
   });
 });
 
-test('ESLint 9.15.0, the oldest that is allowed', async () => {
+test(`ESLint ${OLDEST_ESLINT.eslint}, the oldest that is allowed`, async () => {
   const host = await createHost('eslint-oldest', inject('pluginTarball'), {
-    eslint: '9.15.0',
-    '@typescript-eslint/parser': '8.72.0',
-    typescript: '6.0.3',
+    ...OLDEST_ESLINT,
+    ...TYPESCRIPT_PARSER,
+    ...TYPESCRIPT,
   });
-  host.files({ 'eslint.config.js': CONFIG('recommended'), 'src/a.js': JAVASCRIPT, 'src/b.ts': TYPESCRIPT });
+  host.files({ 'eslint.config.js': CONFIG('recommended'), 'src/a.js': JS_SOURCE, 'src/b.ts': TS_SOURCE });
   expect(await lint(host, 'src')).toEqual([
     'src/a.js:4:16-4:21 parent-overrides/require-wrapper',
     'src/a.js:5:20-5:25 parent-overrides/require-wrapper',

@@ -1,5 +1,6 @@
 /** 200 packages of generated code under one shared config, each with its own word on what a launch is. */
 import { beforeAll, expect, inject, test } from 'vitest';
+import { ESLINT } from '../versions.ts';
 import { parseReport, problems } from './eslint-report.ts';
 import { createHost, type Host } from './host.ts';
 
@@ -60,7 +61,7 @@ export const shared = parentOverrides.configs.recommended;
 
 let host: Host;
 beforeAll(async () => {
-  host = await createHost('monorepo', inject('pluginTarball'), { eslint: '10.15.0' });
+  host = await createHost('monorepo', inject('pluginTarball'), ESLINT);
 });
 
 function packages(configOf?: (settings: object) => string): Record<string, string> {

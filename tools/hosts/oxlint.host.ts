@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { beforeAll, expect, inject, test } from 'vitest';
+import { OXLINT } from '../versions.ts';
 import { createHost, type Host } from './host.ts';
 import { typedProject } from './typed-project.ts';
 
@@ -39,7 +40,7 @@ interface Diagnostic {
 
 let host: Host;
 beforeAll(async () => {
-  host = await createHost('oxlint', inject('pluginTarball'), { oxlint: '1.94.0' });
+  host = await createHost('oxlint', inject('pluginTarball'), OXLINT);
 });
 
 async function oxlint(...args: string[]): Promise<string[]> {

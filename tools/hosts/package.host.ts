@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
+import { ESLINT, TYPESCRIPT } from '../versions.ts';
 import { createHost, type Host } from './host.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -16,7 +17,7 @@ function blockAfter(text: string): string {
 
 let host: Host;
 beforeAll(async () => {
-  host = await createHost('readme', inject('pluginTarball'), { eslint: '10.15.0', typescript: '6.0.3' });
+  host = await createHost('readme', inject('pluginTarball'), { ...ESLINT, ...TYPESCRIPT });
 });
 
 test('installs nothing but itself', () => {

@@ -1,5 +1,6 @@
 /** Typed linting through typescript-eslint's `projectService`, beside its own typed preset. */
 import { beforeAll, expect, inject, test } from 'vitest';
+import { ESLINT, P_QUEUE, TYPESCRIPT, TYPESCRIPT_ESLINT } from '../versions.ts';
 import { lint } from './eslint-report.ts';
 import { createHost, type Host } from './host.ts';
 import { SERVICE, typedProject } from './typed-project.ts';
@@ -24,10 +25,10 @@ const FILES = {
 let host: Host;
 beforeAll(async () => {
   host = await createHost('typed', inject('pluginTarball'), {
-    eslint: '10.15.0',
-    'p-queue': '9.3.5',
-    typescript: '6.0.3',
-    'typescript-eslint': '8.72.0',
+    ...ESLINT,
+    ...P_QUEUE,
+    ...TYPESCRIPT,
+    ...TYPESCRIPT_ESLINT,
   });
 });
 

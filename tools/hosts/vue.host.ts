@@ -1,5 +1,6 @@
 /** The script of a Vue single-file component, through vue-eslint-parser and eslint-plugin-vue's own config. */
 import { beforeAll, expect, inject, test } from 'vitest';
+import { ESLINT, TYPESCRIPT, TYPESCRIPT_PARSER, VUE } from '../versions.ts';
 import { lint } from './eslint-report.ts';
 import { createHost, type Host } from './host.ts';
 
@@ -38,11 +39,10 @@ button { color: red; }
 let host: Host;
 beforeAll(async () => {
   host = await createHost('vue', inject('pluginTarball'), {
-    eslint: '10.15.0',
-    '@typescript-eslint/parser': '8.72.0',
-    'eslint-plugin-vue': '10.12.1',
-    typescript: '6.0.3',
-    'vue-eslint-parser': '10.4.2',
+    ...ESLINT,
+    ...TYPESCRIPT_PARSER,
+    ...TYPESCRIPT,
+    ...VUE,
   });
 });
 

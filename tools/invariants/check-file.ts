@@ -1,12 +1,12 @@
 /**
- * The design's invariants 2, 3 and 4 over one text, for `pnpm corpus` and `pnpm fuzz` alike.
+ * The invariants 2, 3, 4 and 6 of docs/architecture.md over one text, for `pnpm corpus` and `pnpm fuzz` alike.
  *
  * Each check compares two faces that share the analysis but neither parser nor application of the edits, or
  * compares the codemod with something that knows nothing of it (`strip.ts`).
  */
 import type { LaunchSite } from '../../packages/launch-sites/src/index.ts';
-import type { Migration } from '../../packages/codemod/src/migrate-text.ts';
-import { type CodemodFile, migrate, sitesOneByOne } from './codemod-face.ts';
+import type { Migration } from '../../packages/codemod/src/migrate/migrate-text.ts';
+import { type CodemodFile, migrate, sitesBothWays, sitesOneByOne } from './codemod-face.ts';
 import { applyReplacement, type Lint, lint, type Report, type ScriptKind } from './rule-face.ts';
 import { parsesAsWell, strip } from './strip.ts';
 
@@ -18,6 +18,7 @@ export const CHECKS = {
   idempotent: '3. migrating twice = migrating once',
   roundTrip: '3. without wrappers and import it is the input again',
   reportsRefused: '4. after the codemod the rule reports only what was refused',
+  everywhere: '6. asking about every call finds what asking by names finds',
 } as const;
 
 export type Check = keyof typeof CHECKS;
@@ -54,10 +55,11 @@ export function checkFile(given: CodemodFile, likely: ScriptKind): FileOutcome {
     const file = { ...given, moduleKind: given.moduleKind ?? saidKind(linted) };
     const whole = migrate(file, 'both-ends');
     if (whole === undefined) return { unparsed: 'codemod', sites, failures };
-    sites = whole.sites.map(({ line, column, launcher, callee, outcome, manual, workerFile }) => ({
+    compareEverywhere(file, fail);
+    sites = whole.sites.map(({ line, column, launcher, callee, outcome, refusal, workerFile }) => ({
       ...{ line, column, launcher, callee, outcome },
-      ...(manual
-        ? { reason: manual.reason }
+      ...(refusal
+        ? { reason: refusal.reason }
         : workerFile !== undefined && { reason: `other end: ${workerFile}` }),
     }));
     if (linted === undefined) return { unparsed: 'rule', sites, failures };
@@ -85,13 +87,23 @@ function saidKind(linted: Lint | undefined): 'commonjs' | 'script' | undefined {
 type Fail = (check: Check, detail: string) => void;
 
 function compareSites(sites: readonly SiteLine[], { reports }: Lint, fail: Fail): void {
-  const byCodemod = sites.filter(isLaunchLeft).map(position).sort();
+  const byCodemod = sites.filter(isReported).map(position).sort();
   const byRule = reports.map(position).sort();
   const onlyCodemod = byCodemod.filter((one) => !byRule.includes(one));
   const onlyRule = byRule.filter((one) => !byCodemod.includes(one));
   if (onlyCodemod.length + onlyRule.length > 0 || byRule.length !== byCodemod.length) {
     fail('agree', `only the codemod: [${onlyCodemod.join(' ')}], only the rule: [${onlyRule.join(' ')}]`);
   }
+}
+
+function compareEverywhere(file: CodemodFile, fail: Fail): void {
+  const { byNames, everywhere } = sitesBothWays(file);
+  const inFull = (sites: readonly LaunchSite[]): string[] => sites.map((site) => JSON.stringify(site));
+  const [few, all] = [inFull(byNames), inFull(everywhere)];
+  const onlyFew = few.filter((site) => !all.includes(site));
+  const onlyAll = all.filter((site) => !few.includes(site));
+  if (few.length !== all.length || onlyFew.length + onlyAll.length > 0)
+    fail('everywhere', `only by names: [${onlyFew.join(' ')}], only everywhere: [${onlyAll.join(' ')}]`);
 }
 
 function compareSuggestions(file: CodemodFile, whole: Migration, linted: Lint, fail: Fail): void {
@@ -182,7 +194,7 @@ function checkReportsAfter(
 }
 
 /** What the rule has to report: the launches that the codemod edits, and those it refuses to. */
-function isLaunchLeft({ outcome }: SiteLine): boolean {
+function isReported({ outcome }: SiteLine): boolean {
   return outcome === 'edited' || outcome === 'refused';
 }
 

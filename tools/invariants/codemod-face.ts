@@ -7,9 +7,10 @@ import {
   type ModuleKind,
   planEdits,
   resolveConfig,
+  type Source,
 } from '../../packages/launch-sites/src/index.ts';
-import { type Migration, migrateText } from '../../packages/codemod/src/migrate-text.ts';
-import { ParseError, parseSource } from '../../packages/codemod/src/parse.ts';
+import { type Migration, migrateText } from '../../packages/codemod/src/migrate/migrate-text.ts';
+import { ParseError, parseSource } from '../../packages/codemod/src/parse/parse.ts';
 
 const config = resolveConfig();
 
@@ -38,6 +39,18 @@ export function migrate(file: CodemodFile, twoEnded: 'both-ends' | 'refused'): M
     if (error instanceof ParseError) return undefined;
     throw error;
   }
+}
+
+/** The sites by the search by names, and by asking about every call; parsed anew, because trees remember answers. */
+export function sitesBothWays(file: CodemodFile): {
+  byNames: readonly LaunchSite[];
+  everywhere: readonly LaunchSite[];
+} {
+  const parsed = (): Source => parseSource(file.filename, file.text, file.moduleKind);
+  return {
+    byNames: findLaunchSites(parsed(), config),
+    everywhere: findLaunchSites({ ...parsed(), asksEverywhere: true }, config),
+  };
 }
 
 /** Every site that the analysis finds on the codemod's parser, and what migrating one of them alone gives. */

@@ -1,4 +1,4 @@
-/** docs/architecture.md, invariants 2 to 4, over every fixture of the analysis. */
+/** docs/architecture.md, invariants 2 to 4 and 6, over every fixture of the analysis. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, it } from 'vitest';

@@ -1,11 +1,16 @@
-/** `pnpm matrix [--node 20,24] [vitest arguments]`: the runtime's and the codemod's tests on each Node version, in turn. */
+/**
+ * `pnpm matrix [--node 20,24] [--host bun,deno] [vitest arguments]`: the runtime's and the codemod's tests on each Node
+ * version, on Bun and on Deno, in turn. `--left-out` runs what left-out.ts leaves out on Bun and Deno, and nothing else.
+ */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { hostCommand, wantedHosts, type Host } from './hosts.ts';
+import { LEFT_OUT, namePattern } from './left-out.ts';
 import { nodeBinary, ROOT, versionOf, wantedMajors } from './nodes.ts';
 
 /** Those that depend on the version: the runtime on its contexts and threads, the codemod on how it reads trees. */
-const ROOTS = ['packages/runtime', 'packages/codemod'];
+const ROOTS = ['packages/runtime', 'packages/codemod'] as const;
 /** A run takes about one minute. */
 const LIMIT_MINUTES = 10;
 const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
@@ -29,9 +34,10 @@ function counted(): Counts {
   }
 }
 
-function runTests(binary: string, root: string, args: readonly string[]): Counts {
+function runTests([binary, ...before]: readonly string[], root: string, args: readonly string[]): Counts {
   rmSync(report, { force: true });
-  const { status } = spawnSync(binary, [vitest, 'run', '--root', root, ...reporters, ...args], {
+  const command = [...before, vitest, 'run', '--root', root, ...reporters, ...args];
+  const { status } = spawnSync(binary!, command, {
     cwd: ROOT,
     stdio: 'inherit',
     timeout: LIMIT_MINUTES * 60_000,
@@ -42,17 +48,74 @@ function runTests(binary: string, root: string, args: readonly string[]): Counts
   return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-const args = process.argv.slice(2);
-const at = args.indexOf('--node');
-const forVitest = at < 0 ? args : args.toSpliced(at, 2);
-const rows: ({ name: string; seconds: number } & Counts)[] = [];
-for (const major of wantedMajors(args)) {
+/** What runs the tests, and how they differ there. */
+interface Runner {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly args: Readonly<Record<(typeof ROOTS)[number], readonly string[]>>;
+}
+
+/** Types, bytes and what a page does are the same wherever they are looked at. */
+const SAME_EVERYWHERE = ['transparent-types', 'size', 'browser'].flatMap((file) => [
+  '--exclude',
+  `tests/${file}.test.ts`,
+]);
+/** The command and the transform as they are used; what the others look at is the same code. */
+const CODEMOD_IN_USE = ['tests/bin', 'tests/two-ends', 'tests/jscodeshift'];
+
+function nodeRunner(major: number): Runner {
   const binary = nodeBinary(major);
+  return {
+    name: `Node ${versionOf(binary)}`,
+    command: [binary],
+    args: { 'packages/runtime': [], 'packages/codemod': [] },
+  };
+}
+
+/** Undefined, after saying so, where the host cannot be had. */
+function hostRunner(host: Host, leftOut: boolean): Runner | undefined {
+  try {
+    const { name, binary, args } = hostCommand(host);
+    for (const { name: test, because } of LEFT_OUT[host])
+      console.log(`${host} leaves out "${test}": ${because}.`);
+    const common = [
+      '--testTimeout',
+      leftOut ? '5000' : '120000',
+      '--testNamePattern',
+      namePattern(host, leftOut),
+    ];
+    return {
+      ...{ name, command: [binary, ...args] },
+      args: {
+        'packages/runtime': [...common, '--typecheck.enabled=false', ...SAME_EVERYWHERE],
+        'packages/codemod': [...common, ...CODEMOD_IN_USE],
+      },
+    };
+  } catch (error) {
+    console.log(`SKIPPED ${host}: ${(error as Error).message}`);
+    return undefined;
+  }
+}
+
+const args = process.argv.slice(2);
+const leftOut = args.includes('--left-out');
+const forVitest = args.filter(
+  (argument, at) =>
+    argument !== '--left-out' &&
+    !/^--(?:node|host)$/.test(args[at - 1] ?? '') &&
+    !/^--(?:node|host)$/.test(argument),
+);
+const runners = [
+  ...(args.includes('--host') && !args.includes('--node') ? [] : wantedMajors(args).map(nodeRunner)),
+  ...wantedHosts(args).flatMap((host) => hostRunner(host, leftOut) ?? []),
+];
+const rows: ({ name: string; seconds: number } & Counts)[] = [];
+for (const runner of runners) {
   for (const root of ROOTS) {
-    const name = `Node ${versionOf(binary)}, ${root}`;
+    const name = `${runner.name}, ${root}`;
     console.log(`\n== ${name}`);
     const begun = performance.now();
-    const counts = runTests(binary, root, forVitest);
+    const counts = runTests(runner.command, root, [...runner.args[root], ...forVitest]);
     rows.push({ name, ...counts, seconds: (performance.now() - begun) / 1000 });
   }
 }

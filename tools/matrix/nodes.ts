@@ -3,17 +3,17 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { NODE_MAJORS } from '../versions.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const MAJORS = [20, 22, 24, 26];
 
-/** `--node 22,24` among the arguments, or all of `MAJORS`. */
+/** `--node 22,24` among the arguments, or all that are supported. */
 export function wantedMajors(args: readonly string[]): number[] {
   const at = args.indexOf('--node');
-  if (at < 0) return MAJORS;
+  if (at < 0) return [...NODE_MAJORS];
   const majors = (args[at + 1] ?? '').split(',').map(Number);
-  if (majors.some((major) => !MAJORS.includes(major))) {
-    throw new Error(`--node takes some of ${MAJORS.join(',')}; got ${args[at + 1] ?? 'nothing'}.`);
+  if (majors.some((major) => !NODE_MAJORS.includes(major))) {
+    throw new Error(`--node takes some of ${NODE_MAJORS.join(',')}; got ${args[at + 1] ?? 'nothing'}.`);
   }
   return majors;
 }

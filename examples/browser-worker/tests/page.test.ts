@@ -1,21 +1,17 @@
 /** The page in headless Chromium, as Vite serves it while one develops and as it is built. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { build, createServer, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { hasChromium, launchChromium } from '../../../tools/chromium.ts';
 
 // Projects do not take the workspace's timeout over, and a busy machine needs more than vitest's 5 s.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const executablePath = [process.env['CHROMIUM'], process.env['CHROME_BIN']]
-  .concat('/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome')
-  .find((file) => file && existsSync(file));
-
-if (!executablePath) console.warn('SKIPPED: no Chromium here (apt-get install chromium, or set CHROMIUM).');
 
 const RIGHT = ['Berlin: 4,50 €, 1.200,00 €', 'London: £4.50, £1,200.00', 'Tokyo: ￥5, ￥1,200'];
 const WRONG = ['Berlin: $4.50, $1,200.00', 'London: $4.50, $1,200.00', 'Tokyo: $4.50, $1,200.00'];
@@ -41,59 +37,49 @@ const WAYS = {
   },
 };
 
-describe.skipIf(!executablePath)(
-  `in Chromium${executablePath ? '' : ' (SKIPPED: none is installed)'}`,
-  () => {
-    let folder: string;
-    let browser: Browser;
+describe.skipIf(!hasChromium)(`in Chromium${hasChromium ? '' : ' (SKIPPED: none is installed)'}`, () => {
+  let folder: string;
+  let browser: Browser;
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'browser-worker-'));
+    browser = await launchChromium();
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  describe.each(Object.entries(WAYS))('%s', (_way, serve) => {
+    let served: Awaited<ReturnType<typeof serve>>;
+    let page: Page;
+    const errors: string[] = [];
+
     beforeAll(async () => {
-      folder = mkdtempSync(path.join(tmpdir(), 'browser-worker-'));
-      const quiet = ['quic', 'background-networking', 'component-update', 'sync'];
-      const args = [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--no-first-run',
-        ...quiet.map((name) => `--disable-${name}`),
-      ];
-      browser = await chromium.launch({ executablePath: executablePath!, args });
+      served = await serve(folder);
+      page = await browser.newPage();
+      page.on('pageerror', (error) => errors.push(error.message));
+      await page.goto(served.urls!.local[0]!);
     }, 60_000);
     afterAll(async () => {
-      await browser.close();
-      rmSync(folder, { recursive: true, force: true });
+      await page.close();
+      await served.close();
     });
 
-    describe.each(Object.entries(WAYS))('%s', (_way, serve) => {
-      let served: Awaited<ReturnType<typeof serve>>;
-      let page: Page;
-      const errors: string[] = [];
+    async function click(id: string): Promise<string[]> {
+      await page.click(`#${id}`);
+      await page.waitForFunction('document.querySelectorAll("li").length === 3');
+      const lines = await page.locator('li').allTextContents();
+      return lines.map((line) => line.replaceAll('\u00a0', ' ')).sort();
+    }
 
-      beforeAll(async () => {
-        served = await serve(folder);
-        page = await browser.newPage();
-        page.on('pageerror', (error) => errors.push(error.message));
-        await page.goto(served.urls!.local[0]!);
-      }, 60_000);
-      afterAll(async () => {
-        await page.close();
-        await served.close();
-      });
-
-      async function click(id: string): Promise<string[]> {
-        await page.click(`#${id}`);
-        await page.waitForFunction('document.querySelectorAll("li").length === 3');
-        const lines = await page.locator('li').allTextContents();
-        return lines.map((line) => line.replaceAll('\u00a0', ' ')).sort();
-      }
-
-      test('each worker has the settings of its shop, and not the key', async () => {
-        expect(await click('wrapped')).toEqual(RIGHT);
-        expect(errors).toEqual([]);
-      });
-
-      test('not wrapped, every worker has the defaults', async () => {
-        expect(await click('unwrapped')).toEqual(WRONG);
-        expect(errors).toEqual([]);
-      });
+    test('each worker has the settings of its shop, and not the key', async () => {
+      expect(await click('wrapped')).toEqual(RIGHT);
+      expect(errors).toEqual([]);
     });
-  },
-);
+
+    test('not wrapped, every worker has the defaults', async () => {
+      expect(await click('unwrapped')).toEqual(WRONG);
+      expect(errors).toEqual([]);
+    });
+  });
+});

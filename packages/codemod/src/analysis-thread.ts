@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { analyseBatch, type AnalysisTask, type ThreadData } from './analyse-files.ts';
-import { shareMemory } from './parse-tree.ts';
+import { analyseBatch, type AnalysisTask, type ThreadData } from './migrate/analyse-files.ts';
+import { shareMemory } from './parse/parse-tree.ts';
 
 const data = workerData as ThreadData;
 shareMemory(data.sharesMemory);

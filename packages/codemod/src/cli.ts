@@ -1,20 +1,21 @@
 #!/usr/bin/env node
 import { availableParallelism } from 'node:os';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import pc from 'picocolors';
 import packageJson from '../package.json' with { type: 'json' };
-import { progressOn } from './progress.ts';
-import { reason } from './read-source.ts';
-import type { Report } from './report.ts';
+import { explain } from './explain/explain.ts';
+import { explainText } from './explain/explain-text.ts';
+import { EXPLAIN_HELP, HELP } from './help.ts';
+import { MOST_THREADS } from './bounds.ts';
+import { progressOn } from './report/progress.ts';
+import { inWords } from './files/read-source.ts';
+import type { Report } from './report/report.ts';
 import { run } from './run.ts';
-import { EXTENSIONS } from './select-files.ts';
-import { textReport } from './text-report.ts';
+import { EXTENSIONS } from './files/select-files.ts';
+import { textReport } from './report/text-report.ts';
 import { UsageError } from './usage-error.ts';
 
 const EXIT = { done: 0, workFound: 1, someFailed: 2, usage: 3, internal: 4 };
-
-/** More threads than this cost memory and gain nothing: the main thread collects what they find. */
-const MOST_THREADS = 4;
 
 interface Flags {
   dryRun?: boolean;
@@ -32,43 +33,6 @@ interface Flags {
   verbose?: boolean;
 }
 
-const HELP = `
-What it does
-  Finds work that is started outside the current call (setImmediate, new Worker, executor.submit, p-queue,
-  p-limit, pools) and wraps it, so that it sees the settings overrides of its parent:
-
-    setImmediate(() => evaluate(example));
-    setImmediate(withParentOverrides(() => evaluate(example)));
-
-  It adds the import and changes nothing else. A launch that cannot be wrapped safely is listed with what to do
-  by hand. A pool or web Worker has two ends, which are edited together or not at all: give both files.
-
-Files
-  Inside a git repository, what git tracks or would add; elsewhere everything that .gitignore does not name.
-  Never symbolic links, .d.ts files or node_modules. Files must be UTF-8. Each file is replaced at once, so an
-  interrupted run leaves every file old or new. A file with uncommitted changes is not written without --force.
-  Put -- before a path that begins with a dash.
-
-Comments
-  // eslint-disable-next-line parent-overrides/require-wrapper (and its other forms) keeps a launch as it is;
-  so does wrapping it in withoutParentOverrides.
-
-Exit status
-  0  done, or nothing to do
-  1  --check found launches to wrap
-  2  some files failed; the others are written
-  3  wrong usage, nothing to read, or uncommitted changes; no file was touched
-  4  internal error
-
-Examples
-  $ npx @parent-overrides/codemod src --diff       show what would change, as a patch
-  $ npx @parent-overrides/codemod src              change it
-  $ npx @parent-overrides/codemod . --check        fail in CI while there is something to wrap
-  $ npx @parent-overrides/codemod src --only setImmediate --only p-queue#add
-  $ npx @parent-overrides/codemod . --eslint       as the project's ESLint config says, file by file
-  $ npx @parent-overrides/codemod . --json --dry-run | jq .summary
-`;
-
 function list(value: string, before: readonly string[] = []): string[] {
   const parts = value.split(',').flatMap((part) => part.trim() || []);
   // An empty variable of a script must not mean "none of them", and pass.
@@ -83,18 +47,31 @@ function threads(value: string): number {
   return count;
 }
 
+type ExplainFlags = Pick<Flags, 'json' | 'eslint' | 'config' | 'only' | 'strict'>;
+
+/** What a run and `explain` look for is said in the same words. */
+const WHAT = {
+  only: new Option('--only <launcher>', 'look for this launcher only; may be repeated').argParser(list),
+  strict: new Option(
+    '--strict',
+    'also the launchers of the strict preset (timers, process.nextTick, any .submit)',
+  ),
+  config: new Option('--config <file>', "settings as JSON, as in ESLint's settings['parent-overrides']"),
+  eslint: new Option('--eslint', "follow the project's ESLint config (this runs its code)"),
+};
+
 const program = new Command('parent-overrides-codemod')
   .description("Wrap launches in withParentOverrides, so that what they start keeps its parent's overrides.")
-  .usage('[options] <paths...>')
+  .usage('[options] <paths...>\n       parent-overrides-codemod explain [options] <file:line[:column]>')
   .argument('<paths...>', 'files and directories to migrate')
   .option('--dry-run', 'write nothing; report what would change')
   .option('--diff', 'write nothing; print the changes as a patch')
   .option('--check', 'write nothing; exit with 1 when there is something to change')
   .option('--json', 'print the report as JSON (see report.schema.json in this package)')
-  .option('--only <launcher>', 'look for this launcher only; may be repeated', list)
-  .option('--strict', 'also the launchers of the strict preset (timers, process.nextTick, any .submit)')
-  .option('--config <file>', "settings as JSON, as in ESLint's settings['parent-overrides']")
-  .option('--eslint', "follow the project's ESLint config (this runs its code)")
+  .addOption(WHAT.only)
+  .addOption(WHAT.strict)
+  .addOption(WHAT.config)
+  .addOption(WHAT.eslint)
   .option('--ext <endings>', `endings of source files (default: ${EXTENSIONS.join(',')})`, list)
   .option('--ignore <pattern>', 'leave out what matches, as in .gitignore; may be repeated', collect)
   .option('--force', 'also write files with uncommitted changes')
@@ -107,25 +84,40 @@ const program = new Command('parent-overrides-codemod')
   .option('--verbose', 'list every launch, whatever became of it')
   .version(packageJson.version)
   .helpOption('-h, --help', 'show this help')
+  // `help` may be the name of a folder, and an option before `explain` belongs to a run.
+  .helpCommand(false)
+  .enablePositionalOptions()
   .addHelpText('after', HELP)
   .showHelpAfterError('Run with --help for the options.')
-  .exitOverride();
+  .exitOverride()
+  .action(migrate);
+
+program
+  .command('explain')
+  .description('say why a call is a launch, or is none')
+  .usage('[options] <file:line[:column]>')
+  .argument('<place>', 'FILE:LINE, or FILE:LINE:COLUMN as a report gives it')
+  .option('--json', 'print the explanation as JSON (see explain.schema.json in this package)')
+  .addOption(WHAT.only)
+  .addOption(WHAT.strict)
+  .addOption(WHAT.config)
+  .addOption(WHAT.eslint)
+  .helpOption('-h, --help', 'show this help')
+  .addHelpText('after', EXPLAIN_HELP)
+  .showHelpAfterError('Run explain --help for the options.')
+  .exitOverride()
+  .action(explainPlace);
 
 function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 
-async function main(): Promise<number> {
-  program.parse();
-  const flags = program.opts<Flags>();
-  if (flags.eslint && flags.config !== undefined) {
-    throw new UsageError('--eslint and --config both say what to look for. Give one of them.');
-  }
+async function migrate(paths: string[], flags: Flags): Promise<void> {
   const { only } = flags;
   const check = flags.check ?? false;
   const report = await run(
     {
-      paths: program.args,
+      paths,
       cwd: process.cwd(),
       dryRun: (flags.dryRun ?? false) || check || (flags.diff ?? false),
       diff: flags.diff ?? false,
@@ -141,8 +133,20 @@ async function main(): Promise<number> {
     progressOn(process.stderr),
   );
   print(report, { json: flags.json ?? false, verbose: flags.verbose ?? false, check, only });
-  if (report.summary.failed > 0) return EXIT.someFailed;
-  return check && report.summary.changed > 0 ? EXIT.workFound : EXIT.done;
+  if (report.summary.failed > 0) process.exitCode = EXIT.someFailed;
+  else process.exitCode = check && report.summary.changed > 0 ? EXIT.workFound : EXIT.done;
+}
+
+async function explainPlace(place: string, flags: ExplainFlags): Promise<void> {
+  const before = Object.keys(program.opts()).filter((name) => program.getOptionValueSource(name) === 'cli');
+  if (before.length > 0)
+    throw new UsageError('Options before explain are those of a run. Give the options of explain after it.');
+  const { eslint = false, strict = false, config, only } = flags;
+  const report = await explain({ place, cwd: process.cwd(), eslint, strict, config, only });
+  const text = flags.json
+    ? `${JSON.stringify(report, null, 2)}\n`
+    : explainText(report, colorsFor(process.stdout));
+  process.stdout.write(text);
 }
 
 function print(
@@ -157,9 +161,12 @@ function print(
   process.stdout.write(patch);
   // Beside a patch, the report must not get into the pipe to `git apply`.
   const stream = patch ? process.stderr : process.stdout;
-  // picocolors takes CI for a terminal, and an absent answer for its own: a pipe gets no colours, wherever it is.
-  const colors = pc.createColors(stream.isTTY ? pc.isColorSupported : false);
-  stream.write(textReport(report, { colors, ...options }));
+  stream.write(textReport(report, { colors: colorsFor(stream), ...options }));
+}
+
+/** picocolors takes CI for a terminal, and an absent answer for its own: a pipe gets no colours, wherever it is. */
+function colorsFor(stream: NodeJS.WriteStream): ReturnType<typeof pc.createColors> {
+  return pc.createColors(stream.isTTY ? pc.isColorSupported : false);
 }
 
 function withDot(ending: string): string {
@@ -169,12 +176,12 @@ function withDot(ending: string): string {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // `codemod ... | head` closes the pipe early; the files are written by then.
   if (error.code === 'EPIPE') return;
-  process.stderr.write(`${pc.red('error:')} the report cannot be written: ${reason(error)}.\n`);
+  process.stderr.write(`${pc.red('error:')} the report cannot be written: ${inWords(error)}.\n`);
   process.exit(EXIT.internal);
 });
 
 try {
-  process.exitCode = await main();
+  await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;

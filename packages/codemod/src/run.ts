@@ -1,19 +1,19 @@
 /** One run of the bin: select, analyse, pair, judge, write. It prints nothing but the progress. */
-import { realpathSync } from 'node:fs';
-import path from 'node:path';
-import { DEFAULT_RUNTIME, LAUNCHERS, type LaunchConfig } from '@parent-overrides/launch-sites';
-import { analyseFiles } from './analyse-files.ts';
-import { findEslintConfig, settingsByEslint } from './eslint-settings.ts';
-import { uncommitted } from './git.ts';
-import { installCommands } from './install-command.ts';
-import type { FileResult } from './migrate-file.ts';
-import { migratePairs, type Pair } from './pair-ends.ts';
-import type { Progress } from './progress.ts';
-import { buildReport, type Report } from './report.ts';
-import { selectFiles, slashes } from './select-files.ts';
-import { settingsForAll, type FileSettings } from './settings.ts';
+import { DEFAULT_RUNTIME } from '@parent-overrides/launch-sites';
+import { MOST_FILES_NAMED } from './bounds.ts';
+import { analyseFiles } from './migrate/analyse-files.ts';
+import { findEslintConfig } from './settings/eslint-settings.ts';
+import { uncommitted } from './files/git.ts';
+import { installCommands } from './report/install-command.ts';
+import type { FileResult } from './migrate/migrate-file.ts';
+import { migratePairs, type Pair } from './migrate/pair-ends.ts';
+import type { Progress } from './report/progress.ts';
+import { buildReport, type Report } from './report/report.ts';
+import { selectFiles } from './files/select-files.ts';
+import { shownPath } from './files/shown-path.ts';
+import { checkOnly, readConfigs, type FileConfigs } from './settings/read-configs.ts';
 import { UsageError } from './usage-error.ts';
-import { writeChanges } from './write-changes.ts';
+import { writeChanges } from './migrate/write-changes.ts';
 
 export interface RunOptions {
   readonly paths: readonly string[];
@@ -38,24 +38,24 @@ export interface RunOptions {
  */
 export async function run(options: RunOptions, progress: Progress): Promise<Report> {
   const started = performance.now();
-  const show = shower(options.cwd);
+  const show = shownPath(options.cwd);
   const selection = selectFiles(options.paths, options);
-  const settings = await readSettings(options, selection.files);
-  checkOnly(options.only, settings.configs);
+  const configs = await readConfigs(options, selection.files);
+  checkOnly(options.only, configs.all);
 
   const tasks = selection.files.flatMap((file) => {
-    const own = settings.of(file);
+    const own = configs.of(file);
     if ('skip' in own) return [];
     return {
       file,
-      config: settings.configs.indexOf(own.config),
+      config: configs.all.indexOf(own.config),
       diffName: options.diff ? show(file) : undefined,
     };
   });
   progress.start(tasks.length);
   const first = await analyseFiles({
     tasks,
-    configs: settings.configs,
+    configs: configs.all,
     only: options.only,
     concurrency: options.concurrency,
     onProgress: (done) => {
@@ -68,7 +68,7 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
     first.filter((result) => result.postponed.length > 0),
     {
       selected: new Set(selection.files),
-      configOf: (file) => settings.of(file),
+      configOf: (file) => configs.of(file),
       ...{ only: options.only, show, diffs: options.diff },
     },
   );
@@ -86,57 +86,23 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
     written: !options.dryRun,
     selected: selection.files.length,
     skipped: selection.files.length - tasks.length,
-    install: settings.configs.some((config) => config.runtime[0] === DEFAULT_RUNTIME)
+    install: configs.all.some((config) => config.runtime[0] === DEFAULT_RUNTIME)
       ? await installCommands(changed, DEFAULT_RUNTIME, show)
       : [],
     notes: [
       ...selection.notes,
       ...eslintNote(options, selection.roots, show),
-      ...typesNote(selection.files, settings),
+      ...typesNote(selection.files, configs),
     ],
     seconds: (performance.now() - started) / 1000,
     show,
   });
 }
 
-/** Paths as a reader types them: relative to where the command runs, with forward slashes. */
-function shower(cwd: string): (file: string) => string {
-  const base = realpathSync(cwd);
-  return (file) => slashes(path.relative(base, file)) || '.';
-}
-
-interface Settings {
-  readonly configs: readonly LaunchConfig[];
-  of(file: string): FileSettings;
-}
-
-async function readSettings(options: RunOptions, files: readonly string[]): Promise<Settings> {
-  if (!options.eslint) {
-    const config = settingsForAll(options.config, options.strict);
-    const settings: FileSettings = { config };
-    return { configs: [config], of: () => settings };
-  }
-  const byFile = await settingsByEslint(files, options.strict);
-  const configs = new Set([...byFile.values()].flatMap((own) => ('config' in own ? [own.config] : [])));
-  return {
-    configs: [...configs],
-    of: (file) => byFile.get(file) ?? { skip: 'it is not among the given files' },
-  };
-}
-
-function checkOnly(only: readonly string[] | undefined, configs: readonly LaunchConfig[]): void {
-  const ids = [...LAUNCHERS, ...configs.flatMap((config) => config.launchers)].map((launcher) => launcher.id);
-  const unknown = only?.find((id) => !ids.includes(id));
-  if (unknown === undefined) return;
-  throw new UsageError(
-    `--only ${unknown} is not a launcher's id. Known ids: ${[...new Set(ids)].sort().join(', ')}.`,
-  );
-}
-
 function refuseUncommitted(results: readonly FileResult[], show: (file: string) => string): void {
   const dirty = uncommitted(results.flatMap((result) => (result.change ? [result.file] : [])));
   if (dirty.length === 0) return;
-  const shown = dirty.slice(0, 10).map((file) => `  ${show(file)}`);
+  const shown = dirty.slice(0, MOST_FILES_NAMED).map((file) => `  ${show(file)}`);
   if (dirty.length > shown.length) shown.push(`  and ${dirty.length - shown.length} more`);
   throw new UsageError(
     [
@@ -170,9 +136,9 @@ function eslintNote(options: RunOptions, roots: readonly string[], show: (file: 
 }
 
 /** Without this an ESLint that still reports launches after "nothing to change" looks like a mistake. */
-function typesNote(files: readonly string[], settings: Settings): string[] {
+function typesNote(files: readonly string[], configs: FileConfigs): string[] {
   const typed = files.some((file) => {
-    const own = settings.of(file);
+    const own = configs.of(file);
     return 'typed' in own && own.typed;
   });
   if (!typed) return [];

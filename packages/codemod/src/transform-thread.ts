@@ -1,20 +1,20 @@
 /** The jscodeshift transform's other half; transform.cjs says why it is a thread. */
 import { readFileSync } from 'node:fs';
-import { resolve as resolvePath } from 'node:path';
+import { resolve } from 'node:path';
 import { workerData, type MessagePort } from 'node:worker_threads';
-import type { LaunchConfig, Manual, OtherEnd } from '@parent-overrides/launch-sites';
-import { describe, FileError } from './migrate-file.ts';
-import { migrateText, type Migration, type SiteReport } from './migrate-text.ts';
-import { moduleKindOf } from './nearest-package.ts';
-import { ParseError } from './parse.ts';
-import { decode } from './read-source.ts';
-import { settingsForAll } from './settings.ts';
+import { remembered, type LaunchConfig, type OtherEnd, type Refusal } from '@parent-overrides/launch-sites';
+import { describe, FileError } from './migrate/migrate-file.ts';
+import { migrateText, type Migration, type SiteReport } from './migrate/migrate-text.ts';
+import { declaredModuleKind } from './files/nearest-package.ts';
+import { ParseError } from './parse/parse.ts';
+import { decode } from './files/read-source.ts';
+import { configForAll } from './settings/file-config.ts';
 
 interface TransformRequest {
   /** Comes back with the answer. */
   readonly id: number;
   /** Absent when a test gives the text alone. */
-  readonly path: string | undefined;
+  readonly file: string | undefined;
   readonly source: string;
   readonly options: {
     readonly only?: string | readonly string[];
@@ -48,7 +48,7 @@ function answer(request: TransformRequest): TransformAnswer {
     const { sites, text: edited } = migrate(request, text);
     return {
       source: edited === text ? undefined : bom + edited,
-      messages: sites.flatMap(refusal),
+      messages: sites.flatMap(refusalLine),
       outcomes: sites.map((site) => `${site.launcher} ${site.outcome}`),
     };
   } catch (error) {
@@ -57,24 +57,24 @@ function answer(request: TransformRequest): TransformAnswer {
   }
 }
 
-function takeOffMark({ path, source }: TransformRequest): { text: string; bom: string } {
+function takeOffMark({ file, source }: TransformRequest): { text: string; bom: string } {
   // jscodeshift reads every file as UTF-8; what was not leaves replacement characters, which must not be written.
-  if (path !== undefined && source.includes('\uFFFD')) {
-    const { notUtf8 } = decode(readFileSync(path));
+  if (file !== undefined && source.includes('\uFFFD')) {
+    const { notUtf8 } = decode(readFileSync(file));
     if (notUtf8) throw new FileError(`${notUtf8}. Convert it to UTF-8 first`);
   }
   return source.startsWith('\uFEFF') ? { text: source.slice(1), bom: '\uFEFF' } : { text: source, bom: '' };
 }
 
-function migrate({ path, options }: TransformRequest, text: string): Migration {
+function migrate({ file, options }: TransformRequest, text: string): Migration {
   const { only } = options;
   const config = configFor(options.config, options.strict === true || options.strict === 'true');
   const common = {
     ...{ text, config, otherEnds: refuseOtherEnd },
     only: only === undefined ? undefined : [only].flat().flatMap((ids) => ids.split(',')),
   };
-  if (path !== undefined) {
-    return migrateText({ ...common, filename: path, moduleKind: moduleKindOf(resolvePath(path)) });
+  if (file !== undefined) {
+    return migrateText({ ...common, filename: file, moduleKind: declaredModuleKind(resolve(file)) });
   }
   try {
     return migrateText({ ...common, filename: 'source.js' });
@@ -85,19 +85,16 @@ function migrate({ path, options }: TransformRequest, text: string): Migration {
 }
 
 function configFor(file: string | undefined, strict: boolean): LaunchConfig {
-  const key = `${strict} ${file}`;
-  const config = configs.get(key) ?? settingsForAll(file, strict);
-  configs.set(key, config);
-  return config;
+  return remembered(configs, `${strict} ${file}`, () => configForAll(file, strict));
 }
 
-function refuseOtherEnd({ file }: OtherEnd): Manual {
+function refuseOtherEnd({ file }: OtherEnd): Refusal {
   return {
     reason: 'worker-file-not-editable',
     advice: `This launch and its worker file ${file} must change together, which jscodeshift cannot do. Run \`npx @parent-overrides/codemod\` on both.`,
   };
 }
 
-function refusal({ outcome, manual, line, column, callee }: SiteReport): string[] {
-  return outcome === 'refused' ? [`${line}:${column} ${callee}: ${manual?.advice}`] : [];
+function refusalLine({ outcome, refusal, line, column, callee }: SiteReport): string[] {
+  return outcome === 'refused' ? [`${line}:${column} ${callee}: ${refusal?.advice}`] : [];
 }

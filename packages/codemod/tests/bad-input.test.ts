@@ -79,6 +79,19 @@ describe('a file that fails is named, the others are written', () => {
     expect(project.read('src/good.js')).toContain(WRAPPED);
   });
 
+  test('a directory that may not be searched', async ({ skip }) => {
+    skip(nobodyReachesTheBin(), 'the clone is in a folder of root');
+    const project = makeProject({ 'src/locked/a.js': LAUNCH, 'src/good.js': LAUNCH }, { git: false });
+    const user = withoutRoot(project.root);
+    chmodSync(project.path('src/locked'), 0o000);
+    const output = await project.run(['src'], user);
+    chmodSync(project.path('src/locked'), 0o777);
+    expect(output.code, output.stderr).toBe(0);
+    expect(output.stdout).toMatch(/Note: \S*src\/locked cannot be searched: permission denied\./);
+    expect(project.read('src/locked/a.js')).toBe(LAUNCH);
+    expect(project.read('src/good.js')).toContain(WRAPPED);
+  });
+
   test('a directory that may not be written', async ({ skip }) => {
     skip(nobodyReachesTheBin(), 'the clone is in a folder of root');
     const project = makeProject({ 'src/locked/bad.js': LAUNCH, 'src/good.js': LAUNCH }, { git: false });

@@ -118,3 +118,27 @@ test('without ESLint or a config it stops and says what is missing', async () =>
   expect(noEslint.code).toBe(3);
   expect(noEslint.stderr).toContain('ESLint is not installed in');
 });
+
+test('explain says what the config makes of a file, and of the worker file at the other end', async () => {
+  const pool = (file: string): string =>
+    `import { Piscina } from 'piscina';\nnew Piscina({ filename: new URL('${file}', import.meta.url).href }).run(1);\n`;
+  const project = makeEslintProject(
+    `export default [${on("['error', { strict: true }]")}, ${on("'off'", "files: ['off.js'],")}];`,
+    {
+      ...{ 'on.js': LAUNCH, 'off.js': 'export default (task) => task;\nsetImmediate(f);\n' },
+      ...{
+        'in.js': 'export default (task) => task;\n',
+        'pool.js': pool('./off.js'),
+        'other.js': pool('./in.js'),
+      },
+    },
+  );
+  const explain = async (place: string): Promise<string> =>
+    (await project.run(['explain', place, '--eslint'])).stdout;
+  expect(await explain('on.js:3')).toContain('A launch. It is what the row setTimeout');
+  expect(await explain('off.js:2')).toMatch(
+    /^off\.js {2}A run leaves this file out: .* switches .* off for it\.\n$/,
+  );
+  expect(await explain('pool.js:2')).toMatch(/To do by hand\n.*worker file off\.js is not to be touched/);
+  expect(await explain('other.js:2')).toMatch(/To wrap\n[^]*receiveParentOverrides/);
+});

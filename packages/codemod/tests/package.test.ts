@@ -24,7 +24,10 @@ test('the tarball installs by itself, is small, and migrates through npx', { tim
   const tarball = packPackage('codemod', project.root);
   const listed = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).split('\n').filter(Boolean);
   expect(listed).toEqual(
-    expect.arrayContaining(['package/dist/cli.js', 'package/transform.cjs', 'package/LICENSE']),
+    expect.arrayContaining([
+      ...['package/dist/cli.js', 'package/transform.cjs', 'package/LICENSE'],
+      ...['package/report.schema.json', 'package/explain.schema.json'],
+    ]),
   );
   expect(listed.filter((name) => /\.ts$|tests|tsdown/.test(name))).toEqual([]);
 

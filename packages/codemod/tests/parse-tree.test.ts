@@ -3,13 +3,28 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { rawTransferSupported } from 'oxc-parser';
 import { afterEach, describe, expect, test } from 'vitest';
-import { canShareMemory, parseTree, shareMemory } from '../src/parse-tree.ts';
+import { canShareMemory, parseTree, shareMemory } from '../src/parse/parse-tree.ts';
 import { BIN, makeProject, PACKAGE, runProcess } from './project.ts';
 
 const FOLDERS = ['launch-sites/fixtures', 'launch-sites/src', 'codemod/node_modules/jscodeshift'];
 
 afterEach(() => {
   shareMemory(false);
+});
+
+// Where it is not, what follows is skipped, which must not happen in silence.
+test('memory can be shared from Node 22 on', () => {
+  const major = Number(process.versions.node.split('.')[0]);
+  expect(rawTransferSupported()).toBe(major >= 22);
+});
+
+describe.skipIf(rawTransferSupported())('where memory cannot be shared', () => {
+  test('it is not tried, and asking for it gives the tree all the same', () => {
+    expect(canShareMemory(1)).toBe(false);
+    const { program } = parseTree('a.js', 'later(run);', {});
+    shareMemory(true);
+    expect(parseTree('a.js', 'later(run);', {}).program).toEqual(program);
+  });
 });
 
 describe.runIf(rawTransferSupported())('from shared memory', () => {

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Report, ReportedFile, ReportedSite } from '../src/report.ts';
+import type { Report, ReportedFile, ReportedSite } from '../src/report/report.ts';
 
 export const PACKAGE = path.dirname(import.meta.dirname);
 export const BIN = path.join(PACKAGE, 'dist/cli.js');

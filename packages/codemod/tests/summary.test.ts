@@ -87,6 +87,33 @@ describe('the summary', () => {
     );
   });
 
+  test('counts what is left and why, each by itself', async () => {
+    const { stdout } = await makeProject({
+      'a.mjs': `import { withParentOverrides, withoutParentOverrides } from '@parent-overrides/runtime';
+setImmediate(...list);
+setImmediate(...list);
+// eslint-disable-next-line parent-overrides/require-wrapper
+setImmediate(run);
+setImmediate(withoutParentOverrides(run));
+setImmediate(withParentOverrides(run));
+`,
+    }).run(['.']);
+    expect(stdout).toContain(
+      '\n2 to do by hand, 1 left as a comment asks, 1 detached on purpose, 1 already wrapped.\n',
+    );
+  });
+
+  test('says of a folder without source files that it has none, where others have', async () => {
+    const project = makeProject({ 'empty/notes.md': '', 'src/a.mjs': MODULE }, { git: false });
+    const { code, stdout } = await project.run(['empty', 'src']);
+    expect(code).toBe(0);
+    expect(stdout.match(/empty has no source file/g)).toHaveLength(1);
+    const alone = await project.run(['empty']);
+    expect(alone.code).toBe(3);
+    expect(alone.stderr).toContain('No source file to read in empty.');
+    expect(alone.stderr).not.toContain('empty has no source file');
+  });
+
   test('--verbose lists every launch', async () => {
     const { stdout } = await makeProject({ 'a.mjs': MODULE }).run(['.', '--verbose']);
     expect(stdout).toMatch(/4:16\s+setImmediate\s+wrapped in withParentOverrides/);

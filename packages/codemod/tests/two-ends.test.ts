@@ -270,6 +270,23 @@ describe('neither end changes when the worker file', () => {
   });
 });
 
+test('each export of a worker file is judged by itself', async () => {
+  const project = makeProject({
+    'pool.mjs': `import { Piscina } from 'piscina';
+const pool = new Piscina({ filename: new URL('./worker.js', import.meta.url).href });
+export const bill = (task) => pool.run(task, { name: 'bill' });
+export const ship = (task) => pool.run(task, { name: 'ship' });
+`,
+    'worker.js': 'export const bill = (task) => task;\n',
+  });
+  const { report } = await project.report(['.']);
+  expect(sitesIn(report, 'pool.mjs').map((site) => site.outcome)).toEqual(['edited', 'refused']);
+  expect(sitesIn(report, 'pool.mjs')[1]!.advice).toContain('wrap its export `ship`');
+  expect(project.read('pool.mjs')).toContain("pool.run(packParentOverrides(task), { name: 'bill' })");
+  expect(project.read('pool.mjs')).toContain("pool.run(task, { name: 'ship' })");
+  expect(project.read('worker.js')).toContain('export const bill = receiveParentOverrides((task) => task);');
+});
+
 test('a launch file that is read-only leaves its worker file alone', async () => {
   const project = makeProject({ 'pool.mjs': PARENT, 'worker.js': WORKER });
   chmodSync(project.path('pool.mjs'), 0o444);
@@ -351,6 +368,6 @@ test('files that only the construction and `import.meta` show to be modules', as
   // Without `type: 'module'` it may be run as a script, which an import would break.
   expect(outcomes('classic.js')).toEqual(['worker-file-not-editable']);
   expect(outcomes('both.js')).toEqual(['worker-file-not-editable', 'worker-file-not-editable']);
-  // Where a bundler's alias leads is not told by a folder of that name.
+  // A folder of that name does not say where a bundler's alias leads.
   expect(outcomes('alias.js')).toEqual(['worker-file-unknown']);
 });

@@ -2,15 +2,15 @@
 import type { DeclaredWrapper, LaunchSite, WrapperName } from '@parent-overrides/launch-sites';
 
 export const lossMessages = {
-  callbackStartsEmpty: "`{{callee}}` runs this callback without the parent's overrides. {{remedy}}",
+  callbackStartsEmpty: "`{{callee}}` runs this callback without the parent's overrides. {{advice}}",
   callbackShared:
-    "`{{callee}}` runs this callback on the parent's own overrides, so what either side sets or mutates shows on the other. {{remedy}}",
+    "`{{callee}}` runs this callback on the parent's own overrides, so what either side sets or mutates shows on the other. {{advice}}",
   callbackAnotherTask:
-    '`{{callee}}` runs this callback with the overrides of whichever task finished last. {{remedy}}',
-  workerStartsEmpty: "`{{callee}}` starts a thread that has none of the parent's overrides. {{remedy}}",
+    '`{{callee}}` runs this callback with the overrides of whichever task finished last. {{advice}}',
+  workerStartsEmpty: "`{{callee}}` starts a thread that has none of the parent's overrides. {{advice}}",
   taskStartsEmpty:
-    "`{{callee}}` runs this task in a worker that does not have the parent's overrides. {{remedy}}",
-  sentAsText: "`{{callee}}` cannot take the parent's overrides along. {{remedy}}",
+    "`{{callee}}` runs this task in a worker that does not have the parent's overrides. {{advice}}",
+  sentAsText: "`{{callee}}` cannot take the parent's overrides along. {{advice}}",
 } as const;
 
 export const suggestionMessages = {
@@ -39,11 +39,11 @@ export function lossMessage({ kind, loss }: LaunchSite): keyof typeof lossMessag
 }
 
 /** What to write instead. Where nothing can be suggested, the analysis says what to do by hand. */
-export function remedy(site: LaunchSite, declared: readonly DeclaredWrapper[]): string {
-  if (site.manual !== undefined) return site.manual.advice;
-  const far = site.otherEnd === undefined ? '' : `, and ${receive(site.otherEnd)}`;
-  if (site.kind === 'spawn') return `Create it inside \`${site.wrapper}\`${far}.`;
-  if (site.kind === 'payload') return `Pack it in \`${site.wrapper}\`${far}.`;
+export function advice(site: LaunchSite, declared: readonly DeclaredWrapper[]): string {
+  if (site.refusal !== undefined) return site.refusal.advice;
+  const otherEnd = site.otherEnd === undefined ? '' : `, and ${receive(site.otherEnd)}`;
+  if (site.kind === 'spawn') return `Create it inside \`${site.wrapper}\`${otherEnd}.`;
+  if (site.kind === 'payload') return `Pack it in \`${site.wrapper}\`${otherEnd}.`;
   const names = [...declared.map(({ name }) => name), site.wrapper];
   return `Wrap it in ${names.map((name) => `\`${name}\``).join(' or ')}.`;
 }

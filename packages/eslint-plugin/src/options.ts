@@ -3,6 +3,7 @@ import {
   Checker,
   type LaunchConfig,
   type ParentOverridesSettings,
+  remembered,
   resolveConfig,
   SettingsError,
 } from '@parent-overrides/launch-sites';
@@ -75,11 +76,8 @@ function endAfterMessage(error: SettingsError): void {
 function knownOrResolved(context: ConfiguredContext): LaunchConfig {
   const settings = objectOr(context.settings[SETTINGS_KEY]);
   const option = objectOr(context.options[0]);
-  let byOption = resolved.get(settings);
-  if (byOption === undefined) resolved.set(settings, (byOption = new WeakMap()));
-  let config = byOption.get(option);
-  if (config === undefined) byOption.set(option, (config = resolve(settings, option)));
-  return config;
+  const byOption = remembered(resolved, settings, () => new WeakMap<object, LaunchConfig>());
+  return remembered(byOption, option, () => resolve(settings, option));
 }
 
 function resolve(
@@ -93,9 +91,7 @@ function resolve(
   const config = resolveConfig(merged, OPTION);
   if (fix !== undefined) new Checker(OPTION).boolean(fix, 'fix');
   const key = JSON.stringify(Object.entries(merged).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const same = interned.get(key);
-  if (same === undefined) interned.set(key, config);
-  return same ?? config;
+  return remembered(interned, key, () => config);
 }
 
 function objectOr(value: unknown): ParentOverridesSettings {

@@ -6,6 +6,7 @@ import {
   mayLaunch,
   type ModuleKind,
   type ProgramServices,
+  remembered,
   type ScopeManagerLike,
   type Source,
   typesFromProgram,
@@ -68,9 +69,7 @@ const untyped = new WeakMap<LaunchConfig, LaunchConfig>();
 /** A file without a TypeScript program gets the untyped answer, and its cheap look at the text. */
 function effectiveConfig(config: LaunchConfig, sourceCode: SourceCode): LaunchConfig {
   if (!config.typed || programOf(sourceCode) !== undefined) return config;
-  let without = untyped.get(config);
-  if (without === undefined) untyped.set(config, (without = { ...config, typed: false }));
-  return without;
+  return remembered(untyped, config, () => ({ ...config, typed: false }));
 }
 
 /** Read defensively: other parsers and oxlint have no program, and typed presets also meet plain JavaScript. */
@@ -98,7 +97,7 @@ function unwrappedSites(context: Context, config: LaunchConfig): readonly Launch
 
 function toSource({ sourceCode, filename, languageOptions }: Context, { typed }: LaunchConfig): Source {
   const services = typed ? programOf(sourceCode) : undefined;
-  const moduleKind = moduleKindOf(filename, languageOptions.sourceType);
+  const moduleKind = declaredModuleKind(filename, languageOptions.sourceType);
   const calls = callsOf.get(sourceCode.ast);
   return {
     ast: sourceCode.ast,
@@ -116,7 +115,7 @@ function toSource({ sourceCode, filename, languageOptions }: Context, { typed }:
  * What is known besides the file's own syntax. `module` is only ESLint's default for `.js` and `.ts`: a file
  * without an import may be a browser's script, which an import would break.
  */
-function moduleKindOf(filename: string, sourceType: unknown): ModuleKind | undefined {
+function declaredModuleKind(filename: string, sourceType: unknown): ModuleKind | undefined {
   if (/\.(?:vue|svelte|astro)$/.test(filename)) return 'esm';
   return sourceType === 'commonjs' || sourceType === 'script' ? sourceType : undefined;
 }

@@ -27,6 +27,8 @@ runJavaScript('no-late-capture', noLateCapture, {
     `${RUNTIME}setImmediate(withParentOverrides(run));`,
     // Not wrapped at all: that is for `require-wrapper` to say.
     'setImmediate(() => run());',
+    // The child does something else first.
+    `${RUNTIME}setImmediate(() => { first(); return withParentOverrides(run)(); });`,
     // The child launches again, and captures at that launch.
     `${RUNTIME}setImmediate(withParentOverrides(() => setImmediate(withParentOverrides(run))));`,
   ],
@@ -65,6 +67,24 @@ runJavaScript('no-late-capture', noLateCapture, {
       code: `${RUNTIME}setImmediate(() => /* why */ withParentOverrides(run)());`,
       errors: [late('setImmediate')],
     },
+    // A comment of the task's own goes along, one behind the arrow stays where it is.
+    {
+      code: `${RUNTIME}setImmediate(() => withParentOverrides(/* why */ run)());`,
+      errors: [late('setImmediate', `${RUNTIME}setImmediate(withParentOverrides(/* why */ run));`)],
+    },
+    {
+      code: `${RUNTIME}setImmediate(() => withParentOverrides(run)() /* why */);`,
+      errors: [late('setImmediate', `${RUNTIME}setImmediate(withParentOverrides(run) /* why */);`)],
+    },
+    {
+      code: `/* why */ ${RUNTIME}setImmediate(() => withParentOverrides(run)());`,
+      errors: [late('setImmediate', `/* why */ ${RUNTIME}setImmediate(withParentOverrides(run));`)],
+    },
+    {
+      code: `${RUNTIME}setImmediate(() => withParentOverrides(run)(/* why */));`,
+      errors: [late('setImmediate')],
+    },
+    { code: `${RUNTIME}setImmediate(() => withParentOverrides(run)?.());`, errors: [late('setImmediate')] },
     { code: `${RUNTIME}setImmediate(() => withParentOverrides(make())(1));`, errors: [late('setImmediate')] },
     {
       code: `${RUNTIME}setImmediate((a) => withParentOverrides(run)(a), 1);`,

@@ -7,11 +7,11 @@ export type MessageId = keyof typeof lossMessages | keyof typeof suggestionMessa
 export type Invalid = InvalidTestCase<MessageId, RequireWrapperOptions>;
 export type Launch = TestCaseError<MessageId>;
 
-interface Told {
+interface Expected {
   readonly messageId: keyof typeof lossMessages;
   readonly callee: string;
-  /** The remedy as it is printed. */
-  readonly remedy?: string;
+  /** The advice as it is printed. */
+  readonly advice?: string;
   /** `[line, column, endLine, endColumn]` of the underline. */
   readonly at?: readonly [number, number, number, number];
   /** The whole file after the suggestion that wraps; absent where none is offered. */
@@ -25,7 +25,7 @@ const PAIRS = {
   spawnWithParentOverrides: 'spawnWithoutParentOverrides',
 } as const;
 
-function told(wrapper: keyof typeof PAIRS, remedy: string, launch: Told): Launch {
+function expected(wrapper: keyof typeof PAIRS, advice: string, launch: Expected): Launch {
   const { messageId, callee, at, wrapped, detached } = launch;
   const suggestions: SuggestionOutput<MessageId>[] = [];
   if (wrapped !== undefined) suggestions.push({ messageId: 'wrap', data: { wrapper }, output: wrapped });
@@ -34,17 +34,17 @@ function told(wrapper: keyof typeof PAIRS, remedy: string, launch: Told): Launch
   }
   return {
     messageId,
-    data: { callee, remedy: launch.remedy ?? remedy },
+    data: { callee, advice: launch.advice ?? advice },
     ...(at && { line: at[0], column: at[1], endLine: at[2], endColumn: at[3] }),
     suggestions: suggestions.length > 0 ? suggestions : null,
   };
 }
 
-export const callback = (launch: Told): Launch =>
-  told('withParentOverrides', 'Wrap it in `withParentOverrides`.', launch);
+export const callback = (launch: Expected): Launch =>
+  expected('withParentOverrides', 'Wrap it in `withParentOverrides`.', launch);
 
-export const spawned = (launch: Omit<Told, 'messageId'>): Launch =>
-  told('spawnWithParentOverrides', 'Create it inside `spawnWithParentOverrides`.', {
+export const spawned = (launch: Omit<Expected, 'messageId'>): Launch =>
+  expected('spawnWithParentOverrides', 'Create it inside `spawnWithParentOverrides`.', {
     messageId: 'workerStartsEmpty',
     ...launch,
   });
@@ -60,7 +60,7 @@ const marking =
  * An invalid file with one launch. `body` marks what has to be wrapped by guillemets: `setImmediate(«run», 1)`.
  * The runtime is imported already, so that the expected files differ in the wrapper alone.
  */
-export function marked(body: string, launch: Omit<Told, 'wrapped' | 'detached'>): Invalid {
+export function marked(body: string, launch: Omit<Expected, 'wrapped' | 'detached'>): Invalid {
   const file = marking(body);
   return {
     code: file('withParentOverrides', '', ''),
@@ -75,7 +75,10 @@ export function marked(body: string, launch: Omit<Told, 'wrapped' | 'detached'>)
 }
 
 /** The same for a thread: the whole construction is marked. */
-export function markedSpawn(body: string, launch: Omit<Told, 'wrapped' | 'detached' | 'messageId'>): Invalid {
+export function markedSpawn(
+  body: string,
+  launch: Omit<Expected, 'wrapped' | 'detached' | 'messageId'>,
+): Invalid {
   const file = marking(body);
   return {
     code: file('spawnWithParentOverrides', '', ''),
@@ -96,8 +99,8 @@ export function markedSpawn(body: string, launch: Omit<Told, 'wrapped' | 'detach
 /** An invalid file whose launch is reported and never edited; `advice` is a part of what is to be done by hand. */
 export function refused(
   code: string,
-  launch: Omit<Told, 'wrapped' | 'detached' | 'remedy'> & { advice: string },
+  launch: Omit<Expected, 'wrapped' | 'detached' | 'advice'> & { advice: string },
 ): Invalid {
   const { messageId, callee, at, advice } = launch;
-  return { code, errors: [callback({ messageId, callee, remedy: advice, ...(at && { at }) })] };
+  return { code, errors: [callback({ messageId, callee, advice: advice, ...(at && { at }) })] };
 }

@@ -6,9 +6,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import {
   LAUNCHERS,
-  manual,
+  refusal,
   type LaunchSite,
-  type ManualReason,
+  type RefusalReason,
   type OtherEnd,
   type WrapperName,
 } from '@parent-overrides/launch-sites';
@@ -21,7 +21,7 @@ import {
   lossMessage,
   lossMessages,
   moduleScopeMessages,
-  remedy,
+  advice,
 } from '../src/messages.ts';
 
 // The compiler holds the list complete.
@@ -45,7 +45,7 @@ const REASONS = Object.keys({
   'worker-file-unknown': true,
   'worker-file-not-found': true,
   'worker-file-not-editable': true,
-} satisfies Record<ManualReason, true>) as ManualReason[];
+} satisfies Record<RefusalReason, true>) as RefusalReason[];
 
 const WRAPPERS = {
   callback: 'withParentOverrides',
@@ -96,12 +96,12 @@ describe.each(LAUNCHERS.map((launcher) => [launcher.id, launcher] as const))('%s
       for (const otherEnd of OTHER_ENDS) {
         const site = {
           ...{ kind: as, loss, callee: 'jobs.start', wrapper },
-          ...(reason && { manual: manual(reason, wrapper) }),
+          ...(reason && { refusal: refusal(reason, wrapper) }),
           ...(otherEnd && { otherEnd }),
         } as LaunchSite;
         const message = say(lossMessages[lossMessage(site)], {
           callee: site.callee,
-          remedy: remedy(site, [{ name: 'context.bind' }]),
+          advice: advice(site, [{ name: 'context.bind' }]),
         });
         // What is sent as text is never wrapped: its data is packed.
         expectPlain(message, site.callee, reason === 'stringified-function' ? WRAPPERS.payload : wrapper);
@@ -133,9 +133,9 @@ test('what ESLint prints about the fixtures of the analysis', { timeout: 60_000 
       name,
     );
   });
-  const told = messages.filter(({ ruleId }) => ruleId?.startsWith('parent-overrides/'));
-  expect(told.length).toBeGreaterThan(200);
-  for (const { message } of told) {
+  const ours = messages.filter(({ ruleId }) => ruleId?.startsWith('parent-overrides/'));
+  expect(ours.length).toBeGreaterThan(200);
+  for (const { message } of ours) {
     expect(sentences(message).length, message).toBeLessThanOrEqual(2);
     expect(message).toMatch(/`[^`]+` .*`(?:spawnW|w)ithParentOverrides\b|`[^`]+` .*`packParentOverrides\b/);
   }

@@ -56,7 +56,7 @@ runJavaScript('require-wrapper: options', requireWrapper, {
       errors: [
         callback({
           ...immediate,
-          remedy: 'Wrap it in `AsyncResource.bind` or `withParentOverrides`.',
+          advice: 'Wrap it in `AsyncResource.bind` or `withParentOverrides`.',
           wrapped:
             "import { withParentOverrides } from '#context';\nexport const later = (run) => setImmediate(withParentOverrides(run));\n",
           detached:
@@ -130,6 +130,21 @@ runJavaScript('require-wrapper: fix', requireWrapper, {
   ],
 });
 
+test('`fix` changes nothing where a launch cannot be edited', () => {
+  const code = "import './x.js';\nsetImmediate(...list);\n";
+  const config = [
+    {
+      plugins: { 'parent-overrides': plugin },
+      rules: { 'parent-overrides/require-wrapper': ['error', { fix: true }] },
+    },
+  ] as Linter.Config[];
+  const { output, messages } = new Linter().verifyAndFix(code, config, 'a.js');
+  expect(output).toBe(code);
+  expect(messages.map(({ messageId, fix, suggestions }) => ({ messageId, fix, suggestions }))).toEqual([
+    { messageId: 'callbackShared', fix: undefined, suggestions: undefined },
+  ]);
+});
+
 describe('wrong configuration', () => {
   const lint = (settings: unknown, option?: unknown): unknown =>
     new Linter().verify(
@@ -150,7 +165,7 @@ describe('wrong configuration', () => {
   sparse[1] = 'pool';
 
   /** A hostile value under each key, with the key and the sentence about it. */
-  const HOSTILE: readonly (readonly [settings: object, told: string])[] = [
+  const HOSTILE: readonly (readonly [settings: object, message: string])[] = [
     [{ runtime: 1 }, '"runtime" is 1, but it must be a name or a list of at least one.'],
     [{ runtime: [] }, '"runtime" is [], but it must be a name or a list of at least one.'],
     [{ runtime: circular }, '"runtime" is an object without a JSON, but it must be a name or a list'],
@@ -189,20 +204,20 @@ describe('wrong configuration', () => {
       `"launchers[0].workerFile" is {"argument":0}, but it must be absent for kind 'callback'`,
     ],
     [
-      { launchers: [{ ...row, manual: 'worker-file-unknown' }] },
-      `"launchers[0].manual" is "worker-file-unknown", but it must be 'constructor-time-capture' or`,
+      { launchers: [{ ...row, refused: 'worker-file-unknown' }] },
+      `"launchers[0].refused" is "worker-file-unknown", but it must be 'constructor-time-capture' or`,
     ],
   ];
 
-  test.each(HOSTILE)('the setting $0 is named although the file launches nothing', (settings, told) => {
+  test.each(HOSTILE)('the setting $0 is named although the file launches nothing', (settings, message) => {
     expect(() => lint(settings)).toThrow("settings['parent-overrides']: ");
-    expect(() => lint(settings)).toThrow(told);
+    expect(() => lint(settings)).toThrow(message);
   });
 
-  test.each(HOSTILE)('the option $0 is named in the same words', (option, told) => {
+  test.each(HOSTILE)('the option $0 is named in the same words', (option, message) => {
     expect(() => lint({}, option)).toThrow('parent-overrides/require-wrapper');
     expect(() => lint({}, option)).toThrow(`the rule option: `);
-    expect(() => lint({}, option)).toThrow(told);
+    expect(() => lint({}, option)).toThrow(message);
   });
 
   test.each<readonly [unknown, string]>([
@@ -213,8 +228,8 @@ describe('wrong configuration', () => {
     [null, `settings['parent-overrides'] is null, but it must be an object.`],
     [[], `settings['parent-overrides'] is [], but it must be an object.`],
     [new Map([['strict', true]]), `settings['parent-overrides'] is an instance of Map, but`],
-  ])('settings that are not the known keys: %j', (settings, told) => {
-    expect(() => lint(settings)).toThrow(told);
+  ])('settings that are not the known keys: %j', (settings, message) => {
+    expect(() => lint(settings)).toThrow(message);
   });
 
   test.each<readonly [unknown, readonly string[]]>([

@@ -39,6 +39,11 @@ describe('presets', () => {
     expect(lint(plugin.configs.strict)).toEqual(STRICT);
   });
 
+  test('without types the typed ones are what the others are', () => {
+    expect(lint(plugin.configs.recommendedTypeChecked)).toEqual(RECOMMENDED);
+    expect(lint(plugin.configs.strictTypeChecked)).toEqual(STRICT);
+  });
+
   test('a later config changes an option or a setting without losing the preset', () => {
     const fix: Linter.Config = { rules: { 'parent-overrides/require-wrapper': ['error', { fix: true }] } };
     const runtime: Linter.Config = { settings: { 'parent-overrides': { executorNames: ['crew'] } } };
@@ -61,7 +66,7 @@ describe('rule metadata', () => {
     expect(meta?.schema).toHaveLength(1);
     for (const message of Object.values(meta?.messages ?? {})) {
       expect(message).toMatch(/^[A-Z`]/);
-      expect(message).toMatch(/\.$|\{\{remedy\}\}$/);
+      expect(message).toMatch(/\.$|\{\{advice\}\}$/);
     }
   });
 });

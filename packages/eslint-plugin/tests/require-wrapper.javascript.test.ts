@@ -219,7 +219,7 @@ runJavaScript('require-wrapper: threads', requireWrapper, {
       errors: [
         spawned({
           callee: 'new Worker',
-          remedy:
+          advice:
             'The construction contains `await` or `yield`: move what it waits for into a `const` first, then construct inside `spawnWithParentOverrides(() => ...)`.',
         }),
       ],

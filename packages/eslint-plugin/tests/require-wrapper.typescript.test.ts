@@ -66,7 +66,7 @@ runTypeScript('require-wrapper: TypeScript', requireWrapper, {
       errors: [
         spawned({
           callee: 'new Worker',
-          remedy:
+          advice:
             'The arguments rely on a narrowed type, which a function would lose: move the value into a `const` first, then construct inside `spawnWithParentOverrides(() => ...)`.',
         }),
       ],
@@ -101,7 +101,7 @@ runTypeScript('require-wrapper: launches with two ends', requireWrapper, {
           messageId: 'taskStartsEmpty',
           data: {
             callee: 'pool.run',
-            remedy:
+            advice:
               'Pack it in `packParentOverrides`, and wrap the handler in `./w.js` in `receiveParentOverrides`.',
           },
           line: 3,
@@ -119,7 +119,7 @@ runTypeScript('require-wrapper: launches with two ends', requireWrapper, {
           messageId: 'workerStartsEmpty',
           data: {
             callee: 'new Worker',
-            remedy:
+            advice:
               'Create it inside `spawnWithParentOverrides`, and import "@parent-overrides/runtime/worker" first in `./w.js`.',
           },
           suggestions: [
@@ -140,7 +140,7 @@ runTypeScript('require-wrapper: launches with two ends', requireWrapper, {
           messageId: 'sentAsText',
           data: {
             callee: 'pool.exec',
-            remedy:
+            advice:
               'This function is sent as text, so a wrapper would break it: register a named method in a worker file and send its data with `packParentOverrides`.',
           },
           suggestions: null,

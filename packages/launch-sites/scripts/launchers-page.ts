@@ -105,12 +105,12 @@ The codemod takes the same rows: with \`--eslint\` from this config, or with \`-
 | \`argument\` | what is wrapped: an index (0 is the first), \`first-function\`, \`each-element\` of a list, or \`first-parameter\` of the list after a method's name |
 | \`loss\` | what a child sees without the wrapper: \`starts-empty\`, \`shared\` or \`another-task\` |
 | \`preset\` | \`recommended\` or \`strict\` |
-| \`manual\` | report only: \`constructor-time-capture\`, \`stringified-function\` or \`worker-file-unknown\` |
+| \`refused\` | report only: \`constructor-time-capture\`, \`stringified-function\` or \`worker-file-unknown\` |
 | \`workerFile\` | for payloads: \`{ argument: 1 }\` where it is \`new Pool(4, file)\`, \`{ argument: 0, option: 'file' }\` where it is \`new Pool({ file })\` |
 | \`evidence\` | how the loss was established |
 
 \`module\` is compared with the import as it is written: what is imported as \`#lib/jobs\` here and as \`./jobs.js\` there
-needs a source for each. Types tell what packages declare; a class of the project's own is found where its import or its
+needs an origin for each. Types tell what packages declare; a class of the project's own is found where its import or its
 annotation is in the file. A function that a constructor takes (\`new CronJob(time, fn)\`) cannot be a row: wrap it by
 hand.
 `;
@@ -119,7 +119,7 @@ hand.
 function table(preset: Launcher['preset']): string {
   const rows = LAUNCHERS.filter((launcher) => launcher.preset === preset).map(
     (launcher) =>
-      `| \`${launcher.id}\` | ${sources(launcher)} | ${wrapped(launcher)} | ${LOSS[launcher.loss]} | ${launcher.evidence} |`,
+      `| \`${launcher.id}\` | ${origins(launcher)} | ${wrapped(launcher)} | ${LOSS[launcher.loss]} | ${launcher.evidence} |`,
   );
   return [
     '| launcher | from | what is wrapped | without the wrapper, the child | evidence |',
@@ -128,19 +128,19 @@ function table(preset: Launcher['preset']): string {
   ].join('\n');
 }
 
-function sources({ from, receiver, member }: Launcher): string {
+function origins({ from, receiver, member }: Launcher): string {
   if (from.length === 0) return 'any executor';
-  const written = from.map((source) => {
-    if ('global' in source) return 'global';
-    const name = source.export === 'default' ? source.module : source.export;
+  const written = from.map((origin) => {
+    if ('global' in origin) return 'global';
+    const name = origin.export === 'default' ? origin.module : origin.export;
     const made = receiver && (receiver === 'new' ? `new ${pascal(name)}()` : `${camel(name)}()`);
-    return `\`${source.module}\`${made ? `: \`${made}${member ? `.${member}` : ''}\`` : ''}`;
+    return `\`${origin.module}\`${made ? `: \`${made}${member ? `.${member}` : ''}\`` : ''}`;
   });
   return [...new Set(written)].join(', ');
 }
 
-function wrapped({ kind, argument, manual }: Launcher): string {
-  if (manual) return 'nothing: reported, with what to do by hand';
+function wrapped({ kind, argument, refused }: Launcher): string {
+  if (refused) return 'nothing: reported, with what to do by hand';
   if (kind === 'spawn') return 'the whole `new`';
   const what = typeof argument === 'number' ? `argument ${argument}` : ARGUMENT[argument];
   return kind === 'payload' ? `${what}, and the handler in the worker file` : what;

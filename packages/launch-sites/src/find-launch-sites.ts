@@ -1,19 +1,15 @@
 /** The analysis itself: every launch in a file, whether it is wrapped, and the edit that wraps it. */
+import { LONGEST_CALLEE } from './bounds.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import { CALLBACK, PAYLOAD, SPAWN, type WrapperPair } from './status/question.ts';
 import { Wrappers } from './status/wrappers.ts';
 import { launchedArguments, type Launched } from './launchers/launched-arguments.ts';
 import type { LaunchConfig } from './vocabulary/config.ts';
-import type {
-  LaunchSite,
-  LaunchStatus,
-  Manual,
-  ManualReason,
-  OtherEnd,
-  Wrap,
-} from './vocabulary/launch-site.ts';
+import type { Launcher } from './vocabulary/launcher.ts';
+import type { LaunchSite, LaunchStatus, RefusalReason, OtherEnd, Wrap } from './vocabulary/launch-site.ts';
 import type { Node, Range, Source } from './vocabulary/source.ts';
-import { manual } from './edit/manual-advice.ts';
+import { lazy } from './memo.ts';
+import { refusal } from './edit/refusals.ts';
 import { LauncherMatcher, type Match } from './launchers/match-launcher.ts';
 import { mergePlans, planWrap } from './edit/plan-edits.ts';
 import { ImportPlacer } from './edit/place-import.ts';
@@ -36,7 +32,7 @@ export function findLaunchSites(source: Source, config: LaunchConfig): LaunchSit
   // First, because this sets the parents where the parser did not.
   const calls = source.calls ?? callsOf(source);
   const finder = new SiteFinder(source, config);
-  const candidates = calls.filter((node) => finder.mayLaunch(node));
+  const candidates = calls.filter((node) => finder.isCandidate(node));
   // In the order of the text, whoever collected them.
   candidates.sort((a, b) => a.range[0] - b.range[0]);
   const sites = candidates.flatMap((node) => finder.sitesOf(node));
@@ -55,32 +51,37 @@ interface Draft {
   readonly head: Range;
 }
 
-class SiteFinder {
+export class SiteFinder {
   readonly #source: Source;
   readonly #config: LaunchConfig;
   readonly #resolver: Resolver;
   readonly #wrappers: Wrappers;
   readonly #matcher: LauncherMatcher;
   readonly #spawnSafety: SpawnSafety;
-  #lazyPlacer: ImportPlacer | undefined;
+  readonly #placer = lazy(() => new ImportPlacer(this.#resolver, this.#config));
 
-  constructor(source: Source, config: LaunchConfig) {
+  constructor(
+    source: Source,
+    config: LaunchConfig,
+    resolver: Resolver = new ExpressionResolver(source, config.typed),
+    wrappers: Wrappers = new Wrappers(resolver, config),
+  ) {
     this.#source = source;
     this.#config = config;
-    this.#resolver = new ExpressionResolver(source, config.typed);
+    this.#resolver = resolver;
     this.#spawnSafety = new SpawnSafety(source);
-    this.#wrappers = new Wrappers(this.#resolver, config);
-    this.#matcher = new LauncherMatcher(this.#resolver, this.#wrappers, config);
+    this.#wrappers = wrappers;
+    this.#matcher = new LauncherMatcher(resolver, wrappers, config);
   }
 
-  get #placer(): ImportPlacer {
-    this.#lazyPlacer ??= new ImportPlacer(this.#resolver, this.#config);
-    return this.#lazyPlacer;
+  /** Cheap: by the name alone. False means that this launches nothing. */
+  isCandidate(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+    return this.#matcher.isCandidate(node);
   }
 
-  /** Cheap; false means that there is nothing to find. */
-  mayLaunch(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
-    return this.#matcher.mayMatch(node);
+  /** The row that the callee is, whether or not the call has something to launch. */
+  launcherOf(node: TSESTree.CallExpression | TSESTree.NewExpression): Launcher | undefined {
+    return this.isCandidate(node) ? this.#matcher.match(node)?.launcher : undefined;
   }
 
   sitesOf(node: TSESTree.CallExpression | TSESTree.NewExpression): LaunchSite[] {
@@ -103,13 +104,13 @@ class SiteFinder {
     const draft = this.#draft(node, match, CALLBACK, match.launcher.kind, argument ?? node.callee);
     if (!argument || reason) return this.#refuse(draft, reason ?? 'callback-not-visible');
     if (match.launcher.kind === 'stringified') return this.#refuse(draft, 'stringified-function');
-    if (launched.settled) return { ...this.#base(draft), status: launched.settled };
+    if (launched.status) return { ...this.#base(draft), status: launched.status };
     const state = this.#wrappers.classify(argument, CALLBACK, node);
     if (state.state === 'unwrapped' && isPromiseResolver(this.#resolver, argument))
-      return this.#settled(draft, this.#config.reportPromiseResolvers ? 'unwrapped' : 'exempt', state);
+      return this.#siteOf(draft, this.#config.reportPromiseResolvers ? 'unwrapped' : 'exempt', state);
     // The worker of `async.queue(worker)` can be wrapped, but the wrap captures nothing there.
-    if (match.launcher.manual) return this.#refuse(draft, match.launcher.manual);
-    return this.#settled(draft, undefined, state);
+    if (match.launcher.refused) return this.#refuse(draft, match.launcher.refused);
+    return this.#siteOf(draft, undefined, state);
   }
 
   #payloadSite(node: TSESTree.CallExpression, match: Match, launched: Launched): LaunchSite {
@@ -117,11 +118,11 @@ class SiteFinder {
     const kind = reason === 'stringified-function' ? 'stringified' : 'payload';
     const draft = this.#draft(node, match, PAYLOAD, kind, argument ?? node.callee);
     if (reason) return this.#refuse(draft, reason);
-    if (launched.settled) return { ...this.#base(draft), status: launched.settled };
+    if (launched.status) return { ...this.#base(draft), status: launched.status };
     const otherEnd = payloadOtherEnd(this.#resolver, match.launcher, match.created, node);
     if (argument) {
       const state = this.#wrappers.classify(argument, PAYLOAD, node);
-      return this.#settled(draft, undefined, state, otherEnd ?? 'worker-file-unknown');
+      return this.#siteOf(draft, undefined, state, otherEnd ?? 'worker-file-unknown');
     }
     // `pool.run()`: there is no argument, but there are overrides.
     const end = node.range[1] - 1;
@@ -152,13 +153,13 @@ class SiteFinder {
     );
   }
 
-  #settled(
+  #siteOf(
     draft: Draft,
     status: LaunchStatus | undefined,
     state: WrapState,
-    otherEnd?: OtherEnd | ManualReason,
+    otherEnd?: OtherEnd | RefusalReason,
   ): LaunchSite {
-    if (state.state === 'manual') return this.#refuse(draft, state.reason);
+    if (state.state === 'refused') return this.#refuse(draft, state.reason);
     if (state.state !== 'unwrapped') return { ...this.#base(draft), status: state.state };
     if (status === 'exempt') return { ...this.#base(draft), status };
     const [only] = state.targets;
@@ -181,26 +182,25 @@ class SiteFinder {
   #edited(
     draft: Draft,
     surround: (local: string) => readonly Wrap[],
-    otherEnd?: OtherEnd | ManualReason,
+    otherEnd?: OtherEnd | RefusalReason,
   ): LaunchSite {
     if (typeof otherEnd === 'string') return this.#refuse(draft, otherEnd);
-    const plan = planWrap(this.#placer, draft.pair.wrap, draft.node, surround);
-    if (plan.imports.length > 0 && !this.#placer.canImport())
+    const plan = planWrap(this.#placer(), draft.pair.wrap, draft.node, surround);
+    if (plan.imports.length > 0 && !this.#placer().canImport())
       return this.#refuse(draft, 'no-place-for-import');
-    const detachPlan = draft.pair.detach && planWrap(this.#placer, draft.pair.detach, draft.node, surround);
+    const detachPlan = draft.pair.detach && planWrap(this.#placer(), draft.pair.detach, draft.node, surround);
     return {
       ...this.#base(draft),
       status: 'unwrapped',
       plan,
-      edit: mergePlans(this.#placer, [plan]),
-      ...(detachPlan && { detach: mergePlans(this.#placer, [detachPlan]) }),
+      edit: mergePlans(this.#placer(), [plan]),
+      ...(detachPlan && { detach: mergePlans(this.#placer(), [detachPlan]) }),
       ...(otherEnd && { otherEnd }),
     };
   }
 
-  #refuse(draft: Draft, reason: ManualReason): LaunchSite {
-    const refusal: Manual = manual(reason, draft.pair.wrap);
-    return { ...this.#base(draft), status: 'unwrapped', manual: refusal };
+  #refuse(draft: Draft, reason: RefusalReason): LaunchSite {
+    return { ...this.#base(draft), status: 'unwrapped', refusal: refusal(reason, draft.pair.wrap) };
   }
 
   #draft(
@@ -237,7 +237,7 @@ class SiteFinder {
   #calleeText(node: Draft['node'], fallback: string): string {
     const { range } = valueOf(node.callee);
     const text = this.#source.text.slice(range[0], range[1]);
-    const name = text.length <= 40 && !/[\r\n]/.test(text) ? text : fallback;
+    const name = text.length <= LONGEST_CALLEE && !/[\r\n]/.test(text) ? text : fallback;
     return node.type === 'NewExpression' ? `new ${name}` : name;
   }
 

@@ -1,3 +1,4 @@
+export { callName, explainCall } from './explain-call.ts';
 export { findLaunchSites } from './find-launch-sites.ts';
 export type { DeclaredWrapper, LaunchConfig } from './vocabulary/config.ts';
 export type {
@@ -5,20 +6,28 @@ export type {
   LaunchSite,
   LaunchStatus,
   Loss,
-  Manual,
-  ManualReason,
+  Refusal,
+  RefusalReason,
   OtherEnd,
   TextEdit,
   WrapperName,
 } from './vocabulary/launch-site.ts';
+export type {
+  CallExplanation,
+  LaunchExplanation,
+  Because,
+  RowExplanation,
+  ValueStep,
+} from './explain/explanation.ts';
 export type { LaunchTypes, ModuleKind, Range, ScopeManagerLike, Source } from './vocabulary/source.ts';
 export { LAUNCHERS } from './launchers/launchers.ts';
 export { type Launcher } from './vocabulary/launcher.ts';
-export { manual } from './edit/manual-advice.ts';
+export { refusal } from './edit/refusals.ts';
 export { applyEdits, planEdits } from './edit/plan-edits.ts';
 export { planReceiver, type ReceiverPlan } from './plan-receiver.ts';
 export { Checker, SettingsError } from './settings/check-settings.ts';
+export { remembered } from './memo.ts';
 export { mayLaunch } from './launchers/reachable-launchers.ts';
-export { DEFAULT_RUNTIME, resolveConfig, type ParentOverridesSettings } from './settings/settings.ts';
+export { DEFAULT_RUNTIME, resolveConfig, type ParentOverridesSettings } from './settings/resolve-config.ts';
 export { callsOf } from './syntax/nodes.ts';
 export { typesFromProgram, type ProgramServices } from './launchers/typescript-types.ts';

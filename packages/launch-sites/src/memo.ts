@@ -1,4 +1,5 @@
 /** Answers that are remembered; `Memo` is for those that depend on other answers: safe on cycles, bounded. */
+import { DEEPEST_QUESTION, MOST_QUESTIONS } from './bounds.ts';
 
 /** The answer for `key`, computed once. Computing it must not ask for it again. */
 export function remembered<K, V>(
@@ -12,9 +13,33 @@ export function remembered<K, V>(
   return answer;
 }
 
-/** One question may ask this many others; beyond, the code is generated or hostile and the answer is "unknown". */
-const MAX_WORK = 2000;
-const MAX_DEPTH = 150;
+/** The function, with its last answer remembered: for questions that are asked again and again about one file. */
+export function lastRemembered<Arguments extends readonly unknown[], V>(
+  compute: (...given: Arguments) => V,
+): (...given: Arguments) => V {
+  let last: { readonly given: Arguments; readonly value: V } | undefined;
+  return (...given) => {
+    if (!last || given.some((argument, index) => argument !== last?.given[index]))
+      last = { given, value: compute(...given) };
+    return last.value;
+  };
+}
+
+/** The value, computed when it is first asked for. */
+export function lazy<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: compute() }).value;
+}
+
+/** One object for each pair: what an answer is remembered under where no node of the file stands for the question. */
+export class Keys<A extends object, B> {
+  readonly #keys = new WeakMap<A, Map<B, object>>();
+
+  of(first: A, second: B): object {
+    const own = remembered(this.#keys, first, () => new Map<B, object>());
+    return remembered(own, second, () => ({}));
+  }
+}
 
 export class Memo<T> {
   readonly #known = new Map<object, T | undefined>();
@@ -46,13 +71,13 @@ export class Memo<T> {
       this.#exhausted = false;
     }
     this.#work++;
-    this.#exhausted ||= this.#work > MAX_WORK || this.#inProgress.size >= MAX_DEPTH;
+    this.#exhausted ||= this.#work > MOST_QUESTIONS || this.#inProgress.size >= DEEPEST_QUESTION;
     if (this.#exhausted) return undefined;
     const outer = this.#cut;
     this.#cut = false;
     this.#inProgress.add(key);
     try {
-      return this.#settle(key, compute(), isRoot);
+      return this.#record(key, compute(), isRoot);
     } finally {
       this.#inProgress.delete(key);
       this.#cut = !isRoot && (this.#isCut() || outer);
@@ -64,7 +89,7 @@ export class Memo<T> {
     return this.#cut;
   }
 
-  #settle(key: object, value: T | undefined, isRoot: boolean): T | undefined {
+  #record(key: object, value: T | undefined, isRoot: boolean): T | undefined {
     // Everything on the way to an exhausted answer is as entangled; asking again would cost as much again.
     const settled = this.#exhausted ? undefined : value;
     if (this.#exhausted || isRoot || !this.#cut) this.#known.set(key, settled);

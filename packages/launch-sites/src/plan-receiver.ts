@@ -1,17 +1,17 @@
 /** The worker file's end of a launch: find the handler that the pool calls and plan its `receiveParentOverrides`. */
 import type { LaunchConfig } from './vocabulary/config.ts';
-import type { Manual, OtherEnd, TextEdit } from './vocabulary/launch-site.ts';
+import type { Refusal, OtherEnd, TextEdit } from './vocabulary/launch-site.ts';
 import type { Node, Range, Source } from './vocabulary/source.ts';
 import { findHandler, type Handler, type Registrations } from './worker-file/find-handler.ts';
-import { manual } from './edit/manual-advice.ts';
+import { refusal } from './edit/refusals.ts';
 import { moduleKindOf } from './edit/module-kind.ts';
 import { inOrder, mergePlans, planWrap } from './edit/plan-edits.ts';
 import { ImportPlacer } from './edit/place-import.ts';
 import type { Resolver } from './evaluate/resolver.ts';
 import { ExpressionResolver } from './evaluate/resolve-expression.ts';
 import { modulePath } from './evaluate/value.ts';
-import { findValue, freeName, isReassigned } from './syntax/scopes.ts';
-import { DEFAULT_RUNTIME } from './settings/settings.ts';
+import { findValue, freeName, throughConstants } from './syntax/scopes.ts';
+import { DEFAULT_RUNTIME } from './settings/resolve-config.ts';
 import { callsOf, isInside, memberName, rangeOf, valueOf, type FunctionNode } from './syntax/nodes.ts';
 import { wrapRange } from './edit/wrap-range.ts';
 
@@ -21,7 +21,7 @@ const WORKER_ENTRY = `${DEFAULT_RUNTIME}/worker`;
 export type ReceiverPlan =
   | { readonly status: 'receives' }
   | { readonly status: 'editable'; readonly edit: readonly TextEdit[] }
-  | { readonly status: 'manual'; readonly manual: Manual };
+  | { readonly status: 'refused'; readonly refusal: Refusal };
 
 /** Plans the worker file's edit for `otherEnd`; says so when it receives already or cannot be edited safely. */
 export function planReceiver(source: Source, config: LaunchConfig, otherEnd: OtherEnd): ReceiverPlan {
@@ -34,12 +34,12 @@ export function planReceiver(source: Source, config: LaunchConfig, otherEnd: Oth
 
 /** What to do by hand differs: a web Worker has an entry to import, a pool a handler to wrap. */
 const REFUSED_ENTRY: ReceiverPlan = {
-  status: 'manual',
-  manual: manual('worker-file-not-editable', 'spawnWithParentOverrides'),
+  status: 'refused',
+  refusal: refusal('worker-file-not-editable', 'spawnWithParentOverrides'),
 };
 const REFUSED: ReceiverPlan = {
-  status: 'manual',
-  manual: manual('worker-file-not-editable', 'packParentOverrides'),
+  status: 'refused',
+  refusal: refusal('worker-file-not-editable', 'packParentOverrides'),
 };
 
 class ReceiverPlanner {
@@ -78,21 +78,8 @@ class ReceiverPlanner {
     return this.#mayWrap(handler.node) ? this.#wrap(handler) : REFUSED;
   }
 
-  /** The expression that a name always holds, through other such names; else the node itself. */
-  #origin(node: Node, passed: readonly Node[] = []): Node {
-    const value = valueOf(node);
-    if (value.type !== 'Identifier') return value;
-    const binding = findValue(this.#source.scopeManager, value, value.name);
-    if (binding === 'global' || isReassigned(binding.variable)) return value;
-    const declarator = binding.definitions[0]?.node;
-    if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return value;
-    // Two names may be declared as each other.
-    if (!declarator.init || passed.includes(declarator)) return value;
-    return this.#origin(declarator.init, [...passed, declarator]);
-  }
-
   #receives(node: Node): boolean {
-    const value = this.#origin(node);
+    const value = throughConstants(this.#source.scopeManager, node);
     if (value.type !== 'CallExpression') return false;
     const callee = this.#resolver.evaluate(value.callee);
     return (
@@ -120,7 +107,7 @@ class ReceiverPlanner {
    * function that is seen not to be async, of `bind`, and of a decorator: it is given a function, and gives one.
    */
   #mayBePromise(node: Node): boolean {
-    const value = this.#origin(node);
+    const value = throughConstants(this.#source.scopeManager, node);
     if (value.type !== 'CallExpression') return value.type === 'ImportExpression';
     const { callee } = value;
     const method = callee.type === 'MemberExpression' ? memberName(callee) : undefined;

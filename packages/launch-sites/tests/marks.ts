@@ -15,6 +15,6 @@ export function marks(text: string): string[] {
 export function found(text: string, sites: readonly LaunchSite[]): string[] {
   return sites.map((site) => {
     const line = text.slice(0, site.range[0]).split(LINE_BREAK).length;
-    return `${line} ${site.manual ? `manual ${site.manual.reason}` : site.status}`;
+    return `${line} ${site.refusal ? `refused ${site.refusal.reason}` : site.status}`;
   });
 }

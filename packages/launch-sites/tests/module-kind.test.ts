@@ -1,4 +1,4 @@
-/** A file's own syntax tells how it imports, before anything from outside is asked. Fixtures cannot ask: theirs is told. */
+/** A file's own syntax tells how it imports, before anything from outside is asked. Fixtures cannot ask: theirs is given. */
 import { describe, expect, it } from 'vitest';
 import { moduleKindOf } from '../src/edit/module-kind.ts';
 import { callsOf } from '../src/syntax/nodes.ts';

@@ -105,7 +105,7 @@ describe('a mistake names the key, the value and what is allowed', () => {
     ],
     [
       { launchers: [{ ...row, from: [] }] },
-      `"launchers[0].from" is [], but it must be a list of at least one source`,
+      `"launchers[0].from" is [], but it must be a list of at least one origin`,
     ],
     [{ launchers: [{ ...row, from: [{ module: 'x' }] }] }, `"launchers[0].from[0].export" is missing`],
     [

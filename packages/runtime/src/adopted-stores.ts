@@ -9,7 +9,7 @@ import type { Overrides } from './frame.ts';
 import { propertyOf } from './kind.ts';
 import { optionsOf } from './options.ts';
 import type { Call } from './platform.ts';
-import type { Setting } from './settings.ts';
+import type { Setting } from './setting.ts';
 import {
   adopted,
   checkArrived,

@@ -14,7 +14,7 @@ import {
   type Values,
 } from './frame.ts';
 import { kindOf } from './kind.ts';
-import type { Codec } from './settings.ts';
+import type { Codec } from './setting.ts';
 import { settingOf, state, storage } from './state.ts';
 
 type Copy = (parent: any) => unknown;

@@ -3,7 +3,7 @@ import { fail, kindName, must } from './fail.ts';
 import { kindOf, propertyOf } from './kind.ts';
 import { optionsOf } from './options.ts';
 import { isDevelopment } from './platform.ts';
-import type { Codec, Setting } from './settings.ts';
+import type { Codec, Setting } from './setting.ts';
 import { settings, stores } from './state.ts';
 
 /** A setting as it was defined, but every value that may leave has a codec. */

@@ -1,6 +1,10 @@
-/** Node: environment data for Worker threads. The browser build swaps this file. */
+/**
+ * Node, Bun and Deno: environment data for Worker threads. Deno's web Workers have none and get a message, as in
+ * browsers, whose build swaps this file.
+ */
 import { getEnvironmentData, setEnvironmentData, threadId, Worker } from 'node:worker_threads';
 import { CARRIER_KEY, type Carrier } from './carrier.ts';
+import { postCarrier } from './post-carrier.ts';
 
 /** What a thread is started with, and the cell where its parent says which thread that is. */
 interface Spawned {
@@ -28,10 +32,18 @@ export function takeSpawned(): unknown {
   if (!child || child === threadId) return spawned.carrier;
 }
 
+/** Bun's and Deno's own. */
+const WebWorker: unknown = (globalThis as any).Worker;
+const isWorker = (value: unknown): value is Worker =>
+  value instanceof Worker || (typeof WebWorker === 'function' && value instanceof WebWorker);
+
+/** Deno gives its web Workers no number and no environment data, Bun both. */
+const hasData = ({ threadId }: Worker): boolean => typeof threadId === 'number';
+
 /** The threads that `created` is or holds, as web-worker's holds one, in the order of their construction. */
 function workersIn(created: object): Worker[] {
   const held = Reflect.ownKeys(created).map((key) => Object.getOwnPropertyDescriptor(created, key)?.value);
-  const workers = [created, ...held].filter((value): value is Worker => value instanceof Worker);
+  const workers = [created, ...held].filter(isWorker);
   return workers.sort((a, b) => a.threadId - b.threadId);
 }
 
@@ -63,10 +75,12 @@ export function spawnWith<W extends object>(carrier: Carrier | undefined, create
   let workers: Worker[] = [];
   try {
     const created = create();
-    workers = workersIn(Object(created));
+    const found = workersIn(Object(created));
+    workers = found.filter(hasData);
+    const told = found.filter((worker) => !hasData(worker) && postCarrier(worker, carrier));
     return {
       created,
-      carried: cells.length > 0 && cells.length === workers.length,
+      carried: cells.length + told.length > 0 && cells.length + told.length === found.length,
       started: cells.length > 0,
     };
   } finally {

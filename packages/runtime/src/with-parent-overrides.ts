@@ -24,18 +24,25 @@ type AnyFunction = (this: any, ...args: any[]) => any;
 /**
  * `callback`, to run in its own copy of the overrides that are current *now*, whoever calls it and whenever.
  * Arguments, `this`, return value, thrown error and rejection pass through. Each call is a child of its own.
+ *
+ * The type is the callback's own, as if there were no wrapper. The second signature is for a callback that gets its
+ * parameters' types from the launcher's other arguments, as in `setImmediate(withParentOverrides((x) => x), 1)`.
  * @throws TypeError for what is not a function, and for a class.
  */
+export function withParentOverrides<F extends (this: any, ...args: any[]) => any>(callback: F): F;
 export function withParentOverrides<T, A extends any[], R>(
   callback: (this: T, ...args: A) => R,
-): (this: T, ...args: A) => R {
+): (this: T, ...args: A) => R;
+export function withParentOverrides(callback: AnyFunction): AnyFunction {
   return wrap(callback, launchHere);
 }
 
-/** `callback`, to run with no overrides at all: detached from the parent, on purpose. */
+/** `callback`, to run with no overrides at all: detached from the parent, on purpose. Typed as `withParentOverrides`. */
+export function withoutParentOverrides<F extends (this: any, ...args: any[]) => any>(callback: F): F;
 export function withoutParentOverrides<T, A extends any[], R>(
   callback: (this: T, ...args: A) => R,
-): (this: T, ...args: A) => R {
+): (this: T, ...args: A) => R;
+export function withoutParentOverrides(callback: AnyFunction): AnyFunction {
   return wrap(callback, launchDetached);
 }
 

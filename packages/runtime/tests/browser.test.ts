@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasChromium, launchChromium, serve } from './chromium.ts';
+import { hasChromium, launchChromium, serve } from '../../../tools/chromium.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 

@@ -8,7 +8,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { adoptStore, withParentOverrides, withoutParentOverrides } from '../src/index.ts';
 
 type Wrap = typeof withParentOverrides;
-const asIs: Wrap = (callback) => callback;
+const asIs: Wrap = (callback: any) => callback;
 const cls = ClsServiceManager.getClsService();
 const SPAN = createContextKey('span');
 

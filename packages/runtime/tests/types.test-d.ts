@@ -128,13 +128,14 @@ test('queues and executors', () => {
   });
 });
 
-test('overloads keep their last signature, as in every wrapper of this shape', () => {
+test('overloads are kept, all of them', () => {
   function overloaded(a: string): string;
   function overloaded(a: number): number;
   function overloaded(a: any) {
     return a;
   }
-  expectTypeOf(withParentOverrides(overloaded)).parameter(0).toEqualTypeOf<number>();
+  expectTypeOf(withParentOverrides(overloaded)).toEqualTypeOf<typeof overloaded>();
+  expectTypeOf(withoutParentOverrides(overloaded)('a')).toEqualTypeOf<string>();
 });
 
 test('threads and payloads', () => {

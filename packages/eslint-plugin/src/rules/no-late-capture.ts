@@ -7,7 +7,7 @@ import { applying, headOf } from '../report.ts';
 import { eachUnwrapped } from '../unwrapped-sites.ts';
 
 export function isLateCapture(site: LaunchSite): boolean {
-  return site.manual?.reason === 'captured-in-child';
+  return site.refusal?.reason === 'captured-in-child';
 }
 
 /** Reports wrappers that are called inside the child, where there is nothing of the parent's left to capture. */

@@ -6,7 +6,7 @@ import { headOf } from '../report.ts';
 import { eachUnwrapped } from '../unwrapped-sites.ts';
 
 export function isModuleScopeCapture(site: LaunchSite): boolean {
-  return site.manual?.reason === 'captured-at-module-scope';
+  return site.refusal?.reason === 'captured-at-module-scope';
 }
 
 /** Reports launches, inside functions, of what was wrapped once while the module loaded. */

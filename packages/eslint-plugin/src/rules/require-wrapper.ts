@@ -1,7 +1,7 @@
 import type { LaunchSite, ParentOverridesSettings } from '@parent-overrides/launch-sites';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { createRule } from '../create-rule.ts';
-import { detachedWrapper, lossMessage, lossMessages, remedy, suggestionMessages } from '../messages.ts';
+import { detachedWrapper, lossMessage, lossMessages, advice, suggestionMessages } from '../messages.ts';
 import { optionSchema } from '../options.ts';
 import { applying, headOf } from '../report.ts';
 import { eachUnwrapped } from '../unwrapped-sites.ts';
@@ -38,7 +38,7 @@ export const requireWrapper = createRule<RequireWrapperOptions, MessageId>({
       context.report({
         loc: headOf(site, context.sourceCode),
         messageId: lossMessage(site),
-        data: { callee: site.callee, remedy: remedy(site, config.wrappers) },
+        data: { callee: site.callee, advice: advice(site, config.wrappers) },
         fix: fix && wrap !== undefined ? applying(wrap) : null,
         suggest: suggestionsFor(site, fix ? undefined : wrap),
       });

@@ -1,4 +1,5 @@
 /** Statements that already bring the runtime in, and how further names join them. */
+import { TEXT_TO_COMMA } from '../bounds.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { LaunchConfig } from '../vocabulary/config.ts';
 import type { Node } from '../vocabulary/source.ts';
@@ -21,6 +22,9 @@ export type ExistingImport = {
     }
   | { readonly form: 'namespace'; readonly local: TSESTree.Identifier }
 );
+
+/** One that further names can join. */
+export type ImportList = Extract<ExistingImport, { form: 'names' }>;
 
 /** Every top-level statement that imports a value of the runtime. */
 export function existingImports(resolver: Resolver, config: LaunchConfig): ExistingImport[] {
@@ -96,7 +100,7 @@ export function joinList(text: string, list: Node, names: readonly string[]): Te
   const indent = text.slice(lineStart, last.range[0]);
   if (!/^[ \t]+$/.test(indent)) return { range: [end, end], text: names.map((name) => `, ${name}`).join('') };
   // `last, // comment`: the comment stays with its own line.
-  const comma = /^[ \t]*,/.exec(text.slice(end, end + 200))?.[0] ?? '';
+  const comma = /^[ \t]*,/.exec(text.slice(end, end + TEXT_TO_COMMA))?.[0] ?? '';
   const after = endOfStatementLine(text, end + comma.length);
   const rest = text.slice(end + comma.length, after);
   const eol = endOfLine(text, lineStart - 1);

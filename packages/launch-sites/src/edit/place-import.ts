@@ -1,43 +1,27 @@
-/** Where the runtime's import goes and what it looks like, in the file's own style. */
+/** How the runtime's import comes into a file: under a name that is there, into a list that is there, or on a new line. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { existingImports, joinList, type ExistingImport } from './existing-imports.ts';
+import { existingImports, joinList, type ImportList } from './existing-imports.ts';
+import { firstSlot, importSlot, inSlot, leadingRequires, requireSlot } from './import-slot.ts';
 import type { ImportedName, TextEdit, WrapperName } from '../vocabulary/launch-site.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
 import type { ModuleKind, Node, Source } from '../vocabulary/source.ts';
+import { lazy } from '../memo.ts';
 import { moduleKindOf } from './module-kind.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import { findValue, freeName } from '../syntax/scopes.ts';
-import { isFunction } from '../syntax/nodes.ts';
-import {
-  continuesStatement,
-  endOfLine,
-  endOfStatementLine,
-  isDirective,
-  lineEnd,
-  ownedStart,
-  ownEnd,
-  quoteStyle,
-  usesSemicolons,
-} from './text-layout.ts';
+import { quoteStyle } from './text-layout.ts';
 
-/** A place for a new line of code: the text around it fits the file, `semicolon` is what the line ends in. */
-interface Slot {
-  readonly offset: number;
-  readonly before: string;
-  readonly after: string;
-  readonly semicolon: string;
-  readonly quote: string;
-}
-
-/** Answers are remembered: a file with a thousand launches asks a thousand times. */
+/** What it found is remembered: a file with a thousand launches asks a thousand times. */
 export class ImportPlacer {
   readonly #source: Source;
   readonly #resolver: Resolver;
   readonly #config: LaunchConfig;
   readonly #kind: ModuleKind;
-  #existing: readonly ExistingImport[] | undefined;
-  #join: ExistingImport | null | undefined;
-  #slot: Slot | undefined;
+  readonly #existing = lazy(() => existingImports(this.#resolver, this.#config));
+  readonly #joinable = lazy(() => this.#findJoinable());
+  readonly #slot = lazy(() =>
+    this.#kind === 'commonjs' ? requireSlot(this.#source) : importSlot(this.#source),
+  );
 
   constructor(resolver: Resolver, config: LaunchConfig) {
     this.#source = resolver.source;
@@ -53,7 +37,7 @@ export class ImportPlacer {
 
   /** What to write at `at` for this wrapper: a name that is imported already, or a free one that `edit` has to import. */
   nameAt(wrapper: WrapperName, at: Node): { readonly local: string; readonly missing: boolean } {
-    const usable = this.#existingImports().flatMap((existing) => {
+    const usable = this.#existing().flatMap((existing) => {
       if (!existing.hoisted && existing.statement.range[1] > at.range[0]) return [];
       const locals = existing.form === 'namespace' ? [existing.local] : (existing.names.get(wrapper) ?? []);
       return locals
@@ -70,18 +54,18 @@ export class ImportPlacer {
 
   /** The one edit that imports these names, in this order. */
   edit(names: readonly ImportedName[]): TextEdit {
-    const join = this.#joinable();
-    const isPattern = join?.form === 'names' ? join.list.type === 'ObjectPattern' : this.#kind === 'commonjs';
+    const existing = this.#joinable();
+    const isPattern = existing ? existing.list.type === 'ObjectPattern' : this.#kind === 'commonjs';
     const written = names.map(({ wrapper, local }) =>
       wrapper === local ? wrapper : `${wrapper}${isPattern ? ': ' : ' as '}${local}`,
     );
-    if (join?.form === 'names') return joinList(this.#source.text, join.list, written);
-    this.#slot ??= this.#kind === 'commonjs' ? requireSlot(this.#source) : importSlot(this.#source);
-    const { quote } = this.#slot;
+    if (existing) return joinList(this.#source.text, existing.list, written);
+    const slot = this.#slot();
+    const { quote } = slot;
     const module = `${quote}${this.#config.runtime[0]}${quote}`;
     const list = `{ ${written.join(', ')} }`;
     return inSlot(
-      this.#slot,
+      slot,
       this.#kind === 'commonjs' ? `const ${list} = require(${module})` : `import ${list} from ${module}`,
     );
   }
@@ -103,149 +87,12 @@ export class ImportPlacer {
     return binding === 'global' ? undefined : binding.variable;
   }
 
-  #existingImports(): readonly ExistingImport[] {
-    this.#existing ??= existingImports(this.#resolver, this.#config);
-    return this.#existing;
-  }
-
   /** A `require` further down may come after the first launch: only those that open the file can take more names. */
-  #joinable(): ExistingImport | undefined {
-    if (this.#join === undefined) {
-      const opening = new Set<Node>(leadingRequires(this.#source.ast));
-      this.#join =
-        this.#existingImports().find(
-          ({ form, hoisted, statement }) => form === 'names' && (hoisted || opening.has(statement)),
-        ) ?? null;
-    }
-    return this.#join ?? undefined;
-  }
-}
-
-function inSlot({ offset, before, after, semicolon }: Slot, line: string): TextEdit {
-  return { range: [offset, offset], text: `${before}${line}${semicolon}${after}` };
-}
-
-function importSlot(source: Source): Slot {
-  const last = source.ast.body.findLast((statement) => importedModule(statement) !== undefined);
-  if (!last) return firstSlot(source, quoteStyle(source, undefined));
-  return behind(source, last, quoteStyle(source, importedModule(last)));
-}
-
-/** The module that an import names, an ES module's or TypeScript's `import =`. */
-function importedModule(statement: TSESTree.ProgramStatement): Node | undefined {
-  if (statement.type === 'ImportDeclaration') return statement.source;
-  return statement.type === 'TSImportEqualsDeclaration' &&
-    statement.moduleReference.type === 'TSExternalModuleReference'
-    ? statement.moduleReference.expression
-    : undefined;
-}
-
-function requireSlot(source: Source): Slot {
-  const last = leadingRequires(source.ast).at(-1);
-  if (!last) return firstSlot(source, quoteStyle(source, undefined));
-  const quote = /require\(\s*(["'])/.exec(source.text.slice(last.range[0], last.range[1]))?.[1] ?? "'";
-  return behind(source, last, quote);
-}
-
-/** On a line of its own behind a statement, which keeps its trailing comment. */
-function behind({ text }: Source, statement: Node, quote: string): Slot {
-  // A `;` at the start of the next line's code may belong to the node, but not to its line.
-  const end = ownEnd(text, lastChildEnd(statement), statement.range[1]);
-  const offset = endOfStatementLine(text, end);
-  const semicolon = text[end - 1] === ';' || continuesStatement(text, offset) ? ';' : '';
-  return { offset, before: endOfLine(text, offset), after: '', semicolon, quote };
-}
-
-function lastChildEnd(statement: Node): number {
-  if (statement.type === 'ImportDeclaration')
-    return (statement.attributes.at(-1) ?? statement.source).range[1];
-  if (statement.type === 'TSImportEqualsDeclaration') return statement.moduleReference.range[1];
-  return statement.type === 'VariableDeclaration'
-    ? (statement.declarations.at(-1) ?? statement).range[1]
-    : statement.range[1];
-}
-
-/** Before the first statement that is no directive, above the comments that belong to it. */
-function firstSlot(source: Source, quote: string): Slot {
-  const { ast, text } = source;
-  const directives = ast.body.filter(isDirective);
-  const first = ast.body[directives.length];
-  const from = directives.at(-1)?.range[1] ?? scriptStart(source);
-  if (!first) {
-    const offset = endOfStatementLine(text, from);
-    return {
-      offset,
-      before: endOfLine(text, offset),
-      after: '',
-      semicolon: usesSemicolons(source) ? ';' : '',
-      quote,
-    };
-  }
-  const offset = ownedStart(text, from, first.range[0], directives.length > 0);
-  const indent = /[ \t]*$/.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset))?.[0] ?? '';
-  const semicolon = usesSemicolons(source) || continuesStatement(text, first.range[0]) ? ';' : '';
-  return { offset, before: '', after: `${endOfLine(text, offset)}${indent}`, semicolon, quote };
-}
-
-/** Zero, or behind the hashbang; in a single-file component, where its script starts. */
-function scriptStart({ ast, text, filename }: Source): number {
-  if (/\.(?:vue|svelte|astro)$/.test(filename)) return ast.range[0];
-  return text.startsWith('#!') ? lineEnd(text, 0) : 0;
-}
-
-/** The requires that open a CommonJS file; only statements that run no code of the file may stand between them. */
-function leadingRequires(ast: TSESTree.Program): Node[] {
-  const requires: Node[] = [];
-  for (const statement of ast.body) {
-    if (isRequire(statement)) requires.push(statement);
-    else if (!isInert(statement)) break;
-  }
-  return requires;
-}
-
-function isRequire(statement: TSESTree.ProgramStatement): boolean {
-  return (
-    statement.type === 'VariableDeclaration' &&
-    statement.declarations.some(({ init }) => isRequireCall(init)) &&
-    statement.declarations.every((declarator) => isRequireCall(declarator.init) || isHelper(declarator))
-  );
-}
-
-/** `require('x')`, `require('x').y`, `__importDefault(require('x'))`. */
-function isRequireCall(init: Node | null): boolean {
-  let at: Node | null = init;
-  for (;;) {
-    if (at?.type === 'MemberExpression') at = at.object;
-    else if (at?.type === 'CallExpression' && at.callee.type === 'Identifier') {
-      if (at.callee.name === 'require') return true;
-      at = at.arguments[0] ?? null;
-    } else if (at?.type === 'CallExpression' && at.callee.type === 'MemberExpression') {
-      // `tslib_1.__importStar(require('x'))`
-      at = at.arguments[0] ?? null;
-    } else return false;
-  }
-}
-
-function isInert(statement: TSESTree.ProgramStatement): boolean {
-  if (statement.type === 'FunctionDeclaration') return true;
-  if (statement.type === 'VariableDeclaration') return statement.declarations.every(isHelper);
-  if (statement.type !== 'ExpressionStatement') return false;
-  if (isDirective(statement)) return true;
-  const { expression } = statement;
-  // What compilers write first: `Object.defineProperty(exports, "__esModule", ...)`, `exports.a = void 0`.
-  if (expression.type === 'CallExpression')
-    return (
-      expression.callee.type === 'MemberExpression' &&
-      expression.arguments[0]?.type === 'Identifier' &&
-      expression.arguments[0].name === 'exports'
+  #findJoinable(): ImportList | undefined {
+    const opening = new Set<Node>(leadingRequires(this.#source.ast));
+    return this.#existing().find(
+      (existing): existing is ImportList =>
+        existing.form === 'names' && (existing.hoisted || opening.has(existing.statement)),
     );
-  let value: Node = expression;
-  while (value.type === 'AssignmentExpression') value = value.right;
-  return value !== expression && value.type === 'UnaryExpression';
-}
-
-/** `var __importDefault = (this && this.__importDefault) || ...`: a compiler's helper, or a constant. */
-function isHelper({ id, init }: TSESTree.VariableDeclarator): boolean {
-  if (id.type === 'Identifier' && id.name.startsWith('__')) return true;
-  return init === null || init.type === 'Literal' || isFunction(init);
+  }
 }

@@ -10,7 +10,6 @@ import type {
 import type { LaunchConfig } from '../vocabulary/config.ts';
 import type { Node, Source } from '../vocabulary/source.ts';
 import { ImportPlacer } from './place-import.ts';
-import type { Resolver } from '../evaluate/resolver.ts';
 import { ExpressionResolver } from '../evaluate/resolve-expression.ts';
 
 /** Plans the wrap of `targets` at `at`; the placer says what the wrapper is called there. */

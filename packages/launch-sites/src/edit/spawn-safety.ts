@@ -1,6 +1,7 @@
 /** May this `new Worker(...)` move into an arrow function? */
+import { remembered } from '../memo.ts';
 import type { TSESTree } from '@typescript-eslint/types';
-import type { ManualReason } from '../vocabulary/launch-site.ts';
+import type { RefusalReason } from '../vocabulary/launch-site.ts';
 import type { Node, Source } from '../vocabulary/source.ts';
 import { annotationOf } from '../syntax/patterns.ts';
 import { findValue, isReassigned, type Definition } from '../syntax/scopes.ts';
@@ -20,7 +21,7 @@ export class SpawnSafety {
   }
 
   /** The reason why not, if there is one: it suspends inside, or (in TypeScript) an arrow would lose a narrowed type. */
-  hazard(node: TSESTree.NewExpression): ManualReason | undefined {
+  hazard(node: TSESTree.NewExpression): RefusalReason | undefined {
     const suspensions: Node[] = [];
     const used: Reference[] = [];
     for (const part of [node.callee, ...node.arguments]) {
@@ -53,20 +54,17 @@ export class SpawnSafety {
   }
 
   #conditionsOf(scope: Node): ReadonlyMap<string, number> {
-    let found = this.#conditions.get(scope);
-    if (!found) {
-      const mentions = new Map<string, number>();
-      found = mentions;
+    return remembered(this.#conditions, scope, () => {
+      const first = new Map<string, number>();
       walkFrom(scope, this.#source.visitorKeys, (node) => {
         for (const condition of conditionsIn(node))
           walkFrom(condition, this.#source.visitorKeys, (at) => {
             const text = at.type === 'MemberExpression' ? referenceText(at) : undefined;
-            if (text !== undefined) mentions.set(text, Math.min(mentions.get(text) ?? Infinity, at.range[0]));
+            if (text !== undefined) first.set(text, Math.min(first.get(text) ?? Infinity, at.range[0]));
           });
       });
-      this.#conditions.set(scope, found);
-    }
-    return found;
+      return first;
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 /** Lines, comments and quotes of a source text: what an added line has to fit in with. */
+import { TEXT_OVER_COMMENTS } from '../bounds.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node, Source } from '../vocabulary/source.ts';
 import { nodeAt } from '../names/node-at.ts';
@@ -33,7 +34,9 @@ export function ownEnd(text: string, anchor: number, statementEnd: number): numb
 
 /** Would what follows at `from` continue a statement that ends there without a semicolon? (To espree, JSX would.) */
 export function continuesStatement(text: string, from: number): boolean {
-  const next = /^(?:\s|\/\*[\s\S]*?\*\/|\/\/[^\r\n]*)*([^\s])/.exec(text.slice(from, from + 10_000))?.[1];
+  const next = /^(?:\s|\/\*[\s\S]*?\*\/|\/\/[^\r\n]*)*([^\s])/.exec(
+    text.slice(from, from + TEXT_OVER_COMMENTS),
+  )?.[1];
   return next !== undefined && '([`+-/*.,<'.includes(next);
 }
 

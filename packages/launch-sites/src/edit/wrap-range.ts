@@ -1,4 +1,5 @@
 /** The text range that a wrapper goes around. */
+import { TEXT_OVER_COMMENTS } from '../bounds.ts';
 import type { Node, Range } from '../vocabulary/source.ts';
 import { rangeOf, withoutParentheses } from '../syntax/nodes.ts';
 
@@ -21,6 +22,6 @@ function skipBlank(text: string, from: number): number {
 function openingParenthesis(text: string, to: number): number | undefined {
   for (let at = text.lastIndexOf('(', to - 1); at !== -1; at = text.lastIndexOf('(', at - 1))
     if (skipBlank(text, at + 1) === to) return at;
-    else if (to - at > 10_000) return undefined;
+    else if (to - at > TEXT_OVER_COMMENTS) return undefined;
   return undefined;
 }

@@ -2,182 +2,146 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { writesToThis } from '../names/file-writes.ts';
 import type { Node } from '../vocabulary/source.ts';
-import { remembered } from '../memo.ts';
+import { Keys, remembered } from '../memo.ts';
 import { annotationOf } from '../syntax/patterns.ts';
 import type { Resolver } from './resolver.ts';
-import type { Value } from './value.ts';
+import { thisValue } from './this-value.ts';
+import { allKnown, type PathValue, type Value } from './value.ts';
 import { typeValue } from './resolve-type.ts';
-import { isClass, isFunction, propertyKey, type ClassNode, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunction, propertyKey, type ClassNode, type FunctionNode } from '../syntax/nodes.ts';
 
-/** What `this` is at `node`: arrow functions keep it, methods and fields of a class or an object literal give it. */
-export function thisValue(resolver: Resolver, node: Node): Value | undefined {
-  let child: Node = node;
-  for (let at = node.parent; at; child = at, at = at.parent) {
-    if (at.type === 'StaticBlock')
-      return isClass(at.parent.parent) ? { kind: 'class', node: at.parent.parent } : undefined;
-    if ((at.type === 'PropertyDefinition' || at.type === 'AccessorProperty') && at.value === child)
-      return ofClass(at.parent.parent, at.static);
-    if (at.type !== 'FunctionExpression' && at.type !== 'FunctionDeclaration') continue;
-    const [first] = at.params;
-    // `function f(this: PQueue)`
-    if (first?.type === 'Identifier' && first.name === 'this') {
-      const annotated = annotationOf(first);
-      return annotated && typeValue(resolver, annotated);
-    }
-    const { parent } = at;
-    if (parent.type === 'MethodDefinition') return ofClass(parent.parent.parent, parent.static);
-    if (parent.type === 'Property' && parent.parent.type === 'ObjectExpression')
-      return { kind: 'object', node: parent.parent };
-    return undefined;
-  }
-  return undefined;
+/** Which member of which class of the file. */
+export interface MemberOf {
+  readonly node: ClassNode;
+  readonly name: string;
+  readonly isStatic: boolean;
 }
 
-function ofClass(node: ClassNode, isStatic: boolean): Value {
-  return isStatic ? { kind: 'class', node } : { kind: 'instance', of: node };
-}
+type NamedMember = Exclude<TSESTree.ClassElement, TSESTree.StaticBlock | TSESTree.TSIndexSignature>;
 
-/** `super` in a method: the instance (in a static one, the class) that the enclosing class extends. */
-export function superValue(resolver: Resolver, node: Node): Value | undefined {
-  const own = thisValue(resolver, node);
-  if (own?.kind !== 'instance' && own?.kind !== 'class') return undefined;
-  const superClass = own.kind === 'instance' ? own.of.superClass : own.node.superClass;
-  const base = superClass && resolver.evaluate(superClass);
-  if (own.kind === 'class' || !base) return base ?? undefined;
-  if (base.kind === 'class') return { kind: 'instance', of: base.node };
-  return base.kind === 'path' ? { kind: 'path', path: `${base.path}|new` } : undefined;
-}
+const membersOf = new WeakMap<ClassNode, ReadonlyMap<string, readonly NamedMember[]>>();
 
-const membersOf = new WeakMap<ClassNode, ReadonlyMap<string, readonly TSESTree.ClassElement[]>>();
-
-/** The members of one name, and the constructor, which may declare any. */
-function membersNamed(node: ClassNode, name: string): readonly TSESTree.ClassElement[] {
-  let byName = membersOf.get(node);
-  if (!byName) {
-    const found = new Map<string, TSESTree.ClassElement[]>();
+function membersByName(node: ClassNode): ReadonlyMap<string, readonly NamedMember[]> {
+  return remembered(membersOf, node, () => {
+    const byName = new Map<string, NamedMember[]>();
     for (const member of node.body.body) {
       if (member.type === 'StaticBlock' || member.type === 'TSIndexSignature') continue;
       const key = propertyKey(member);
-      if (key === undefined) continue;
-      const list = found.get(key);
-      if (list) list.push(member);
-      else found.set(key, [member]);
+      if (key !== undefined) remembered(byName, key, (): NamedMember[] => []).push(member);
     }
-    byName = found;
-    membersOf.set(node, byName);
-  }
-  const own = byName.get(name) ?? [];
-  return name === 'constructor' ? own : [...(byName.get('constructor') ?? []), ...own];
+    return byName;
+  });
 }
 
-const memberKeys = new WeakMap<ClassNode, Map<string, object>>();
-
-function memberKey(node: ClassNode, name: string): object {
-  const keys = memberKeys.get(node) ?? new Map<string, object>();
-  memberKeys.set(node, keys);
-  const key = keys.get(name) ?? {};
-  keys.set(name, key);
-  return key;
+function membersNamed({ node, name, isStatic }: MemberOf): readonly NamedMember[] {
+  return (membersByName(node).get(name) ?? []).filter((member) => member.static === isStatic);
 }
 
-/** A member of a class of the file; the classes it extends are asked when it has none of that name. */
+const memberKeys = new Keys<ClassNode, string>();
+
+/**
+ * A member of a class of the file; the classes it extends are asked when it has none of that name. How an instance
+ * was made (`created`) matters only to what it inherits from outside the file.
+ */
 export function classMember(
   resolver: Resolver,
-  node: ClassNode,
-  name: string,
-  isStatic: boolean,
+  member: MemberOf,
   created?: TSESTree.NewExpression,
 ): Value | undefined {
-  // How an instance was made matters only to what it inherits from outside the file.
-  if (created) return findMember(resolver, node, name, isStatic, created);
-  return resolver.remember(memberKey(node, `${isStatic ? 'static ' : ''}${name}`), () =>
-    findMember(resolver, node, name, isStatic),
-  );
+  if (created) return findMember(resolver, member, created);
+  const key = memberKeys.of(member.node, `${member.isStatic ? 'static ' : ''}${member.name}`);
+  return resolver.remember(key, () => findMember(resolver, member));
 }
 
 function findMember(
   resolver: Resolver,
-  node: ClassNode,
-  name: string,
-  isStatic: boolean,
+  member: MemberOf,
   created?: TSESTree.NewExpression,
-  heirs: readonly ClassNode[] = [],
 ): Value | undefined {
-  const values: Node[] = [];
-  let found = false;
-  for (const member of membersNamed(node, name)) {
-    if (member.type === 'StaticBlock' || member.type === 'TSIndexSignature') continue;
-    if (member.type === 'MethodDefinition' && member.kind === 'constructor' && !isStatic) {
-      const parameter = parameterProperty(member.value, name);
-      const annotated = parameter && annotationOf(parameter);
-      if (annotated) return typeValue(resolver, annotated);
-      found ||= parameter !== undefined;
-    }
-    if (member.static !== isStatic || propertyKey(member) !== name) continue;
-    found = true;
-    if (member.type === 'MethodDefinition' || member.type === 'TSAbstractMethodDefinition') {
-      const returns = member.value.returnType?.typeAnnotation;
-      if (member.kind === 'get') {
-        const typed = returns && typeValue(resolver, returns);
-        const returned = isFunction(member.value) ? resolver.returns(member.value) : [];
-        if (typed) return withCreation(resolver, typed, returned);
-        values.push(...returned);
-      } else if (member.kind === 'method' && isFunction(member.value))
-        return { kind: 'function', node: member.value };
-      else if (member.kind === 'method') return { kind: 'callable', returns };
-    } else if ('typeAnnotation' in member && member.typeAnnotation) {
-      const typed = typeValue(resolver, member.typeAnnotation.typeAnnotation);
-      if (typed)
-        return withCreation(resolver, typed, [
-          ...(member.value ? [member.value] : []),
-          ...assignments(resolver, node, name, isStatic),
-        ]);
-    }
-    if ((member.type === 'PropertyDefinition' || member.type === 'AccessorProperty') && member.value !== null)
-      values.push(member.value);
-  }
-  values.push(...assignments(resolver, node, name, isStatic));
-  if (values.length > 0) return resolver.agreeOverTime(values);
+  const { name, isStatic } = member;
   // `class A extends B {} class B extends A {}` parses.
-  if (found || !node.superClass || heirs.includes(node)) return undefined;
-  const base = resolver.evaluate(node.superClass);
-  if (base?.kind === 'class')
-    return findMember(resolver, base.node, name, isStatic, created, [...heirs, node]);
-  if (base?.kind !== 'path') return undefined;
-  const instance: Value = isStatic
-    ? base
-    : { kind: 'path', path: `${base.path}|new`, ...(created && { created }) };
-  return resolver.member(instance, name);
+  const passed = new Set<ClassNode>();
+  for (let { node } = member; !passed.has(node);) {
+    const own = ownMember(resolver, { node, name, isStatic });
+    if (own) return own.value;
+    passed.add(node);
+    const base = node.superClass && resolver.evaluate(node.superClass);
+    if (base?.kind === 'path') return resolver.member(isStatic ? base : instance(base, created), name);
+    if (base?.kind !== 'class') return undefined;
+    ({ node } = base);
+  }
+  return undefined;
+}
+
+function instance(base: PathValue, created: TSESTree.NewExpression | undefined): Value {
+  return { kind: 'path', path: `${base.path}|new`, ...(created && { created }) };
+}
+
+/** What a class itself declares or assigns under this name, known or not; nothing where it has no such member. */
+function ownMember(resolver: Resolver, member: MemberOf): { readonly value: Value | undefined } | undefined {
+  const parameter = parameterOf(member);
+  const type = parameter && annotationOf(parameter);
+  if (type) return { value: typeValue(resolver, type) };
+  const given: Node[] = [];
+  const declarations = membersNamed(member);
+  for (const declaration of declarations) {
+    const value = declaredValue(resolver, declaration, member);
+    if (value) return { value };
+    given.push(...givenBy(resolver, declaration));
+  }
+  given.push(...assignments(resolver, member));
+  if (given.length > 0) return { value: allKnown(resolver.evaluateAll(given)) };
+  return parameter || declarations.length > 0 ? { value: undefined } : undefined;
+}
+
+/** What a declaration says by itself: a method is a function, and an annotation has the last word. */
+function declaredValue(resolver: Resolver, declaration: NamedMember, member: MemberOf): Value | undefined {
+  if (declaration.type === 'MethodDefinition' || declaration.type === 'TSAbstractMethodDefinition') {
+    const returns = declaration.value.returnType?.typeAnnotation;
+    if (declaration.kind === 'get') {
+      const typed = returns && typeValue(resolver, returns);
+      return typed && withCreation(resolver, typed, givenBy(resolver, declaration));
+    }
+    if (declaration.kind !== 'method') return undefined;
+    return isFunction(declaration.value)
+      ? { kind: 'function', node: declaration.value }
+      : { kind: 'callable', returns };
+  }
+  const type = annotationOf(declaration);
+  const typed = type && typeValue(resolver, type);
+  return (
+    typed &&
+    withCreation(resolver, typed, [...givenBy(resolver, declaration), ...assignments(resolver, member)])
+  );
+}
+
+/** The expressions that a declaration gives its member: a field's initialiser, what a getter returns. */
+function givenBy(resolver: Resolver, declaration: NamedMember): readonly Node[] {
+  if (declaration.type === 'MethodDefinition')
+    return declaration.kind === 'get' && isFunction(declaration.value)
+      ? resolver.returns(declaration.value)
+      : [];
+  const isField = declaration.type === 'PropertyDefinition' || declaration.type === 'AccessorProperty';
+  return isField && declaration.value ? [declaration.value] : [];
 }
 
 /** What a field is given: its initialiser and every `this.name = ...` of the class. */
-export function fieldValues(
-  resolver: Resolver,
-  node: ClassNode,
-  name: string,
-  isStatic: boolean,
-): readonly Node[] {
-  const initial = membersNamed(node, name).flatMap((member) =>
-    (member.type === 'PropertyDefinition' || member.type === 'AccessorProperty') &&
-    member.static === isStatic &&
-    propertyKey(member) === name &&
-    member.value
-      ? [member.value]
-      : [],
-  );
-  return [...initial, ...assignments(resolver, node, name, isStatic)];
+export function fieldValues(resolver: Resolver, member: MemberOf): readonly Node[] {
+  const initial = membersNamed(member).filter(({ type }) => type !== 'MethodDefinition');
+  return [
+    ...initial.flatMap((declaration) => givenBy(resolver, declaration)),
+    ...assignments(resolver, member),
+  ];
 }
 
-export function getterOf(node: ClassNode, name: string, isStatic: boolean): FunctionNode | undefined {
-  for (const member of membersNamed(node, name))
+export function getterOf(member: MemberOf): FunctionNode | undefined {
+  for (const declaration of membersNamed(member))
     if (
-      member.type === 'MethodDefinition' &&
-      member.kind === 'get' &&
-      member.static === isStatic &&
-      propertyKey(member) === name &&
-      isFunction(member.value)
+      declaration.type === 'MethodDefinition' &&
+      declaration.kind === 'get' &&
+      isFunction(declaration.value)
     )
-      return member.value;
+      return declaration.value;
   return undefined;
 }
 
@@ -196,11 +160,21 @@ export function externalBase(
 
 /** An annotation tells what a field holds; its one construction tells how it was made. */
 function withCreation(resolver: Resolver, typed: Value, nodes: readonly Node[]): Value {
-  const made = resolver.agreeOverTime(nodes);
+  const made = allKnown(resolver.evaluateAll(nodes));
   return typed.kind === 'path' && made?.kind === 'path' && made.path === typed.path ? made : typed;
 }
 
 /** `constructor(private readonly queue: PQueue)`: the identifier that declares the field. */
+function parameterOf({ node, name, isStatic }: MemberOf): Node | undefined {
+  if (isStatic) return undefined;
+  for (const declaration of membersByName(node).get('constructor') ?? []) {
+    const parameter = declaration.type === 'MethodDefinition' && parameterProperty(declaration.value, name);
+    if (parameter) return parameter;
+  }
+  return undefined;
+}
+
+/** The identifier among a constructor's parameters that declares a field of this name. */
 export function parameterProperty(fn: Node, name: string): Node | undefined {
   if (!isFunction(fn)) return undefined;
   for (const parameter of fn.params) {
@@ -222,7 +196,7 @@ interface Assignment {
 }
 
 /** The right sides of every `this.name = ...` in the class's own methods (for static members, its static ones). */
-function assignments(resolver: Resolver, node: ClassNode, name: string, isStatic: boolean): readonly Node[] {
+function assignments(resolver: Resolver, { node, name, isStatic }: MemberOf): readonly Node[] {
   const byName = remembered(assignmentsOf, resolver, (): AssignmentsByName => new Map());
   const byClass = remembered(byName, name, () => assignmentsByClass(resolver, name));
   const own = byClass.get(node) ?? [];
@@ -236,9 +210,8 @@ function assignmentsByClass(resolver: Resolver, name: string): ReadonlyMap<Class
     const owner = thisValue(resolver, object);
     if (owner?.kind !== 'class' && owner?.kind !== 'instance') continue;
     const node = owner.kind === 'class' ? owner.node : owner.of;
-    const list = byClass.get(node) ?? [];
+    const list = remembered(byClass, node, (): Assignment[] => []);
     list.push({ isStatic: owner.kind === 'class', value });
-    byClass.set(node, list);
   }
   return byClass;
 }

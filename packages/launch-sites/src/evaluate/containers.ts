@@ -1,8 +1,10 @@
 /** Lists, maps and records: what does each of their elements hold? */
+import { Keys } from '../memo.ts';
 import type { Node } from '../vocabulary/source.ts';
-import { indexedWrites, mayBe, mutationsOf, namesOf } from '../names/file-writes.ts';
+import { indexedWrites, mayBeNamed, putsBy, storedNamesOf } from '../names/file-writes.ts';
+import { PUT_METHODS } from '../names/known-functions.ts';
 import type { Resolver } from './resolver.ts';
-import type { Container, Value } from './value.ts';
+import { allSame, type Container, type Value } from './value.ts';
 import { typeValue } from './resolve-type.ts';
 import { isFunction, memberName, valueOf } from '../syntax/nodes.ts';
 
@@ -29,16 +31,12 @@ const VISITS = new Set([
   'map',
   'some',
 ]);
-/** Methods that put their arguments into the container; of `set` it is the last. */
-const PUTS = ['set', 'add', 'push', 'unshift', 'fill'] as const;
 
-const elementKeys = new WeakMap<Node, object>();
+const elementKeys = new Keys<Node, 'element'>();
 
 /** What every element is, or undefined where they differ or are not known. */
 export function elementOf(resolver: Resolver, { node }: Container): Value | undefined {
-  const key = elementKeys.get(node) ?? {};
-  elementKeys.set(node, key);
-  return resolver.remember(key, () => elementOfNode(resolver, node));
+  return resolver.remember(elementKeys.of(node, 'element'), () => elementOfNode(resolver, node));
 }
 
 function elementOfNode(resolver: Resolver, node: Node): Value | undefined {
@@ -46,7 +44,7 @@ function elementOfNode(resolver: Resolver, node: Node): Value | undefined {
     case 'TSArrayType':
       return typeValue(resolver, node.elementType);
     case 'TSTupleType':
-      return resolver.oneValue(node.elementTypes.map((type) => typeValue(resolver, type)));
+      return allSame(node.elementTypes.map((type) => typeValue(resolver, type)));
     case 'TSTypeReference':
     case 'NewExpression': {
       const params = node.typeArguments?.params;
@@ -93,29 +91,28 @@ function withWritten(
   initial: readonly (Value | undefined)[],
 ): Value | undefined {
   // What the file writes does not have to be looked for where one element is unknown already.
-  return initial.includes(undefined)
-    ? undefined
-    : resolver.oneValue([...initial, ...written(resolver, made)]);
+  return initial.includes(undefined) ? undefined : allSame([...initial, ...written(resolver, made)]);
 }
 
 /** What the file puts into the container that `made` makes. */
 function written(resolver: Resolver, made: Node): (Value | undefined)[] {
-  const names = namesOf(resolver.source, made);
+  const names = storedNamesOf(resolver.source, made);
   const isIt = (receiver: Node): boolean => {
-    // Most receivers are told by their names: evaluating all of them would be to evaluate the file.
-    if (!mayBe(names, receiver)) return false;
+    // For most receivers the name is enough: evaluating all of them would be to evaluate the file.
+    if (!mayBeNamed(names, receiver)) return false;
     const value = resolver.evaluate(receiver);
     return value?.kind === 'container' && value.node === made;
   };
-  const puts = PUTS.map((name) => mutationsOf(resolver.source, name));
+  const puts = [...PUT_METHODS].map((method) => ({ method, found: putsBy(resolver.source, method) }));
   const assignments = indexedWrites(resolver.source);
-  if (!assignments || puts.includes(undefined)) return [undefined];
-  const put = puts.flatMap((calls, index) =>
-    (calls ?? []).flatMap((call) => {
-      if (!isIt(call.object)) return [];
-      if (PUTS[index] !== 'set') return listed(resolver, call.arguments);
-      const last = call.arguments.at(-1);
-      return last ? [resolver.evaluate(last)] : [];
+  if (!assignments || puts.some(({ found }) => !found)) return [undefined];
+  const put = puts.flatMap(({ method, found = [] }) =>
+    found.flatMap(({ object, arguments: given }) => {
+      if (!isIt(object)) return [];
+      if (method !== 'set') return listed(resolver, given);
+      // `map.set(key, value)`
+      const value = given.at(-1);
+      return value ? [resolver.evaluate(value)] : [];
     }),
   );
   const assigned = assignments.flatMap(({ object, value }) =>
@@ -129,7 +126,7 @@ function mappedElement(resolver: Resolver, args: readonly Node[]): Value | undef
   const last = args.at(-1);
   const mapper = last && resolver.evaluate(last);
   if (mapper?.kind !== 'function' || mapper.node.async) return undefined;
-  return resolver.oneValue(resolver.returns(mapper.node).map((node) => resolver.evaluate(node)));
+  return allSame(resolver.returns(mapper.node).map((node) => resolver.evaluate(node)));
 }
 
 /** `queues[0]`: an array literal knows each of its elements. */

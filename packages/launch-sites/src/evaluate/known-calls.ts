@@ -1,11 +1,10 @@
 /** Functions of others whose result holds what they were given: by where they come from, like everything else. */
 import { BOXES, RETURNS_ARGUMENT, RETURNS_RESULT } from '../names/known-functions.ts';
 import type { TSESTree } from '@typescript-eslint/types';
-import { MUTATORS } from '../names/known-functions.ts';
-import type { Node } from '../vocabulary/source.ts';
 import type { Resolver } from './resolver.ts';
 import { modulePath, type Value } from './value.ts';
 import { typeValue } from './resolve-type.ts';
+import { returnedValue } from './returned-value.ts';
 
 /** They return an instance of a class: a group's limiters are limiters. */
 const MAKES: ReadonlyMap<string, string> = new Map(
@@ -25,7 +24,9 @@ export function knownResult(
   if (RETURNS_ARGUMENT.has(path)) return first && resolver.evaluate(first);
   const made = MAKES.get(path);
   if (made !== undefined) return { kind: 'path', path: made };
-  return RETURNS_RESULT.has(path) && first ? resultOf(resolver, first) : undefined;
+  const fn = RETURNS_RESULT.has(path) && first ? resolver.evaluate(first) : undefined;
+  // What an async one gives is a promise, and `useMemo` hands that on as it is.
+  return fn?.kind === 'function' && !fn.node.async ? returnedValue(resolver, fn.node) : undefined;
 }
 
 /** `useRef(new PQueue()).current`: what the box was made with, or its type argument says. */
@@ -38,11 +39,4 @@ export function knownMember(
   const type = box.created?.typeArguments?.params[0];
   const first = box.created?.arguments[0];
   return (type && typeValue(resolver, type)) ?? (first && resolver.evaluate(first));
-}
-
-function resultOf(resolver: Resolver, fn: Node): Value | undefined {
-  const value = resolver.evaluate(fn);
-  return value?.kind === 'function' && !value.node.async
-    ? resolver.agreeOverTime(resolver.returns(value.node))
-    : undefined;
 }

@@ -1,26 +1,26 @@
 /** Object literals and CommonJS exports: what a member holds, by all that the file writes into it. */
+import { remembered } from '../memo.ts';
 import type { TSESTree } from '@typescript-eslint/types';
-import { indexedWrites, mayBe, memberWrites, namesOf } from '../names/file-writes.ts';
+import { indexedWrites, mayBeNamed, memberWrites, namedWrites, storedNamesOf } from '../names/file-writes.ts';
 import type { Node } from '../vocabulary/source.ts';
 import type { Resolver } from './resolver.ts';
-import type { Value } from './value.ts';
+import { allSame, type Value } from './value.ts';
 import { isNothing, propertyKey } from '../syntax/nodes.ts';
 
 const literals = new WeakMap<TSESTree.ObjectExpression, ReadonlyMap<string, Node>>();
 
 /** What each property of a literal holds in the end; a spread may replace all before it. */
 function valuesByName(object: TSESTree.ObjectExpression): ReadonlyMap<string, Node> {
-  const known = literals.get(object);
-  if (known) return known;
-  const values = new Map<string, Node>();
-  for (const property of object.properties) {
-    const name = property.type === 'Property' ? propertyKey(property) : undefined;
-    if (property.type === 'SpreadElement') values.clear();
-    else if (name !== undefined && property.kind === 'init') values.set(name, property.value);
-    else if (name !== undefined) values.delete(name);
-  }
-  literals.set(object, values);
-  return values;
+  return remembered(literals, object, () => {
+    const values = new Map<string, Node>();
+    for (const property of object.properties) {
+      const name = property.type === 'Property' ? propertyKey(property) : undefined;
+      if (property.type === 'SpreadElement') values.clear();
+      else if (name !== undefined && property.kind === 'init') values.set(name, property.value);
+      else if (name !== undefined) values.delete(name);
+    }
+    return values;
+  });
 }
 
 /**
@@ -53,12 +53,18 @@ export function anyMember(resolver: Resolver, object: TSESTree.ObjectExpression)
   );
   // What the file writes does not have to be looked for where one member is unknown already.
   if (own.includes(undefined)) return undefined;
-  const names = namesOf(resolver.source, object);
-  const written = indexedWrites(resolver.source)?.flatMap(({ object: receiver, value }) => {
-    const owner = mayBe(names, receiver) ? resolver.evaluate(receiver) : undefined;
-    return owner?.kind === 'object' && owner.node === object ? [resolver.evaluate(value)] : [];
+  const [indexed, named] = [indexedWrites(resolver.source), namedWrites(resolver.source)];
+  if (!indexed || !named) return undefined;
+  const names = storedNamesOf(resolver.source, object);
+  const written = [...indexed, ...named].filter(({ object: receiver, value }) => {
+    if (isNothing(value) || !mayBeNamed(names, receiver)) return false;
+    const owner = resolver.evaluate(receiver);
+    return owner?.kind === 'object' && owner.node === object;
   });
-  return written && resolver.oneValue([...own, ...written]);
+  return allSame([
+    ...own,
+    ...written.map(({ value, isPlain }) => (isPlain ? resolver.evaluate(value) : undefined)),
+  ]);
 }
 
 const EXPORTS = new Set(['g:exports', 'g:module.exports']);
@@ -76,7 +82,7 @@ function assigned(resolver: Resolver, name: string, isOwner: (path: string) => b
     const owner = resolver.evaluate(object);
     return owner?.kind === 'path' && isOwner(owner.path) && !isNothing(value);
   });
-  return resolver.oneValue(
+  return allSame(
     (values ?? []).map(({ value, isPlain }) => (isPlain ? resolver.evaluate(value) : undefined)),
   );
 }

@@ -5,9 +5,10 @@ import { isInterop } from '../names/known-functions.ts';
 import { knownResult } from './known-calls.ts';
 import type { Resolver } from './resolver.ts';
 import { typeValue } from './resolve-type.ts';
+import { returnedValue } from './returned-value.ts';
 import { assignedValues, constantString, findValue } from '../syntax/scopes.ts';
-import { lastName, memberName, valueOf, type FunctionNode } from '../syntax/nodes.ts';
-import { modulePath, sameValue, stepped, type Value } from './value.ts';
+import { lastName, memberName, valueOf } from '../syntax/nodes.ts';
+import { allSame, modulePath, stepped, type Value } from './value.ts';
 
 export function calledValue(resolver: Resolver, node: TSESTree.CallExpression): Value | undefined {
   const required = requiredModule(resolver, node);
@@ -35,7 +36,7 @@ export function calledValue(resolver: Resolver, node: TSESTree.CallExpression): 
     case 'callable':
       return callee.returns && typeValue(resolver, callee.returns);
     case 'function':
-      return resultOf(resolver, callee.node);
+      return returnedValue(resolver, callee.node);
     default:
       return resultOfReplaced(resolver, node.callee);
   }
@@ -64,7 +65,7 @@ function calledMethod(
 function thenResult(resolver: Resolver, node: TSESTree.CallExpression): Value | undefined {
   const [first] = node.arguments;
   const fn = first && resolver.evaluate(first);
-  return fn?.kind === 'function' ? resultOf(resolver, fn.node) : undefined;
+  return fn?.kind === 'function' ? returnedValue(resolver, fn.node) : undefined;
 }
 
 /**
@@ -82,24 +83,12 @@ function resultOfReplaced(resolver: Resolver, callee: TSESTree.Expression): Valu
     type === 'FunctionName' ? [node] : node.type === 'VariableDeclarator' && node.init ? [node.init] : [],
   );
   if (first.length !== binding.definitions.length) return undefined;
-  return resolver.oneValue(
+  return allSame(
     [...first, ...assigned].map((fn) => {
       const value = resolver.evaluate(fn);
-      return value?.kind === 'function' ? resultOf(resolver, value.node) : undefined;
+      return value?.kind === 'function' ? returnedValue(resolver, value.node) : undefined;
     }),
   );
-}
-
-/** What a function of the file returns. */
-function resultOf(resolver: Resolver, fn: FunctionNode): Value | undefined {
-  // The list of parameters is the function's own: a key that no expression has.
-  return resolver.remember(fn.params, () => {
-    const returned = resolver.agreeOverTime(resolver.returns(fn));
-    const type = fn.returnType?.typeAnnotation;
-    const typed = type && typeValue(resolver, type);
-    // As with a field: the annotation tells what it is, the expressions how it was made.
-    return typed?.kind === 'path' && !sameValue(typed, returned) ? typed : (returned ?? typed);
-  });
 }
 
 /** `require('x')`, also through `createRequire(import.meta.url)`. */

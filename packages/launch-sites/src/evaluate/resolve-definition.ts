@@ -7,7 +7,7 @@ import type { Resolver } from './resolver.ts';
 import { entityValue, typeValue } from './resolve-type.ts';
 import { assignedValues, type Definition } from '../syntax/scopes.ts';
 import { isFunction, isNothing, keyName, stringValue } from '../syntax/nodes.ts';
-import { modulePath, oneOf, type Value } from './value.ts';
+import { allKnown, modulePath, type Value } from './value.ts';
 
 export function variableValue(
   resolver: Resolver,
@@ -29,8 +29,8 @@ export function variableValue(
   }
   const assigned = assignedValues(variable);
   if (!assigned) return undefined;
-  values.push(...assigned.filter((value) => !isNothing(value)).map((value) => resolver.evaluate(value)));
-  return oneOf(values);
+  values.push(...resolver.evaluateAll(assigned));
+  return allKnown(values);
 }
 
 /** An annotation tells what the value is; the initialiser still tells how it was made. */
@@ -42,7 +42,7 @@ function createdBy(
 ): Value {
   if (value.kind !== 'path') return value;
   const nodes = [...(declarator.init ? [declarator.init] : []), ...(assignedValues(variable) ?? [])];
-  const made = resolver.agreeOverTime(nodes);
+  const made = allKnown(resolver.evaluateAll(nodes));
   return made?.kind === 'path' && made.path === value.path ? made : value;
 }
 

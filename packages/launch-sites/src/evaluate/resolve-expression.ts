@@ -5,7 +5,8 @@
  * are remembered and bounded.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { classMember, superValue, thisValue } from './class-members.ts';
+import { classMember } from './class-members.ts';
+import { superValue, thisValue } from './this-value.ts';
 import { CONTAINER_FORMS } from './value.ts';
 import { elementOf, positional } from './containers.ts';
 import { knownMember } from './known-calls.ts';
@@ -18,15 +19,16 @@ import { annotationOf } from '../syntax/patterns.ts';
 import { calledValue } from './resolve-call.ts';
 import { mayBeCalled, shapeMember, typeValue } from './resolve-type.ts';
 import {
+  constantDeclaration,
   constantString,
   findAmbient,
   findValue,
   isReassigned,
-  type Binding,
+  type ConstantDeclaration,
   type Definition,
 } from '../syntax/scopes.ts';
 import { importedValue, parameterValue, variableValue } from './resolve-definition.ts';
-import { CYCLE, memberPath, modulePath, oneOf, stepped, type Value } from './value.ts';
+import { allSame, anyKnown, CYCLE, memberPath, modulePath, stepped, type Value } from './value.ts';
 import {
   isClass,
   isFunction,
@@ -89,11 +91,15 @@ export class ExpressionResolver implements Resolver {
       case 'SequenceExpression':
         return this.#last(node.expressions);
       case 'AssignmentExpression':
-        return node.operator === '=' ? this.evaluate(node.right) : this.agree([node.left, node.right]);
+        return node.operator === '='
+          ? this.evaluate(node.right)
+          : anyKnown(this.evaluateAll([node.left, node.right]));
       case 'ConditionalExpression':
-        return this.agree([node.consequent, node.alternate]);
+        return anyKnown(this.evaluateAll([node.consequent, node.alternate]));
       case 'LogicalExpression':
-        return node.operator === '&&' ? this.evaluate(node.right) : this.agree([node.left, node.right]);
+        return node.operator === '&&'
+          ? this.evaluate(node.right)
+          : anyKnown(this.evaluateAll([node.left, node.right]));
       case 'ObjectExpression':
         return { kind: 'object', node };
       case 'ArrayExpression':
@@ -119,25 +125,9 @@ export class ExpressionResolver implements Resolver {
       : undefined;
   }
 
-  /**
-   * Alternatives at one place (`a ?? b`): what the paths among them say. Unknown ones do not count: in
-   * `options.queue ?? new PQueue()` the default tells what the option is.
-   */
-  agree(nodes: readonly Node[]): Value | undefined {
-    const values = nodes.filter((node) => !isNothing(node)).flatMap((node) => this.evaluate(node) ?? []);
-    const paths = values.filter((value) => value.kind === 'path');
-    return oneOf(paths.length > 0 ? paths : values);
-  }
-
-  /** The one value that all of these are; undefined where one is unknown or another. */
-  oneValue(values: readonly (Value | undefined)[]): Value | undefined {
-    const value = oneOf(values);
-    return value?.kind === 'path' && value.or ? undefined : value;
-  }
-
-  /** Values written to one variable or field at different times: all must be known. */
-  agreeOverTime(nodes: readonly Node[]): Value | undefined {
-    return oneOf(nodes.filter((node) => !isNothing(node)).map((node) => this.evaluate(node)));
+  /** The values of several expressions, without those that are `null` or `undefined`: placeholders. */
+  evaluateAll(nodes: readonly Node[]): (Value | undefined)[] {
+    return nodes.filter((node) => !isNothing(node)).map((node) => this.evaluate(node));
   }
 
   member(of: Value | undefined, name: string): Value | undefined {
@@ -150,14 +140,14 @@ export class ExpressionResolver implements Resolver {
         );
       case 'object': {
         const values = memberValues(this, of.node, name);
-        return values && this.oneValue(values.map((value) => this.evaluate(value)));
+        return values && allSame(this.evaluateAll(values));
       }
       case 'class':
-        return classMember(this, of.node, name, true);
+        return classMember(this, { node: of.node, name, isStatic: true });
       case 'instance':
         return name === 'constructor'
           ? { kind: 'class', node: of.of }
-          : classMember(this, of.of, name, false, of.created);
+          : classMember(this, { node: of.of, name, isStatic: false }, of.created);
       case 'shape':
         return shapeMember(this, of, name);
       case 'namespace':
@@ -228,17 +218,17 @@ export class ExpressionResolver implements Resolver {
     return value?.kind === 'callable' || (value?.kind === 'shape' && mayBeCalled(value)) ? undefined : value;
   }
 
-  /** `const b = a; const c = b`: followed in a loop, however long the chain is, and once only. */
+  /** `const b = a; const c = b`: in a loop, however long the chain is, and each name once only. */
   #lastAlias(node: TSESTree.Identifier): TSESTree.Identifier {
     const passed = new Set<VariableLike>();
     let at = node;
     for (;;) {
-      const binding = findValue(this.source.scopeManager, at, at.name);
-      if (binding === 'global' || passed.has(binding.variable)) break;
-      const known = this.#aliases.get(binding.variable);
-      const next = known ?? aliased(binding);
+      const declaration = constantDeclaration(this.source.scopeManager, at);
+      if (!declaration || passed.has(declaration.variable)) break;
+      const known = this.#aliases.get(declaration.variable);
+      const next = known ?? aliased(declaration);
       if (!next) break;
-      passed.add(binding.variable);
+      passed.add(declaration.variable);
       at = next;
       if (known) break;
     }
@@ -278,14 +268,7 @@ function indexOf(node: TSESTree.MemberExpression): string | undefined {
     : undefined;
 }
 
-/** The name that a constant is another name for. */
-function aliased({ variable, definitions }: Exclude<Binding, 'global'>): TSESTree.Identifier | undefined {
-  const [definition, second] = definitions;
-  const declarator = definition?.node;
-  if (second || declarator?.type !== 'VariableDeclarator' || declarator.id !== definition?.name)
-    return undefined;
-  const { init } = declarator;
-  return init?.type === 'Identifier' && !annotationOf(declarator.id) && !isReassigned(variable)
-    ? init
-    : undefined;
+/** The name that a constant is another name for; an annotation may say more than that name does. */
+export function aliased({ id, name, init }: ConstantDeclaration): TSESTree.Identifier | undefined {
+  return id === name && init.type === 'Identifier' && !annotationOf(id) ? init : undefined;
 }

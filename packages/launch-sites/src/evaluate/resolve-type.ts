@@ -1,4 +1,5 @@
 /** What a TypeScript annotation says about a value, as far as the file itself tells. */
+import { Keys } from '../memo.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import { CONTAINER_FORMS } from './value.ts';
 import type { Node } from '../vocabulary/source.ts';
@@ -138,16 +139,12 @@ function baseValue(resolver: Resolver, base: Node): Value | undefined {
 
 type Shape = Extract<Value, { kind: 'shape' }>;
 
-const memberKeys = new WeakMap<readonly Node[], Map<string | undefined, object>>();
+const memberKeys = new Keys<readonly Node[], string | undefined>();
 
 /** A member of a type: its own, then those it extends, then its index signature (for no name: only that). */
 export function shapeMember(resolver: Resolver, shape: Shape, name: string | undefined): Value | undefined {
-  const keys = memberKeys.get(shape.members) ?? new Map<string | undefined, object>();
-  memberKeys.set(shape.members, keys);
-  const key = keys.get(name) ?? {};
-  keys.set(name, key);
   // Remembered, and safe where interfaces extend each other in a circle.
-  return resolver.remember(key, () => findShapeMember(resolver, shape, name));
+  return resolver.remember(memberKeys.of(shape.members, name), () => findShapeMember(resolver, shape, name));
 }
 
 function findShapeMember(resolver: Resolver, shape: Shape, name: string | undefined): Value | undefined {

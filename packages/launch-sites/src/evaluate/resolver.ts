@@ -19,6 +19,6 @@ export interface Resolver {
   definition(variable: VariableLike, definitions: readonly Definition[]): Value | undefined;
   objectMember(object: TSESTree.ObjectExpression, name: string): Node | undefined;
   returns(fn: FunctionNode): Node[];
-  agreeOverTime(nodes: readonly Node[]): Value | undefined;
-  oneValue(values: readonly (Value | undefined)[]): Value | undefined;
+  /** The values of several expressions, without those that are `null` or `undefined`: placeholders. */
+  evaluateAll(nodes: readonly Node[]): (Value | undefined)[];
 }

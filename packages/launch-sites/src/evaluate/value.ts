@@ -1,7 +1,7 @@
 /**
  * What an expression can hold.
  *
- * A value that comes from outside the file is a path: `m:timers#.setImmediate` (module), `g:setImmediate`
+ * A value that comes from outside the file is a path (which is never a place on disk): `m:timers#.setImmediate` (module), `g:setImmediate`
  * (global), then steps: `.member`, `|new` (constructed), `|call` (called). The launcher table is compiled to the
  * same paths, so recognising a launcher is one look-up. Values made in the file stay syntax.
  */
@@ -63,8 +63,20 @@ export function memberPath(path: string, name: string): string {
   return name === 'default' && path.startsWith('m:') && path.endsWith('#') ? path : `${path}.${name}`;
 }
 
-/** What values of one place say together: the same thing, or one of several paths. */
-export function oneOf(all: readonly (Value | undefined)[]): Value | undefined {
+/**
+ * The one value that all of these are; undefined where one is unknown or another. This is the strictest of three: a
+ * container's elements, or what several writes leave in a member.
+ */
+export function allSame(values: readonly (Value | undefined)[]): Value | undefined {
+  const value = allKnown(values);
+  return value?.kind === 'path' && value.or ? undefined : value;
+}
+
+/**
+ * The same thing, or one of several paths; undefined where one is unknown. For what one variable or field holds at
+ * different times, and what a function returns at one place or another.
+ */
+export function allKnown(all: readonly (Value | undefined)[]): Value | undefined {
   const values = all.filter((value) => value?.kind !== 'cycle');
   if (values.length === 0) return all[0];
   const [first] = values;
@@ -75,6 +87,16 @@ export function oneOf(all: readonly (Value | undefined)[]): Value | undefined {
   const others = new Set(paths.flatMap(({ path, or = [] }) => [path, ...or]));
   others.delete(first.path);
   return { kind: 'path', path: first.path, or: [...others] };
+}
+
+/**
+ * What is known of alternatives at one place (`a ?? b`): unknown ones do not count, and paths count more than what the
+ * file makes. In `options.queue ?? new PQueue()` the default says what the option is.
+ */
+export function anyKnown(values: readonly (Value | undefined)[]): Value | undefined {
+  const known = values.filter((value) => value !== undefined);
+  const paths = known.filter((value) => value.kind === 'path');
+  return allKnown(paths.length > 0 ? paths : known);
 }
 
 export function sameValue(a: Value | undefined, b: Value | undefined): boolean {

@@ -1,4 +1,5 @@
 /** `submit` belongs to no package: who is an executor, and what is visibly a function? */
+import { DEEPEST_EXPRESSION, MOST_BASES } from '../bounds.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import { parameterProperty } from '../evaluate/class-members.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
@@ -7,14 +8,19 @@ import { CALLBACK } from '../status/question.ts';
 import { type Wrappers } from '../status/wrappers.ts';
 import { annotationOf, patternSteps } from '../syntax/patterns.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
-import { findValue, isReassigned } from '../syntax/scopes.ts';
+import { constantDeclaration, findValue } from '../syntax/scopes.ts';
 import { isFunction, memberName, propertyKey, valueOf, type ClassNode } from '../syntax/nodes.ts';
 
 /** By the last word of the receiver's name, of its annotated type or of its class; in strict, anything but jQuery. */
 export function isExecutor(resolver: Resolver, receiver: Node, config: LaunchConfig): boolean {
-  const words = namesOf(resolver, receiver).map(lastWord);
+  const words = executorWords(resolver, receiver);
   if (words.some((word) => config.executorNames.includes(word))) return true;
   return config.strict && !isJquery(receiver);
+}
+
+/** The last words of all names that a receiver has. */
+export function executorWords(resolver: Resolver, receiver: Node): string[] {
+  return receiverNames(resolver, receiver).map(lastWord);
 }
 
 export function lastWord(name: string): string {
@@ -27,7 +33,7 @@ export function lastWord(name: string): string {
   );
 }
 
-function namesOf(resolver: Resolver, expression: Node): string[] {
+function receiverNames(resolver: Resolver, expression: Node): string[] {
   const receiver = valueOf(expression);
   switch (receiver.type) {
     case 'Identifier':
@@ -39,11 +45,11 @@ function namesOf(resolver: Resolver, expression: Node): string[] {
     case 'NewExpression':
       return classNames(resolver, receiver.callee);
     case 'CallExpression':
-      return namesOf(resolver, receiver.callee);
+      return receiverNames(resolver, receiver.callee);
     case 'AwaitExpression':
-      return namesOf(resolver, receiver.argument);
+      return receiverNames(resolver, receiver.argument);
     case 'LogicalExpression':
-      return [...namesOf(resolver, receiver.left), ...namesOf(resolver, receiver.right)];
+      return [...receiverNames(resolver, receiver.left), ...receiverNames(resolver, receiver.right)];
     default:
       return [];
   }
@@ -95,7 +101,7 @@ function classNames(resolver: Resolver, callee: Node, depth = 0): string[] {
         : undefined;
   const value = resolver.evaluate(callee);
   const parent =
-    value?.kind === 'class' && value.node.superClass && depth < 10
+    value?.kind === 'class' && value.node.superClass && depth < MOST_BASES
       ? classNames(resolver, value.node.superClass, depth + 1)
       : [];
   return [...(name === undefined ? [] : [name]), ...parent];
@@ -115,17 +121,15 @@ export function takenMethod(
   name: TSESTree.Identifier,
   method: string,
 ): { readonly receiver: Node; readonly bound: boolean } | undefined {
-  const binding = findValue(resolver.source.scopeManager, name, name.name);
-  const [definition, second] = binding === 'global' ? [] : binding.definitions;
-  if (binding === 'global' || second || definition?.node.type !== 'VariableDeclarator') return undefined;
-  const { id, init } = definition.node;
-  if (!init || isReassigned(binding.variable)) return undefined;
+  const declaration = constantDeclaration(resolver.source.scopeManager, name);
+  if (!declaration) return undefined;
+  const { id, init } = declaration;
   if (id.type === 'ObjectPattern') {
-    const steps = patternSteps(id, definition.name);
+    const steps = patternSteps(id, declaration.name);
     return steps?.length === 1 && steps[0] === method ? { receiver: init, bound: false } : undefined;
   }
   const value = valueOf(init);
-  if (id !== definition.name) return undefined;
+  if (id !== declaration.name) return undefined;
   if (value.type === 'CallExpression') {
     const bind = valueOf(value.callee);
     if (bind.type !== 'MemberExpression' || memberName(bind) !== 'bind' || value.arguments.length !== 1)
@@ -170,7 +174,7 @@ export function isVisiblyFunction(
   const node = valueOf(expression);
   if (assertedType(expression)?.type === 'TSFunctionType') return true;
   const next = (inner: Node): boolean =>
-    depth < 10 && isVisiblyFunction(resolver, wrappers, inner, depth + 1);
+    depth < DEEPEST_EXPRESSION && isVisiblyFunction(resolver, wrappers, inner, depth + 1);
   if (isFunction(node)) return true;
   if (resolver.types?.isFunction(node)) return true;
   switch (node.type) {

@@ -1,66 +1,63 @@
 /** By which names can a file call what it launches with? A launcher's own name is spelled out somewhere. */
 import type { Source } from '../vocabulary/source.ts';
 import type { Launcher } from '../vocabulary/launcher.ts';
-import { quoted } from '../names/mentions.ts';
+import { quotedModule } from '../names/mentions.ts';
 import { mentionsIn } from '../names/node-at.ts';
 import type { Reachable } from './reachable-launchers.ts';
-import { StoredNames, type Calls } from '../names/stored-names.ts';
+import { NameFollower } from '../names/name-follower.ts';
+import type { CallsAway, StoredNames } from '../names/stored-names.ts';
 import { parentThrough } from '../syntax/nodes.ts';
 import { moduleName } from '../evaluate/value.ts';
 
 /** `l\u0061ter` and `object['l\x61ter']` are names that the text does not spell. */
 const ESCAPED_LETTER = /\\(?:u00|u\{0*|x)(?:4[\da-f]|5[\da]|6[\da-f]|7[\da])/i;
 
-/**
- * Every name that one of these launchers can be called by, `NAMELESS` among them where what is called may have none;
- * undefined where any name would do: it is in a list, or known by a type that is made of another.
- */
-export function launchNames(
-  source: Source,
-  launchers: readonly Reachable[],
-): ReadonlySet<string> | undefined {
+/** Every name that one of these launchers can be called by. */
+export function launchNames(source: Source, launchers: readonly Reachable[]): StoredNames {
+  if (source.asksEverywhere) return 'any';
   if (launchers.length === 0) return new Set();
-  if (ESCAPED_LETTER.test(source.text)) return undefined;
-  const names = new StoredNames(source);
-  for (const { launcher, sources } of launchers) begin(names, source, launcher, sources);
-  return names.all();
+  if (ESCAPED_LETTER.test(source.text)) return 'any';
+  const follower = new NameFollower(source);
+  for (const { launcher, origins } of launchers) begin(follower, source, launcher, origins);
+  return follower.followAll().names;
 }
 
 /** The launcher's own name, by which a file begins to know it; a default export's is that of its module. */
 function begin(
-  names: StoredNames,
+  follower: NameFollower,
   source: Source,
   { member, receiver, types = [] }: Launcher,
-  sources: Launcher['from'],
+  origins: Launcher['from'],
 ): void {
   if (member !== undefined) {
-    names.add(member.split('.').at(-1), 0);
+    follower.followName(member.split('.').at(-1), 0);
     return;
   }
-  const calls = receiver ? 1 : 0;
-  for (const from of sources) {
-    const name = 'global' in from ? from.global : from.export;
-    names.add(name.split('.').at(-1), calls);
-    if ('module' in from && name === 'default') ofModule(names, source, from.module, calls);
+  const callsAway = receiver ? 1 : 0;
+  for (const origin of origins) {
+    const name = 'global' in origin ? origin.global : origin.export;
+    follower.followName(name.split('.').at(-1), callsAway);
+    if ('module' in origin && name === 'default') ofModule(follower, source, origin.module, callsAway);
   }
   // A type is to what it describes what a function is to its result.
-  for (const type of types) names.add(type, 1);
+  for (const type of types) follower.followName(type, 1);
 }
 
 /** Where a module's name, or the whole module, gets another name, which is not followed. */
 const PASSES_ON = new Set(['TSImportType', 'TSLiteralType', 'VariableDeclarator']);
 
 /** What the file calls a module whose default export is the launcher. */
-function ofModule(names: StoredNames, source: Source, module: string, calls: Calls): void {
-  for (const { node } of mentionsIn(source, quoted(moduleName(module)))) {
+function ofModule(follower: NameFollower, source: Source, module: string, callsAway: CallsAway): void {
+  for (const { node } of mentionsIn(source, quotedModule(moduleName(module)))) {
     const inner = node();
     const { parent } = parentThrough(inner.type === 'TemplateElement' ? inner.parent : inner);
     if (parent?.type === 'ImportDeclaration')
-      for (const { local } of parent.specifiers) names.add(local.name, calls);
+      for (const { local } of parent.specifiers) follower.followName(local.name, callsAway);
     else if (parent?.type === 'CallExpression' || parent?.type === 'ImportExpression')
-      names.flow(parent, calls);
-    else if (parent?.type === 'TSExternalModuleReference') names.settle(parent.parent, parent, calls);
+      follower.followValue(parent, callsAway);
+    else if (parent?.type === 'TSExternalModuleReference')
+      follower.followInto(parent.parent, parent, callsAway);
     // `const NAME = 'p-limit'`, `typeof import('p-limit')`
-    else if (PASSES_ON.has(parent?.type ?? '')) names.giveUp();
+    else if (PASSES_ON.has(parent?.type ?? '')) follower.giveUp();
   }
 }

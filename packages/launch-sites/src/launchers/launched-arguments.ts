@@ -1,10 +1,10 @@
 /** Which arguments of a launch are launched? One rule per shape of the table's `argument` column. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Container } from '../evaluate/value.ts';
-import { mutationsOf } from '../names/file-writes.ts';
+import { putsBy } from '../names/file-writes.ts';
 import { CALLBACK, PAYLOAD, type WrapperPair } from '../status/question.ts';
 import { type Wrappers } from '../status/wrappers.ts';
-import type { ManualReason } from '../vocabulary/launch-site.ts';
+import type { RefusalReason } from '../vocabulary/launch-site.ts';
 import type { Node } from '../vocabulary/source.ts';
 import type { Launcher } from '../vocabulary/launcher.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
@@ -13,12 +13,12 @@ import { isVisiblyFunction } from './executor.ts';
 import { mayBeCalled } from '../evaluate/resolve-type.ts';
 import { enclosingFunction, isFunction, memberName, stringValue, valueOf } from '../syntax/nodes.ts';
 
-/** One launched value; without `argument`, or with a `reason`, it can only be reported. */
+/** One launched value; without `argument`, or with a `reason`, the launch is refused. */
 export interface Launched {
   readonly argument?: Node;
-  readonly reason?: ManualReason;
+  readonly reason?: RefusalReason;
   /** Set where the argument is a list of functions that were all wrapped when they were made. */
-  readonly settled?: 'wrapped' | 'detached';
+  readonly status?: 'wrapped' | 'detached';
 }
 
 export function launchedArguments(
@@ -65,8 +65,8 @@ function firstFunction(
   const next = args[at + 1];
   // After options this is the function. `fastq(worker, 1)`: what follows cannot be a function, so this is it too.
   // Otherwise the next may be the function after options, or an argument (even a callback) of this one.
-  const told = at > 0 || isFunctionHere(argument) || launcher.manual;
-  if (told || !next || !mayBeFunction(resolver, next)) return [{ argument }];
+  const isKnown = at > 0 || isFunctionHere(argument) || launcher.refused;
+  if (isKnown || !next || !mayBeFunction(resolver, next)) return [{ argument }];
   return [{ argument, reason: 'callback-not-visible' }];
 }
 
@@ -101,21 +101,21 @@ function madeElsewhere(
   list: Node,
   launch: Node,
   pair: WrapperPair,
-): Pick<Launched, 'settled' | 'reason'> | undefined {
+): Pick<Launched, 'status' | 'reason'> | undefined {
   const value = resolver.evaluate(list);
   if (value?.kind !== 'container') return undefined;
   const elements = elementNodes(resolver, value);
   if (!elements || elements.length === 0) return undefined;
-  const states = new Set(
+  const found = new Set(
     elements.map((element) =>
       wrappers.isWrapper(element, pair) ? 'wrapped' : wrappers.classify(element, pair, element).state,
     ),
   );
-  if (states.has('unwrapped') || states.has('manual')) return undefined;
+  if (found.has('unwrapped') || found.has('refused')) return undefined;
   const tooEarly =
     enclosingFunction(launch) !== undefined && elements.some((element) => !enclosingFunction(element));
   if (tooEarly) return { reason: 'captured-at-module-scope' };
-  return { settled: states.has('wrapped') ? 'wrapped' : 'detached' };
+  return { status: found.has('wrapped') ? 'wrapped' : 'detached' };
 }
 
 /** The expressions that make the elements of a list: written in it, pushed, or returned by the callback of `map`. */
@@ -128,7 +128,7 @@ function elementNodes(resolver: Resolver, { node }: Container): readonly Node[] 
     return mapper && [mapper];
   }
   if (node.type !== 'ArrayExpression') return undefined;
-  const pushed = mutationsOf(resolver.source, 'push')?.filter(({ object }) => {
+  const pushed = putsBy(resolver.source, 'push')?.filter(({ object }) => {
     const list = resolver.evaluate(object);
     return list?.kind === 'container' && list.node === node;
   });

@@ -2,11 +2,10 @@
  * The launcher table is data: one row per API, each with the evidence for what is lost there.
  * Long because: it is a table, and whoever adds a row looks for its like beside it.
  */
-import { SUBMIT, type Launcher, type LauncherSource } from '../vocabulary/launcher.ts';
-import type { LaunchKind, Loss, ManualReason } from '../vocabulary/launch-site.ts';
+import { SUBMIT, type Launcher, type LauncherOrigin } from '../vocabulary/launcher.ts';
 
-const timers = (name: string): LauncherSource[] => [{ global: name }, { module: 'timers', export: name }];
-const exported = (module: string, ...names: string[]): LauncherSource[] =>
+const timers = (name: string): LauncherOrigin[] => [{ global: name }, { module: 'timers', export: name }];
+const exported = (module: string, ...names: string[]): LauncherOrigin[] =>
   names.map((name) => ({ module, export: name }));
 
 const SHARES_FRAME =
@@ -119,7 +118,7 @@ export const LAUNCHERS: readonly Launcher[] = [
     argument: 0,
     loss: 'shared',
     preset: 'recommended',
-    manual: 'constructor-time-capture',
+    refused: 'constructor-time-capture',
     evidence: 'The function is given once and called many times, each time in the context of its caller.',
   },
   {
@@ -156,7 +155,7 @@ export const LAUNCHERS: readonly Launcher[] = [
     argument: 0,
     loss: 'another-task',
     preset: 'recommended',
-    manual: 'constructor-time-capture',
+    refused: 'constructor-time-capture',
     evidence: `The function is given once, before the launches. ${LAST_FINISHED}`,
   },
   {
@@ -187,7 +186,7 @@ export const LAUNCHERS: readonly Launcher[] = [
     argument: 'first-function',
     loss: 'another-task',
     preset: 'recommended',
-    manual: 'constructor-time-capture',
+    refused: 'constructor-time-capture',
     evidence: `The worker function is given once, before the launches. ${LAST_FINISHED}`,
   })),
   ...(['queue', 'priorityQueue', 'cargo', 'cargoQueue'] as const).map((name): Launcher => ({
@@ -201,7 +200,7 @@ export const LAUNCHERS: readonly Launcher[] = [
     argument: 0,
     loss: 'another-task',
     preset: 'recommended',
-    manual: 'constructor-time-capture',
+    refused: 'constructor-time-capture',
     evidence: `The worker function is given once, before the launches. ${LAST_FINISHED}`,
   })),
   // `runTask` is what `run` was called before.

@@ -6,9 +6,9 @@ import type { Node, Source } from '../vocabulary/source.ts';
 import type { Wrappers } from '../status/wrappers.ts';
 import { SUBMIT, type Launcher } from '../vocabulary/launcher.ts';
 import { launchNames } from './launch-names.ts';
-import { reachableLaunchers, type Reachable } from './reachable-launchers.ts';
+import { allLaunchers, reachableLaunchers, type Reachable } from './reachable-launchers.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
-import { NAMELESS } from '../names/stored-names.ts';
+import { mayBeCalledSo, type StoredNames } from '../names/stored-names.ts';
 import { isExecutor, isVisiblyFunction, takenMethod } from './executor.ts';
 import { TypedMatcher } from './match-typed.ts';
 import { lastName, memberName, valueOf } from '../syntax/nodes.ts';
@@ -22,25 +22,28 @@ export interface Match {
   readonly indirect?: 'call-or-apply' | 'destructured-method';
 }
 
-/** The launchers that a text can reach, by path, and the names to look at; all names where those are undefined. */
+/** Launchers that a text can reach, by path, and the names that it can call them by. */
+interface Reach {
+  readonly byPath: ReadonlyMap<string, Launcher>;
+  readonly names: StoredNames;
+}
+
 interface Table {
-  readonly calls: ReadonlyMap<string, Launcher>;
-  readonly callNames: ReadonlySet<string> | undefined;
-  readonly spawns: ReadonlyMap<string, Launcher>;
-  readonly spawnNames: ReadonlySet<string> | undefined;
+  readonly called: Reach;
+  readonly constructed: Reach;
   readonly submit: Launcher | undefined;
 }
 
 /** With types a file need not name what it launches with: the typed matcher sees to that. */
 function tableFor(source: Source, config: LaunchConfig): Table {
-  const reachable = reachableLaunchers(source.text, config);
-  const spawning = reachable.filter(({ launcher }) => launcher.kind === 'spawn');
-  const called = reachable.filter(({ launcher }) => launcher.kind !== 'spawn');
+  const reachable = source.asksEverywhere ? allLaunchers(config) : reachableLaunchers(source.text, config);
+  const reach = (some: readonly Reachable[]): Reach => ({
+    byPath: byPath(some),
+    names: launchNames(source, some),
+  });
   return {
-    calls: byPath(called),
-    callNames: launchNames(source, called),
-    spawns: byPath(spawning),
-    spawnNames: launchNames(source, spawning),
+    called: reach(reachable.filter(({ launcher }) => launcher.kind !== 'spawn')),
+    constructed: reach(reachable.filter(({ launcher }) => launcher.kind === 'spawn')),
     submit: reachable.find(({ launcher }) => launcher.id === SUBMIT)?.launcher,
   };
 }
@@ -67,13 +70,13 @@ export class LauncherMatcher {
   }
 
   /** Cheap: by the name alone. */
-  mayMatch(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  isCandidate(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
     if (this.#types) return true;
-    const { callNames, spawnNames } = this.#table;
-    if (node.type === 'NewExpression') return isNamed(spawnNames, node.callee);
-    if (callNames?.size === 0) return false;
+    const { called, constructed } = this.#table;
+    if (node.type === 'NewExpression') return isNamed(constructed, node.callee);
+    if (called.names !== 'any' && called.names.size === 0) return false;
     const name = lastName(node.callee);
-    return name === 'call' || name === 'apply' || isNamed(callNames, node.callee);
+    return name === 'call' || name === 'apply' || isNamed(called, node.callee);
   }
 
   match(node: TSESTree.CallExpression | TSESTree.NewExpression): Match | undefined {
@@ -81,11 +84,11 @@ export class LauncherMatcher {
   }
 
   #spawn(node: TSESTree.NewExpression): Match | undefined {
-    const { spawns, spawnNames } = this.#table;
-    if (!isNamed(spawnNames, node.callee)) return this.#types?.spawn(node);
+    const { constructed } = this.#table;
+    if (!isNamed(constructed, node.callee)) return this.#types?.spawn(node);
     const value = this.#resolver.evaluate(node.callee);
     const path = value?.kind === 'class' ? externalBase(this.#resolver, value.node) : pathOf(value);
-    const launcher = path === undefined ? undefined : spawns.get(path);
+    const launcher = path === undefined ? undefined : constructed.byPath.get(path);
     return launcher ? { launcher } : this.#types?.spawn(node);
   }
 
@@ -98,8 +101,8 @@ export class LauncherMatcher {
     if (taken) return taken;
     const match = this.#lookUp(callee) ?? this.#types?.call(node, callee);
     // `const { add } = queue; add(fn)`: the method may have lost its `this`.
-    const detached = match?.launcher.receiver && match.launcher.member && !('bound' in match && match.bound);
-    return detached ? { ...match, indirect: 'destructured-method' } : match;
+    const lostThis = match?.launcher.receiver && match.launcher.member && !('bound' in match && match.bound);
+    return lostThis ? { ...match, indirect: 'destructured-method' } : match;
   }
 
   #methodCall(node: TSESTree.CallExpression, callee: TSESTree.MemberExpression): Match | undefined {
@@ -133,9 +136,9 @@ export class LauncherMatcher {
 
   /** `const { submit } = executor; submit(fn)`, `const submit = executor.submit.bind(executor)` */
   #takenSubmit(node: TSESTree.CallExpression, callee: Node): Match | undefined {
-    const { submit, callNames } = this.#table;
+    const { submit, called } = this.#table;
     const [first] = node.arguments;
-    if (!submit || callee.type !== 'Identifier' || !first || !isNamed(callNames, callee)) return undefined;
+    if (!submit || callee.type !== 'Identifier' || !first || !isNamed(called, callee)) return undefined;
     const taken = takenMethod(this.#resolver, callee, 'submit');
     if (!taken || !isVisiblyFunction(this.#resolver, this.#wrappers, first)) return undefined;
     if (!isExecutor(this.#resolver, taken.receiver, this.#config)) return undefined;
@@ -149,18 +152,18 @@ export class LauncherMatcher {
   }
 
   #lookUp(callee: Node): (Match & { readonly bound?: boolean }) | undefined {
-    const { calls, callNames } = this.#table;
-    if (!isNamed(callNames, callee)) return undefined;
+    const { called } = this.#table;
+    if (!isNamed(called, callee)) return undefined;
     const value = this.#resolver.evaluate(callee);
     if (value?.kind !== 'path') return undefined;
-    const path = [value.path, ...(value.or ?? [])].find((candidate) => calls.has(candidate));
-    const launcher = path === undefined ? undefined : calls.get(path);
+    const path = [value.path, ...(value.or ?? [])].find((candidate) => called.byPath.has(candidate));
+    const launcher = path === undefined ? undefined : called.byPath.get(path);
     return launcher && { launcher, created: value.created, bound: value.bound === true };
   }
 }
 
-function isNamed(names: ReadonlySet<string> | undefined, callee: Node): boolean {
-  return names === undefined || names.has(lastName(callee) ?? NAMELESS);
+function isNamed({ names }: Reach, callee: Node): boolean {
+  return mayBeCalledSo(names, lastName(callee));
 }
 
 function pathOf(value: Value | undefined): string | undefined {

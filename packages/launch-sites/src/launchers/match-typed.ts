@@ -19,7 +19,7 @@ interface Candidates {
 export class TypedMatcher {
   readonly #types: LaunchTypes;
   readonly #config: LaunchConfig;
-  /** Those that the program can hold: asking the checker is dear, so it is not asked about the others. */
+  /** Those that the program can hold: asking the checker costs much time, so it is not asked about the others. */
   readonly #launchers: readonly Launcher[];
   readonly #all: Candidates;
   /** Those among them that launch something although their first argument is a literal. */
@@ -83,7 +83,7 @@ export class TypedMatcher {
     const value = valueOf(object);
     const mayBe =
       value.type === 'Identifier' || (value.type === 'MemberExpression' && this.#isNamespace(value.object));
-    // TypeScript names a module by its quoted path.
+    // TypeScript names a module by its file, between quotes.
     return mayBe && this.#types.calledDeclarations(value).some(({ name }) => name.startsWith('"'));
   }
 
@@ -107,7 +107,7 @@ export class TypedMatcher {
 function candidates(launchers: readonly Launcher[]): Candidates {
   return {
     launchers,
-    names: new Set(launchers.flatMap(namesOf)),
+    names: new Set(launchers.flatMap(calledNames)),
     functions: launchers.some(({ id, receiver }) => id !== SUBMIT && !receiver),
   };
 }
@@ -117,13 +117,13 @@ function found(launcher: Launcher | undefined): { readonly launcher: Launcher } 
 }
 
 function modulesOf({ from }: Launcher): string[] {
-  return from.flatMap((source) => ('module' in source ? moduleName(source.module) : []));
+  return from.flatMap((origin) => ('module' in origin ? moduleName(origin.module) : []));
 }
 
 /** The method's own name; for what is an export itself, the export's. */
-function namesOf({ member, from }: Launcher): string[] {
+function calledNames({ member, from }: Launcher): string[] {
   const names =
-    member === undefined ? from.flatMap((source) => ('module' in source ? source.export : [])) : [member];
+    member === undefined ? from.flatMap((origin) => ('module' in origin ? origin.export : [])) : [member];
   return names.flatMap((name) => name.split('.').at(-1) ?? []);
 }
 
@@ -134,7 +134,7 @@ function isFrom(launcher: Launcher, module: string): boolean {
 /** An exported function or class, under whatever name it reached the file. */
 function isExport(launcher: Launcher, { module, name }: TypeDeclaration): boolean {
   return launcher.from.some(
-    (source) => 'module' in source && moduleName(source.module) === module && source.export === name,
+    (origin) => 'module' in origin && moduleName(origin.module) === module && origin.export === name,
   );
 }
 
@@ -146,7 +146,7 @@ function isCalled(launcher: Launcher, type: TypeDeclaration): boolean {
   if (launcher.member !== name || container === undefined || !isFrom(launcher, module)) return false;
   return (
     (launcher.types ?? []).includes(container) ||
-    launcher.from.some((source) => 'module' in source && source.export === container)
+    launcher.from.some((origin) => 'module' in origin && origin.export === container)
   );
 }
 

@@ -2,20 +2,21 @@
  * Which launchers can a text reach? Decided before anything is parsed: what a launch needs (a module's name between
  * quotes, a global, an export, a method) is spelled out in the file, whatever it is called later.
  */
+import { lastRemembered, remembered } from '../memo.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
-import { anyQuoted, isMentioned, quoted, value, word, type Mention } from '../names/mentions.ts';
-import { SUBMIT, type Launcher, type LauncherSource } from '../vocabulary/launcher.ts';
+import { anyQuoted, isMentioned, quotedModule, usedName, word, type Mention } from '../names/mentions.ts';
+import { SUBMIT, type Launcher, type LauncherOrigin } from '../vocabulary/launcher.ts';
 import { moduleName, modulePath } from '../evaluate/value.ts';
 
-/** A launcher, by those of its sources that the text names, and the paths of those (`value.ts`). */
+/** A launcher, by those of its origins that the text names, and the paths of those (`value.ts`). */
 export interface Reachable {
   readonly launcher: Launcher;
-  readonly sources: readonly LauncherSource[];
+  readonly origins: readonly LauncherOrigin[];
   readonly paths: readonly string[];
 }
 
-interface Origin {
-  readonly source: LauncherSource;
+interface CompiledOrigin {
+  readonly origin: LauncherOrigin;
   readonly paths: readonly string[];
   /** What a text has to mention, besides the member, to reach the launcher from there. */
   readonly needs: readonly Mention[];
@@ -23,7 +24,7 @@ interface Origin {
 
 interface Row {
   readonly launcher: Launcher;
-  readonly sources: readonly Origin[];
+  readonly origins: readonly CompiledOrigin[];
   readonly member: Mention | undefined;
 }
 
@@ -42,31 +43,31 @@ export function mayLaunch(text: string, config: LaunchConfig): boolean {
   return config.typed || reachableLaunchers(text, config).length > 0;
 }
 
-let last: { text: string; config: LaunchConfig; found: readonly Reachable[] } | undefined;
+/** The rows whose words are in the text. Asked more than once about the same file, and then about the next. */
+export const reachableLaunchers: (text: string, config: LaunchConfig) => readonly Reachable[] =
+  lastRemembered(find);
 
-/** The rows whose words are in the text. Asked more than once about the same file, so the last answer is kept. */
-export function reachableLaunchers(text: string, config: LaunchConfig): readonly Reachable[] {
-  if (last?.text !== text || last.config !== config) last = { text, config, found: find(text, config) };
-  return last.found;
+/** Every row that is switched on, by all its origins: what a text that names everything could reach. */
+export function allLaunchers(config: LaunchConfig): readonly Reachable[] {
+  return remembered(compiled, config, () => compile(config)).rows.map(({ launcher, origins }) => ({
+    launcher,
+    origins: origins.map(({ origin }) => origin),
+    paths: origins.flatMap(({ paths }) => paths),
+  }));
 }
 
 function find(text: string, config: LaunchConfig): readonly Reachable[] {
-  let table = compiled.get(config);
-  if (!table) compiled.set(config, (table = compile(config)));
+  const table = remembered(compiled, config, () => compile(config));
   if (!table.modules.test(text) && !table.words.some((mention) => isMentioned(text, mention))) return [];
   const answers = new Map<Mention, boolean>();
-  const has = (mention: Mention): boolean => {
-    let answer = answers.get(mention);
-    if (answer === undefined) answers.set(mention, (answer = isMentioned(text, mention)));
-    return answer;
-  };
+  const has = (mention: Mention): boolean => remembered(answers, mention, () => isMentioned(text, mention));
   const found: Reachable[] = [];
-  for (const { launcher, sources, member } of table.rows) {
-    const reached = sources.filter(({ needs }) => needs.every(has));
+  for (const { launcher, origins, member } of table.rows) {
+    const reached = origins.filter(({ needs }) => needs.every(has));
     if ((reached.length > 0 || launcher.id === SUBMIT) && (!member || has(member)))
       found.push({
         launcher,
-        sources: reached.map(({ source }) => source),
+        origins: reached.map(({ origin }) => origin),
         paths: reached.flatMap(({ paths }) => paths),
       });
   }
@@ -76,46 +77,42 @@ function find(text: string, config: LaunchConfig): readonly Reachable[] {
 function compile(config: LaunchConfig): Compiled {
   const known = new Map<string, Mention>();
   // One mention for all rows that need it, so that a text is searched for it once.
-  const once = (make: (name: string) => Mention, name: string): Mention => {
-    const key = `${make.name} ${name}`;
-    const mention = known.get(key) ?? make(name);
-    known.set(key, mention);
-    return mention;
-  };
-  const needsOf = (source: LauncherSource, { types }: Launcher): Mention[] => {
-    if ('global' in source) return source.global.split('.').map((name) => once(value, name));
+  const once = (make: (name: string) => Mention, name: string): Mention =>
+    remembered(known, `${make.name} ${name}`, () => make(name));
+  const needsOf = (origin: LauncherOrigin, { types }: Launcher): Mention[] => {
+    if ('global' in origin) return origin.global.split('.').map((name) => once(usedName, name));
     // The type of an annotation (`LimitFunction`) stands for the export.
-    const names = source.export === 'default' || types ? [] : source.export.split('.');
-    return [once(quoted, moduleName(source.module)), ...names.map((name) => once(word, name))];
+    const names = origin.export === 'default' || types ? [] : origin.export.split('.');
+    return [once(quotedModule, moduleName(origin.module)), ...names.map((name) => once(word, name))];
   };
   const rows = config.launchers
     .filter(({ preset }) => config.strict || preset === 'recommended')
     .map((launcher) => ({
       launcher,
-      sources: launcher.from.map((source) => ({
-        source,
-        paths: pathsOf(source, launcher),
-        needs: needsOf(source, launcher),
+      origins: launcher.from.map((origin) => ({
+        origin,
+        paths: pathsOf(origin, launcher),
+        needs: needsOf(origin, launcher),
       })),
       member: launcher.member === undefined ? undefined : once(word, launcher.member),
     }));
-  const sources = rows.flatMap(({ launcher }) => launcher.from);
+  const origins = rows.flatMap(({ launcher }) => launcher.from);
   return {
     rows,
-    modules: anyQuoted(sources.flatMap((source) => ('module' in source ? moduleName(source.module) : []))),
-    words: rows.flatMap(({ launcher, sources, member }) => [
-      ...sources.flatMap(({ source, needs }) => ('global' in source ? needs.slice(-1) : [])),
+    modules: anyQuoted(origins.flatMap((origin) => ('module' in origin ? moduleName(origin.module) : []))),
+    words: rows.flatMap(({ launcher, origins: compiledOrigins, member }) => [
+      ...compiledOrigins.flatMap(({ origin, needs }) => ('global' in origin ? needs.slice(-1) : [])),
       ...(launcher.from.length === 0 && member ? [member] : []),
     ]),
   };
 }
 
-/** The values that launch: the one that a source gives, or what is made of it; an annotation's type gives an instance. */
-function pathsOf(source: LauncherSource, { receiver, member, types = [] }: Launcher): string[] {
-  const base = 'global' in source ? `g:${source.global}` : modulePath(source.module, source.export);
+/** The values that launch: the one at the origin, or what is made of it; an annotation's type gives an instance. */
+function pathsOf(origin: LauncherOrigin, { receiver, member, types = [] }: Launcher): string[] {
+  const base = 'global' in origin ? `g:${origin.global}` : modulePath(origin.module, origin.export);
   const step = member === undefined ? '' : `.${member}`;
   if (!receiver) return [`${base}${step}`];
   const typed =
-    'module' in source ? types.map((type) => `${modulePath(source.module, type)}|new${step}`) : [];
+    'module' in origin ? types.map((type) => `${modulePath(origin.module, type)}|new${step}`) : [];
   return [`${base}|${receiver}${step}`, ...typed];
 }

@@ -1,4 +1,6 @@
 /** What a TypeScript program knows and the file alone does not: who declared the member that is called. */
+import { remembered } from '../memo.ts';
+import { MOST_BASES } from '../bounds.ts';
 import type ts from 'typescript';
 import type { LaunchTypes, Node, TypeDeclaration } from '../vocabulary/source.ts';
 import { moduleName } from '../evaluate/value.ts';
@@ -45,16 +47,13 @@ const known = new WeakMap<ts.Program, ReadonlySet<string>>();
 
 /** Every answer that `moduleOf` can give for a program's declarations. */
 function modulesIn(program: ts.Program): ReadonlySet<string> {
-  let modules = known.get(program);
-  if (modules === undefined) {
+  return remembered(known, program, () => {
     const ambient = program.getTypeChecker().getAmbientModules();
-    modules = new Set([
+    return new Set([
       ...ambient.map(({ name }) => moduleName(name.slice(1, -1))),
       ...program.getSourceFiles().map(({ fileName }) => packageOf(fileName)),
     ]);
-    known.set(program, modules);
-  }
-  return modules;
+  });
 }
 
 /** A checker can throw on broken programs; the untyped answer then stands. */
@@ -68,7 +67,7 @@ function quietly<T>(ask: () => readonly T[]): readonly T[] {
 
 /** The classes and interfaces of a type, with those they extend; every part of a union or an intersection. */
 function typeDeclarations(checker: ts.TypeChecker, type: ts.Type, depth = 0): TypeDeclaration[] {
-  if (depth > 10) return [];
+  if (depth > MOST_BASES) return [];
   if (type.isUnionOrIntersection())
     return [
       ...named(type.aliasSymbol),
@@ -105,14 +104,14 @@ function nameOf(node: ts.Node | undefined): string | undefined {
 function moduleOf(declaration: ts.Node): string {
   for (let node: ts.Node | undefined = declaration; node as ts.Node | undefined; node = node.parent) {
     const { body, name } = node as Partial<ts.ModuleDeclaration>;
-    if (body !== undefined && name !== undefined && /^["']/.test(quoted(node, name)))
+    if (body !== undefined && name !== undefined && /^["']/.test(quotedName(node, name)))
       return moduleName(name.text);
   }
   return packageOf(declaration.getSourceFile().fileName);
 }
 
 /** A module's name is a string literal, a namespace's an identifier. */
-function quoted(module: ts.Node, name: { readonly pos: number; readonly end: number }): string {
+function quotedName(module: ts.Node, name: { readonly pos: number; readonly end: number }): string {
   return module.getSourceFile().text.slice(name.pos, name.end).trimStart();
 }
 

@@ -1,10 +1,12 @@
 /** What a file writes into objects and containers, by name: looked for in the text when it is asked for. */
+import { MOST_WRITES } from '../bounds.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node, Source } from '../vocabulary/source.ts';
 import { remembered } from '../memo.ts';
 import { part, word, type Mention } from './mentions.ts';
 import { mentionsIn, spelling, type Place } from './node-at.ts';
-import { StoredNames } from './stored-names.ts';
+import { NameFollower } from './name-follower.ts';
+import { mayBeReadSo, type StoredNames } from './stored-names.ts';
 import { isPlain, lastName, memberName, parentThrough, valueOf } from '../syntax/nodes.ts';
 
 /** `object.name = value` */
@@ -15,8 +17,8 @@ export interface MemberWrite {
   readonly isPlain: boolean;
 }
 
-/** `object.push(value)` */
-export interface Mutation {
+/** `object.push(value)`: a call that puts something into a container. */
+export interface Put {
   readonly object: Node;
   readonly arguments: readonly Node[];
 }
@@ -24,9 +26,10 @@ export interface Mutation {
 interface Known {
   readonly members: Map<string, readonly MemberWrite[]>;
   readonly toThis: Map<string, readonly MemberWrite[]>;
-  readonly mutations: Map<string, readonly Mutation[]>;
-  readonly names: Map<Node, ReadonlySet<string> | undefined>;
+  readonly puts: Map<string, readonly Put[]>;
+  readonly names: Map<Node, StoredNames>;
   indexed?: readonly MemberWrite[];
+  named?: readonly MemberWrite[];
 }
 
 const knownOf = new WeakMap<TSESTree.Program, Known>();
@@ -35,28 +38,25 @@ function known({ ast }: Source): Known {
   return remembered(knownOf, ast, (): Known => ({
     members: new Map(),
     toThis: new Map(),
-    mutations: new Map(),
+    puts: new Map(),
     names: new Map(),
   }));
 }
 
-/** The names that what `made` makes can be had by; undefined where any name would do. */
-export function namesOf(source: Source, made: Node): ReadonlySet<string> | undefined {
+/** By which names the file can read what `made` makes. */
+export function storedNamesOf(source: Source, made: Node): StoredNames {
+  if (source.asksEverywhere) return 'any';
   return remembered(known(source).names, made, () => {
-    const names = new StoredNames(source);
-    names.flow(made, 0);
-    return names.all();
+    const follower = new NameFollower(source);
+    follower.followValue(made, 0);
+    return follower.followAll().names;
   });
 }
 
 /** Can this receiver be what has these names? */
-export function mayBe(names: ReadonlySet<string> | undefined, receiver: Node): boolean {
-  const name = lastName(receiver);
-  return names === undefined || name === undefined || names.has(name);
+export function mayBeNamed(names: StoredNames, receiver: Node): boolean {
+  return mayBeReadSo(names, lastName(receiver));
 }
-
-/** More writes than this are a bundle's: looking through them for every member would be quadratic. */
-const MANY = 300;
 
 /** Every `object.name = value`; undefined where there are too many to look through. */
 export function memberWrites(source: Source, name: string): readonly MemberWrite[] | undefined {
@@ -91,10 +91,28 @@ export function indexedWrites(source: Source): readonly MemberWrite[] | undefine
   return atMostMany(answers.indexed);
 }
 
-/** Every `object.name(...)` that puts something into a container; undefined where there are too many to look through. */
-export function mutationsOf(source: Source, name: string): readonly Mutation[] | undefined {
+/** Every `object.name = value`, whatever the name; undefined where there are too many to look through. */
+export function namedWrites(source: Source): readonly MemberWrite[] | undefined {
+  const answers = known(source);
+  answers.named ??= upToMany(
+    found(source, part('='), ({ node, end }) => {
+      // `==`, `!=`, `=>`: by the text alone, which is cheaper.
+      if ('=>'.includes(source.text.charAt(end)) || '=!'.includes(source.text.charAt(end - 2)))
+        return undefined;
+      const assignment = node();
+      const target = assignment.type === 'AssignmentExpression' ? valueOf(assignment.left) : undefined;
+      return target?.type === 'MemberExpression' && memberName(target) !== undefined
+        ? writeTo(target)
+        : undefined;
+    }),
+  );
+  return atMostMany(answers.named);
+}
+
+/** Every call of a method of this name (one of `PUT_METHODS`); undefined where there are too many to look through. */
+export function putsBy(source: Source, name: string): readonly Put[] | undefined {
   return atMostMany(
-    remembered(known(source).mutations, name, () =>
+    remembered(known(source).puts, name, () =>
       upToMany(
         found(source, word(name), ({ node }) => {
           const member = spelling(node(), name)?.parent;
@@ -149,11 +167,11 @@ function upToMany<T>(items: Iterable<T>): readonly T[] {
   const list: T[] = [];
   for (const item of items) {
     list.push(item);
-    if (list.length > MANY) break;
+    if (list.length > MOST_WRITES) break;
   }
   return list;
 }
 
 function atMostMany<T>(list: readonly T[]): readonly T[] | undefined {
-  return list.length > MANY ? undefined : list;
+  return list.length > MOST_WRITES ? undefined : list;
 }

@@ -1,7 +1,8 @@
-/** Functions of others that hand on what they are given, by name: all that following a name needs to know. */
+/** Functions of others that hand on what they are given, by name: all that following a name needs to know of them. */
+import { lastRemembered } from '../memo.ts';
 
 /** Methods that put their arguments into a container. */
-export const MUTATORS: ReadonlySet<string> = new Set(['add', 'fill', 'push', 'set', 'unshift']);
+export const PUT_METHODS: ReadonlySet<string> = new Set(['add', 'fill', 'push', 'set', 'unshift']);
 
 /** What compilers put around `require`; they pass the module through. */
 const INTEROP =
@@ -33,8 +34,8 @@ export const BOXES: ReadonlyMap<string, string> = new Map([
   ['m:vue#.shallowRef|call', 'value'],
 ]);
 
-/** By name, with the methods that make a list, or a promise, of what they are given or their callback returns. */
-const KEEPERS = new Set([
+/** By name, what holds its argument: also methods that make a list or a promise of it, or of what their callback returns. */
+const HOLDERS = new Set([
   'all',
   ...[...RETURNS_RESULT, ...BOXES.keys()].map((path) => /\.([^.|]+)(?:\|call)?$/.exec(path)?.[1]),
   'from',
@@ -43,19 +44,14 @@ const KEEPERS = new Set([
   'then',
 ]);
 
-/** Whether what a function or method of this name is given can be had from it or from its result; false is sure. */
-export function mayKeepArgument(callee: string | undefined): boolean {
-  return callee === undefined || KEEPERS.has(callee) || MUTATORS.has(callee);
+/** May the receiver or the result of a function of this name hold what the function was given? False is sure. */
+export function mayHoldArgument(callee: string | undefined): boolean {
+  return callee === undefined || HOLDERS.has(callee) || PUT_METHODS.has(callee);
 }
 
-/** `import { useMemo as memo }`, `const freeze = Object.freeze`: a function that keeps arguments has another name. */
+/** `import { useMemo as memo }`, `const freeze = Object.freeze`: a holder gets another name. */
 const RENAMED =
   /\bObject\.(?:freeze|preventExtensions|seal)[^\S\n]*[,;\n]|(?<![\w$])(?:shallowRef|useMemo|useRef)[^\S\n]*(?:as\b|[:;\n])/;
 
-let lastText: { readonly text: string; readonly renames: boolean } | undefined;
-
-/** Whether in this text any function may be one of those, by another name. */
-export function renamesKeeper(text: string): boolean {
-  if (lastText?.text !== text) lastText = { text, renames: RENAMED.test(text) };
-  return lastText.renames;
-}
+/** Whether this text gives a holder another name, so that any function of it may be one. */
+export const renamesHolder: (text: string) => boolean = lastRemembered((text: string) => RENAMED.test(text));

@@ -1,4 +1,5 @@
 /** The checks behind `resolveConfig`: everything that a user can get wrong is said here. */
+import { LONGEST_VALUE } from '../bounds.ts';
 import { SUBMIT, type Launcher } from '../vocabulary/launcher.ts';
 
 /** A setting that cannot be used. The message names where it stands, the key, the value and what is allowed. */
@@ -7,9 +8,6 @@ export class SettingsError extends Error {
 }
 
 type Check = (value: unknown, key: string) => void;
-
-/** A shown value is there to be recognised, not to be read. */
-const SHOWN = 120;
 
 /** Says what is wrong with a value, where, and what is allowed. */
 export class Checker {
@@ -129,7 +127,7 @@ export class Checker {
       {
         id: this.name,
         from: (item, at) => {
-          this.list(item, at, this.#source);
+          this.list(item, at, this.#origin);
         },
         receiver: this.#oneOf('new', 'call'),
         member: this.dotted,
@@ -140,7 +138,7 @@ export class Checker {
         argument: this.#argument,
         loss: this.#oneOf('starts-empty', 'shared', 'another-task'),
         preset: this.#oneOf('recommended', 'strict'),
-        manual: this.#oneOf('constructor-time-capture', 'stringified-function', 'worker-file-unknown'),
+        refused: this.#oneOf('constructor-time-capture', 'stringified-function', 'worker-file-unknown'),
         workerFile: (item, at) => {
           this.object(item, at, { argument: this.index, option: this.name }, ['argument']);
         },
@@ -154,23 +152,23 @@ export class Checker {
   /** What each field allows by itself, but not beside the others. */
   #consistent(row: Launcher, key: string): void {
     const { kind, argument } = row;
-    const refuse = (field: keyof Launcher, allowed: string): never =>
+    const disallow = (field: keyof Launcher, allowed: string): never =>
       this.fail(`${key}.${field}`, row[field], allowed);
-    if (row.id === SUBMIT) refuse('id', 'another id: this launcher has no row to replace');
-    if (row.from.length === 0) refuse('from', 'a list of at least one source');
+    if (row.id === SUBMIT) disallow('id', 'another id: this launcher has no row to replace');
+    if (row.from.length === 0) disallow('from', 'a list of at least one origin');
     if (kind === 'payload' && argument === 'first-function')
-      refuse('argument', "an index, 'each-element' or 'first-parameter' for kind 'payload'");
+      disallow('argument', "an index, 'each-element' or 'first-parameter' for kind 'payload'");
     if (kind !== 'payload' && argument === 'first-parameter')
-      refuse('argument', "an index, 'first-function' or 'each-element' for this kind");
+      disallow('argument', "an index, 'first-function' or 'each-element' for this kind");
     if (kind === 'spawn' && (row.receiver ?? row.member) !== undefined)
-      refuse(
+      disallow(
         row.receiver ? 'receiver' : 'member',
         "absent for kind 'spawn', whose export is constructed itself",
       );
     if (kind !== 'callback') return;
-    if (row.workerFile) refuse('workerFile', "absent for kind 'callback', which runs in this thread");
-    if (row.manual === 'worker-file-unknown')
-      refuse('manual', "'constructor-time-capture' or 'stringified-function' for kind 'callback'");
+    if (row.workerFile) disallow('workerFile', "absent for kind 'callback', which runs in this thread");
+    if (row.refused === 'worker-file-unknown')
+      disallow('refused', "'constructor-time-capture' or 'stringified-function' for kind 'callback'");
   }
 
   readonly #argument: Check = (value, key) => {
@@ -183,7 +181,7 @@ export class Checker {
       );
   };
 
-  readonly #source: Check = (value, key) => {
+  readonly #origin: Check = (value, key) => {
     if (!isPlainObject(value) || 'global' in value === 'module' in value)
       this.fail(key, value, 'either { global } or { module, export }');
     if ('global' in value) this.object(value, key, { global: this.dotted });
@@ -210,7 +208,7 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 
 function show(value: unknown): string {
   const text = typeof value === 'object' && value !== null ? showObject(value) : showSimple(value);
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}...` : text;
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}...` : text;
 }
 
 function showObject(value: object): string {

@@ -2,32 +2,25 @@
  * `new Promise((resolve) => setImmediate(resolve))`: a bare resolver runs no user code. Neither does a function
  * that only calls one, `() => resolve(value)`, unless computing `value` could.
  */
+import { DEEPEST_EXPRESSION } from '../bounds.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node } from '../vocabulary/source.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
-import { findValue, isReassigned } from '../syntax/scopes.ts';
+import { findValue, isReassigned, throughConstants } from '../syntax/scopes.ts';
 import { isFunction, parentThrough, valueOf } from '../syntax/nodes.ts';
-
-const MAX_DEPTH = 10;
 
 /** Does launching this settle a promise and do nothing else? */
 export function isPromiseResolver(resolver: Resolver, expression: Node): boolean {
-  return isResolver(resolver, expression, 0) || onlyResolves(resolver, expression, 0);
+  return isResolver(resolver, expression) || onlyResolves(resolver, expression, 0);
 }
 
-function isResolver(resolver: Resolver, expression: Node, depth: number): boolean {
-  const node = valueOf(expression);
+function isResolver(resolver: Resolver, expression: Node): boolean {
+  const node = throughConstants(resolver.source.scopeManager, expression);
   if (isWithResolvers(resolver, node)) return true;
-  if (node.type !== 'Identifier' || depth > MAX_DEPTH) return false;
+  if (node.type !== 'Identifier') return false;
   const binding = findValue(resolver.source.scopeManager, node, node.name);
   if (binding === 'global' || isReassigned(binding.variable)) return false;
   const [definition] = binding.definitions;
-  if (definition?.node.type === 'VariableDeclarator')
-    return (
-      definition.node.id === definition.name &&
-      !!definition.node.init &&
-      isResolver(resolver, definition.node.init, depth + 1)
-    );
   if (definition?.type !== 'Parameter' || !isFunction(definition.node)) return false;
   const executor = definition.node;
   const { parent, child } = parentThrough(executor);
@@ -51,15 +44,15 @@ function isWithResolvers(resolver: Resolver, node: Node): boolean {
 /** `() => resolve(value)`, `() => { reject(new Error('late')); }` */
 function onlyResolves(resolver: Resolver, expression: Node, depth: number): boolean {
   const fn = valueOf(expression);
-  if (!isFunction(fn) || fn.generator || depth > MAX_DEPTH) return false;
+  if (!isFunction(fn) || fn.generator || depth > DEEPEST_EXPRESSION) return false;
   const call = onlyExpression(fn.body);
   if (call?.type !== 'CallExpression') return false;
   const [first, ...others] = call.arguments;
   if (others.some((argument) => !isInert(resolver, argument))) return false;
-  if (isResolver(resolver, call.callee, 0)) return !first || isInert(resolver, first);
+  if (isResolver(resolver, call.callee)) return !first || isInert(resolver, first);
   // `() => setImmediate(resolve)`: one turn more.
   const isTurn = first && isTimer(resolver, call.callee);
-  return !!isTurn && (isResolver(resolver, first, 0) || onlyResolves(resolver, first, depth + 1));
+  return !!isTurn && (isResolver(resolver, first) || onlyResolves(resolver, first, depth + 1));
 }
 
 function isTimer(resolver: Resolver, callee: Node): boolean {

@@ -1,5 +1,5 @@
 /** The answers to "is it wrapped?", how those for the parts of an expression combine, and when a capture is too early. */
-import type { ManualReason } from '../vocabulary/launch-site.ts';
+import type { RefusalReason } from '../vocabulary/launch-site.ts';
 import type { Node } from '../vocabulary/source.ts';
 import { enclosingFunction } from '../syntax/nodes.ts';
 
@@ -7,12 +7,12 @@ export type WrapState =
   | { readonly state: 'wrapped' | 'detached' }
   /** `partly`: another part of the same expression is wrapped already. */
   | { readonly state: 'unwrapped'; readonly targets: readonly Node[]; readonly partly?: true }
-  | { readonly state: 'manual'; readonly reason: ManualReason };
+  | { readonly state: 'refused'; readonly reason: RefusalReason };
 
 export const WRAPPED: WrapState = { state: 'wrapped' };
 
-export function manualState(reason: ManualReason): WrapState {
-  return { state: 'manual', reason };
+export function refused(reason: RefusalReason): WrapState {
+  return { state: 'refused', reason };
 }
 
 /** Module scope runs before any overrides are active; what is captured there and launched from a function captured nothing. */
@@ -23,8 +23,8 @@ export function sameMoment(capture: Node, launch: Node): boolean {
 
 /** Two alternatives: wrap the whole when nothing in either is wrapped, else only the parts that are not. */
 export function merge(whole: Node, a: WrapState, b: WrapState): WrapState {
-  if (a.state === 'manual') return a;
-  if (b.state === 'manual') return b;
+  if (a.state === 'refused') return a;
+  if (b.state === 'refused') return b;
   if (a.state !== 'unwrapped' && b.state !== 'unwrapped') return a.state === 'wrapped' ? a : b;
   if (isBare(a) && isBare(b)) return { state: 'unwrapped', targets: [whole] };
   const targets = [a, b].flatMap((side) => (side.state === 'unwrapped' ? side.targets : []));
@@ -33,7 +33,7 @@ export function merge(whole: Node, a: WrapState, b: WrapState): WrapState {
 
 /** `given ?? fn`: the left side may be nothing, which only the whole expression may be wrapped around. */
 export function fallback(whole: Node, left: WrapState, right: WrapState): WrapState {
-  return left.state === 'unwrapped' && right.state !== 'manual'
+  return left.state === 'unwrapped' && right.state !== 'refused'
     ? { state: 'unwrapped', targets: [whole] }
     : merge(whole, left, right);
 }

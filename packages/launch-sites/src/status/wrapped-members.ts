@@ -1,12 +1,12 @@
 /** Does a member hold something wrapped: a property of an object of the file, or a field or getter of a class. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { fieldValues, getterOf } from '../evaluate/class-members.ts';
+import { fieldValues, getterOf, type MemberOf } from '../evaluate/class-members.ts';
 import type { Classifier, Question } from './question.ts';
 import type { Node } from '../vocabulary/source.ts';
 import { patternSteps } from '../syntax/patterns.ts';
 import { enclosingFunction, isFunction, isNothing, memberName } from '../syntax/nodes.ts';
 import type { Value } from '../evaluate/value.ts';
-import { manualState, sameMoment, WRAPPED, type WrapState } from './wrap-state.ts';
+import { refused, sameMoment, WRAPPED, type WrapState } from './wrap-state.ts';
 
 /** `const { run } = handlers` */
 export function destructuredState(
@@ -47,22 +47,22 @@ function stateOf(
     const value = wrappers.resolver.objectMember(owner.node, name);
     const state = value && wrappers.inner(value, question, value);
     if (!value || !state || state.state === 'unwrapped') return undefined;
-    return sameMoment(value, question.launch) ? state : manualState('captured-at-module-scope');
+    return sameMoment(value, question.launch) ? state : refused('captured-at-module-scope');
   }
   if (owner?.kind !== 'instance' && owner?.kind !== 'class') return undefined;
   const isStatic = owner.kind === 'class';
-  const node = owner.kind === 'class' ? owner.node : owner.of;
-  const getter = getterOf(node, name, isStatic);
+  const member: MemberOf = { node: owner.kind === 'class' ? owner.node : owner.of, name, isStatic };
+  const getter = getterOf(member);
   if (getter) return wrappers.result(getter, question);
-  const values = fieldValues(wrappers.resolver, node, name, isStatic).filter((value) => !isNothing(value));
+  const values = fieldValues(wrappers.resolver, member).filter((value) => !isNothing(value));
   const captures = values.filter((value) => wrappers.inner(value, question, value).state === 'wrapped');
   if (captures.length === 0) return undefined;
-  if (captures.length < values.length) return manualState('reassigned-variable');
+  if (captures.length < values.length) return refused('reassigned-variable');
   const early = captures.some(
     (capture) =>
       isMadeWithOwner(capture) && enclosingFunction(capture) !== enclosingFunction(question.launch),
   );
-  if (early) return manualState(isStatic ? 'captured-at-module-scope' : 'constructor-time-capture');
+  if (early) return refused(isStatic ? 'captured-at-module-scope' : 'constructor-time-capture');
   return WRAPPED;
 }
 

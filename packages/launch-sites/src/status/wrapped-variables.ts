@@ -4,7 +4,7 @@ import type { Classifier, Question } from './question.ts';
 import type { Node, VariableLike } from '../vocabulary/source.ts';
 import { findValue, isReassigned } from '../syntax/scopes.ts';
 import { enclosingFunction, isNothing } from '../syntax/nodes.ts';
-import { manualState, sameMoment, WRAPPED, type WrapState } from './wrap-state.ts';
+import { refused, sameMoment, WRAPPED, type WrapState } from './wrap-state.ts';
 import { destructuredState } from './wrapped-members.ts';
 
 /** What is ever written to a variable. */
@@ -39,16 +39,16 @@ export class WrappedVariables {
       return destructuredState(this.#wrappers, { init, id }, definition.name, question);
     const state = this.#wrappers.inner(init, question, init);
     if (state.state === 'wrapped' && !sameMoment(init, question.launch))
-      return manualState('captured-at-module-scope');
+      return refused('captured-at-module-scope');
     return state.state === 'unwrapped' ? undefined : state;
   }
 
-  /** A `let` that is sometimes wrapped cannot be told at the launch; one that never is gets wrapped there. */
+  /** Whether a `let` that is sometimes wrapped is so at the launch does not show; one that never is gets wrapped there. */
   #reassigned(variable: VariableLike, question: Question): WrapState | undefined {
     const { wrapped, others, inFunctions } = this.#writes(variable, question);
     if (wrapped.length === 0) return undefined;
     const always = others === 0 && (inFunctions || enclosingFunction(question.launch) === undefined);
-    return always ? WRAPPED : manualState('reassigned-variable');
+    return always ? WRAPPED : refused('reassigned-variable');
   }
 
   /** `callback = withParentOverrides(callback)` as a statement of the function itself, before the launch. */
@@ -62,7 +62,7 @@ export class WrappedVariables {
       statement?.type === 'ExpressionStatement' &&
       statement.parent.parent === fn &&
       first.range[1] <= question.launch.range[0];
-    return comesFirst && others === 0 ? WRAPPED : manualState('reassigned-variable');
+    return comesFirst && others === 0 ? WRAPPED : refused('reassigned-variable');
   }
 
   /** What is ever written to a variable: the wrapped values, and how many others. `null` and `undefined` are neither. */

@@ -4,6 +4,7 @@
  * The forms of an expression are here. `wrapped-variables.ts` and `wrapped-members.ts` answer for names and
  * members, and ask back about the expressions that those were given.
  */
+import { DEEPEST_WRAPPER } from '../bounds.ts';
 import type { Classifier, Question, WrapperPair } from './question.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { LaunchConfig } from '../vocabulary/config.ts';
@@ -12,7 +13,7 @@ import type { WrapperName } from '../vocabulary/launch-site.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import { isNothing, memberName, valueOf, withoutParentheses, type FunctionNode } from '../syntax/nodes.ts';
 import { modulePath } from '../evaluate/value.ts';
-import { fallback, keepWhole, manualState, merge, type WrapState } from './wrap-state.ts';
+import { fallback, keepWhole, refused, merge, type WrapState } from './wrap-state.ts';
 import { memberState } from './wrapped-members.ts';
 import { WrappedVariables } from './wrapped-variables.ts';
 
@@ -38,7 +39,7 @@ export class Wrappers implements Classifier {
   }
 
   /** Does this expression hold the wrapper function itself? */
-  #isWrapper(callee: Node, wrapper: WrapperName | undefined): boolean {
+  #isRuntimeExport(callee: Node, wrapper: WrapperName | undefined): boolean {
     if (!wrapper || !this.#hasRuntime) return false;
     const value = this.resolver.evaluate(callee);
     return (
@@ -65,16 +66,16 @@ export class Wrappers implements Classifier {
   /** Whether `call` is a call of the wrapper, of its detached twin, or of a declared wrapper. */
   wrapperOf(call: Node, pair: WrapperPair): 'wrapped' | 'detached' | undefined {
     if (call.type !== 'CallExpression') return undefined;
-    if (this.#isWrapper(call.callee, pair.wrap)) return 'wrapped';
-    if (this.#isWrapper(call.callee, pair.detach)) return 'detached';
+    if (this.#isRuntimeExport(call.callee, pair.wrap)) return 'wrapped';
+    if (this.#isRuntimeExport(call.callee, pair.detach)) return 'detached';
     return pair.wrap === 'withParentOverrides' && this.#isDeclaredCall(call) ? 'wrapped' : undefined;
   }
 
   /** Is this a wrapper itself, the runtime's or a declared one, and not what one returned? */
   isWrapper(value: Node, pair: WrapperPair): boolean {
     return (
-      this.#isWrapper(value, pair.wrap) ||
-      this.#isWrapper(value, pair.detach) ||
+      this.#isRuntimeExport(value, pair.wrap) ||
+      this.#isRuntimeExport(value, pair.detach) ||
       (pair.wrap === 'withParentOverrides' && this.#declaredArgument(value) !== undefined)
     );
   }
@@ -93,10 +94,10 @@ export class Wrappers implements Classifier {
     const { pair } = question;
     const node = withoutParentheses(expression);
     const unwrapped: WrapState = { state: 'unwrapped', targets: [node] };
-    if (question.depth > 20) return unwrapped;
+    if (question.depth > DEEPEST_WRAPPER) return unwrapped;
     const value = valueOf(node);
     const inner = (part: Node): WrapState => this.inner(part, question);
-    if (this.isWrapper(value, pair)) return manualState('wrapper-not-applied');
+    if (this.isWrapper(value, pair)) return refused('wrapper-not-applied');
     switch (value.type) {
       case 'CallExpression':
         return this.#call(value, question) ?? unwrapped;
@@ -119,7 +120,7 @@ export class Wrappers implements Classifier {
       }
       case 'ArrowFunctionExpression':
       case 'FunctionExpression':
-        return this.#capturesInside(value, pair) ? manualState('captured-in-child') : unwrapped;
+        return this.#capturesInside(value, pair) ? refused('captured-in-child') : unwrapped;
       default:
         return unwrapped;
     }
@@ -130,7 +131,7 @@ export class Wrappers implements Classifier {
     const state = this.wrapperOf(call, pair);
     if (state) return { state };
     const callee = valueOf(call.callee);
-    if (this.wrapperOf(callee, pair)) return manualState('wrapped-result');
+    if (this.wrapperOf(callee, pair)) return refused('wrapped-result');
     if (callee.type === 'MemberExpression' && memberName(callee) === 'bind') {
       const bound = this.inner(callee.object, question);
       return bound.state === 'unwrapped' ? undefined : bound;
@@ -144,7 +145,7 @@ export class Wrappers implements Classifier {
   result(fn: FunctionNode, question: Question): WrapState | undefined {
     const states = this.resolver.returns(fn).map((node) => this.inner(node, question, node));
     const [first] = states;
-    const refused = states.find(({ state }) => state === 'manual');
+    const refused = states.find(({ state }) => state === 'refused');
     if (!first || first.state === 'unwrapped') return undefined;
     return refused ?? (states.every(({ state }) => state === first.state) ? first : undefined);
   }

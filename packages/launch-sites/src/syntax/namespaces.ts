@@ -1,4 +1,5 @@
 /** TypeScript's namespaces: all blocks of one name share what they export. */
+import { remembered } from '../memo.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node, ScopeLike, ScopeManagerLike, VariableLike } from '../vocabulary/source.ts';
 
@@ -11,22 +12,17 @@ interface Namespaces {
 const found = new WeakMap<ScopeManagerLike, Namespaces>();
 
 function namespacesOf(scopes: ScopeManagerLike): Namespaces {
-  let namespaces = found.get(scopes);
-  if (!namespaces) {
+  return remembered(found, scopes, () => {
     const blocks = new Map<string, ScopeLike[]>();
     const nameOf = new Map<ScopeLike, string>();
     for (const scope of scopes.scopes) {
       const name = scope.type === 'tsModule' ? fullName(scope.block as Node) : undefined;
       if (name === undefined) continue;
       nameOf.set(scope, name);
-      const list = blocks.get(name);
-      if (list) list.push(scope);
-      else blocks.set(name, [scope]);
+      remembered(blocks, name, (): ScopeLike[] => []).push(scope);
     }
-    namespaces = { blocks, nameOf };
-    found.set(scopes, namespaces);
-  }
-  return namespaces;
+    return { blocks, nameOf };
+  });
 }
 
 /** `A.B` for `namespace A.B {}` and for `namespace A { namespace B {} }`; ambient ones hold no values. */

@@ -1,5 +1,7 @@
 /** Finding the variable behind a name, by position: no reference table is built, so it costs only what is asked. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { MOST_ALIASES } from '../bounds.ts';
+import { remembered } from '../memo.ts';
 import { sharedExport } from './namespaces.ts';
 import { isPlain, stringValue, valueOf } from './nodes.ts';
 import type {
@@ -109,39 +111,32 @@ const takenIn = new WeakMap<ScopeManagerLike, ReadonlySet<string>>();
 
 /** Every name bound or used as a global anywhere in the file: what a new import must not collide with. */
 function takenNames(scopes: ScopeManagerLike): ReadonlySet<string> {
-  const known = takenIn.get(scopes);
-  if (known) return known;
-  const names = new Set<string>();
-  takenIn.set(scopes, names);
-  for (const scope of scopes.scopes) {
-    for (const variable of scope.variables) if (variable.defs.length > 0) names.add(variable.name);
-    for (const reference of scope.through) names.add((reference.identifier as { name: string }).name);
-  }
-  return names;
+  return remembered(takenIn, scopes, () => {
+    const names = new Set<string>();
+    for (const scope of scopes.scopes) {
+      for (const variable of scope.variables) if (variable.defs.length > 0) names.add(variable.name);
+      for (const reference of scope.through) names.add((reference.identifier as { name: string }).name);
+    }
+    return names;
+  });
 }
 
-const assignedOnce = new WeakMap<VariableLike, Node[] | null>();
+const assigned = new WeakMap<VariableLike, readonly Node[] | undefined>();
 
-/** The expressions assigned to a variable after its declaration; undefined where one of them cannot be told. */
+/** The expressions assigned to a variable after its declaration; undefined where one of them is not known. */
 export function assignedValues(variable: VariableLike): readonly Node[] | undefined {
-  let values = assignedOnce.get(variable);
-  if (values === undefined) {
-    const written = laterWrites(variable).map(plainAssignment);
-    values = written.every((value) => value !== undefined) ? written : null;
-    assignedOnce.set(variable, values);
-  }
-  return values ?? undefined;
+  return remembered(assigned, variable, () => {
+    const values = laterWrites(variable).map(plainAssignment);
+    return values.every((value) => value !== undefined) ? values : undefined;
+  });
 }
 
 const writes = new WeakMap<VariableLike, readonly ReferenceLike[]>();
 
 function laterWrites(variable: VariableLike): readonly ReferenceLike[] {
-  let found = writes.get(variable);
-  if (!found) {
-    found = variable.references.filter((reference) => reference.isWrite() && !reference.init);
-    writes.set(variable, found);
-  }
-  return found;
+  return remembered(writes, variable, () =>
+    variable.references.filter((reference) => reference.isWrite() && !reference.init),
+  );
 }
 
 function plainAssignment(reference: ReferenceLike): Node | undefined {
@@ -155,14 +150,46 @@ export function isReassigned(variable: VariableLike): boolean {
   return laterWrites(variable).length > 0;
 }
 
+/** The one place that gives a variable its value for ever: declared once, with a value, and never written again. */
+export interface ConstantDeclaration {
+  readonly variable: VariableLike;
+  /** The name itself, or a pattern that has it inside. */
+  readonly id: Node;
+  readonly name: TSESTree.Identifier;
+  readonly init: TSESTree.Expression;
+}
+
+export function constantDeclaration(
+  scopes: ScopeManagerLike,
+  name: TSESTree.Identifier,
+): ConstantDeclaration | undefined {
+  const binding = findValue(scopes, name, name.name);
+  if (binding === 'global' || binding.definitions.length > 1 || isReassigned(binding.variable))
+    return undefined;
+  const { variable } = binding;
+  const [definition] = binding.definitions;
+  if (definition?.node.type !== 'VariableDeclarator' || !definition.node.init) return undefined;
+  return { variable, id: definition.node.id, name: definition.name, init: definition.node.init };
+}
+
+/** The expression behind a name that always stands for it: `init` of `const name = init`. */
+export function constantBehind(scopes: ScopeManagerLike, name: TSESTree.Identifier): Node | undefined {
+  const declaration = constantDeclaration(scopes, name);
+  return declaration && declaration.id === declaration.name ? declaration.init : undefined;
+}
+
+/** What an expression always is, through such names (`const a = b; const c = a`); for all others the node itself. */
+export function throughConstants(scopes: ScopeManagerLike, expression: Node): Node {
+  let value = valueOf(expression);
+  for (let passed = 0; value.type === 'Identifier' && passed < MOST_ALIASES; passed++) {
+    const behind = constantBehind(scopes, value);
+    if (!behind) break;
+    value = valueOf(behind);
+  }
+  return value;
+}
+
 /** A string as it is written, or through constants: `const WORKERS = 'node:worker_threads'`. */
-export function constantString(scopes: ScopeManagerLike, node: Node, depth = 0): string | undefined {
-  const value = valueOf(node);
-  if (value.type !== 'Identifier' || depth > 10) return stringValue(value);
-  const binding = findValue(scopes, value, value.name);
-  if (binding === 'global' || isReassigned(binding.variable)) return undefined;
-  const declarator = binding.definitions[0]?.node;
-  return declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' && declarator.init
-    ? constantString(scopes, declarator.init, depth + 1)
-    : undefined;
+export function constantString(scopes: ScopeManagerLike, node: Node): string | undefined {
+  return stringValue(throughConstants(scopes, node));
 }

@@ -62,8 +62,8 @@ export interface WrapPlan {
   readonly imports: readonly ImportedName[];
 }
 
-/** Why a launch is reported but never edited. `manual-advice.ts` says what to do by hand for each. */
-export type ManualReason =
+/** Why a launch is refused: reported, never edited. `refusals.ts` has the advice for each. */
+export type RefusalReason =
   | 'spread-argument'
   | 'call-or-apply'
   | 'reassigned-variable'
@@ -84,15 +84,15 @@ export type ManualReason =
   | 'worker-file-not-found'
   | 'worker-file-not-editable';
 
-export interface Manual {
-  readonly reason: ManualReason;
-  /** Why it is not edited and what to do by hand: one sentence of the analysis, or two of the codemod's. */
+export interface Refusal {
+  readonly reason: RefusalReason;
+  /** What to do by hand, and why: one sentence of the analysis, or two of the codemod's. */
   readonly advice: string;
 }
 
-/** The far end of a launch: a worker file that has to receive what this end packs. */
+/** The other end of a launch: a worker file that has to receive what this end packs. */
 export interface OtherEnd {
-  /** The path as written, relative to the file of the launch (`./worker.js`), or absolute (`/srv/worker.js`). */
+  /** As written, relative to the file of the launch (`./worker.js`), or absolute (`/srv/worker.js`). */
   readonly file: string;
   /** `handler`: wrap the exported handler. `entry`: import the runtime's worker entry first (web Workers). */
   readonly receive: 'handler' | 'entry';
@@ -125,7 +125,7 @@ export interface LaunchSite {
   /** Present beside `edit`: the edit that marks the launch as detached instead. Absent where there is no such wrapper. */
   readonly detach?: readonly TextEdit[];
   /** Present when `status` is `unwrapped` and `edit` is absent. */
-  readonly manual?: Manual;
+  readonly refusal?: Refusal;
   /** Present when `edit` is right only together with an edit of the worker file. */
   readonly otherEnd?: OtherEnd;
 }

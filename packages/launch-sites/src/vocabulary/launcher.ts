@@ -1,8 +1,8 @@
 /** A row of the launcher table. */
-import type { LaunchKind, Loss, ManualReason } from './launch-site.ts';
+import type { LaunchKind, Loss, RefusalReason } from './launch-site.ts';
 
 /** Where a launcher comes from: a global (dotted for a member), or an export of a module (`default` for the default export). */
-export type LauncherSource =
+export type LauncherOrigin =
   { readonly global: string } | { readonly module: string; readonly export: string };
 
 /**
@@ -14,7 +14,7 @@ export type LaunchArgument = number | 'first-function' | 'each-element' | 'first
 export interface Launcher {
   /** Unique: `p-queue#add`. */
   readonly id: string;
-  readonly from: readonly LauncherSource[];
+  readonly from: readonly LauncherOrigin[];
   /**
    * How the exported value leads to the launch. Absent: the value itself is called (`setImmediate(fn)`) or,
    * for kind `spawn`, constructed. `new`: the launch is on an instance (`new PQueue().add(fn)`). `call`: it is
@@ -29,13 +29,13 @@ export interface Launcher {
   readonly argument: LaunchArgument;
   readonly loss: Loss;
   readonly preset: 'recommended' | 'strict';
-  /** Set where the launch can only be reported: why. */
-  readonly manual?: ManualReason;
+  /** Set where every launch is refused: the reason. */
+  readonly refused?: RefusalReason;
   /** For payloads and web Workers: where the worker file is named, an argument of the construction and, within it, an option. */
   readonly workerFile?: { readonly argument: number; readonly option?: string };
   /** One sentence: how the loss was established. */
   readonly evidence: string;
 }
 
-/** `executor.submit(fn)` belongs to no package: its receiver is known by name or type (`resolve-executor.ts`). */
+/** `executor.submit(fn)` belongs to no package: its receiver is known by name or type (`executor.ts`). */
 export const SUBMIT = 'executor.submit';

@@ -65,6 +65,11 @@ export interface Source {
    * them the analysis walks it.
    */
   readonly calls?: readonly (TSESTree.CallExpression | TSESTree.NewExpression)[];
+  /**
+   * Ask what every callee is, whatever the names and the text say. It takes many times as long and must find the same:
+   * invariant 6, which is what this is for. No face sets it.
+   */
+  readonly asksEverywhere?: true;
   /** Answers of a TypeScript program, asked only when the configuration says `typed`. */
   readonly types?: LaunchTypes;
   /** What is known about the module kind from outside (`"type"` in package.json); the file's own syntax wins. */

@@ -83,7 +83,7 @@ function commonJsExport(resolver: Resolver, expression: Node, name: string): Han
   // `exports = module.exports = run`
   for (; value.type === 'AssignmentExpression' && value.operator === '='; value = value.right)
     lefts.push(value.left);
-  const exported = lefts.map((left) => exportsPath(resolver, left));
+  const exported = lefts.map((left) => exportNamed(resolver, left));
   if (isNothing(value)) return undefined;
   if (exported.includes(name)) return { form: 'expression', node: value };
   if (!exported.includes('default')) return undefined;
@@ -92,11 +92,11 @@ function commonJsExport(resolver: Resolver, expression: Node, name: string): Han
 }
 
 /** `module.exports` is the default export, `exports.a` and `module.exports.a` are `a`: the place, not what it holds. */
-function exportsPath(resolver: Resolver, left: Node): string | undefined {
+function exportNamed(resolver: Resolver, left: Node): string | undefined {
   const name = left.type === 'MemberExpression' ? memberName(left) : undefined;
   if (left.type !== 'MemberExpression' || name === undefined) return undefined;
   if (isGlobal(resolver, left.object, 'module')) return name === 'exports' ? 'default' : undefined;
-  return isGlobal(resolver, left.object, 'exports') || exportsPath(resolver, left.object) === 'default'
+  return isGlobal(resolver, left.object, 'exports') || exportNamed(resolver, left.object) === 'default'
     ? name
     : undefined;
 }

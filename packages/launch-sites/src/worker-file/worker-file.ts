@@ -1,10 +1,11 @@
 /** Which file does a pool or a web Worker run? Only what is written out is believed. */
+import { DEEPEST_EXPRESSION } from '../bounds.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Launcher } from '../vocabulary/launcher.ts';
 import type { Node } from '../vocabulary/source.ts';
 import type { OtherEnd } from '../vocabulary/launch-site.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
-import { findValue, isReassigned } from '../syntax/scopes.ts';
+import { constantBehind, throughConstants } from '../syntax/scopes.ts';
 import { memberName, propertyKey, stringValue, valueOf } from '../syntax/nodes.ts';
 
 type Creation = TSESTree.NewExpression | TSESTree.CallExpression;
@@ -38,18 +39,18 @@ export function payloadOtherEnd(
     if (name === undefined) return undefined;
     exportName = name;
   }
-  const path = file && workerPath(resolver, file);
-  return path === undefined ? undefined : { file: path, receive: 'handler', exportName };
+  const written = file && writtenFile(resolver, file);
+  return written === undefined ? undefined : { file: written, receive: 'handler', exportName };
 }
 
 /** The worker's end of a web Worker: it must be a module, named by `new URL('./w.js', import.meta.url)`. */
 export function webWorkerOtherEnd(resolver: Resolver, node: TSESTree.NewExpression): OtherEnd | undefined {
   const [file, options] = node.arguments;
-  const path = file && workerPath(resolver, file);
-  if (path === undefined) return undefined;
+  const written = file && writtenFile(resolver, file);
+  if (written === undefined) return undefined;
   const type = readOption(objectOf(resolver, options), 'type');
   const isModule = type !== undefined && stringValue(type) === 'module';
-  return { file: path, receive: 'entry', exportName: 'default', ...(isModule && { isModule }) };
+  return { file: written, receive: 'entry', exportName: 'default', ...(isModule && { isModule }) };
 }
 
 /** A literal object without spreads, also through a `const`. */
@@ -67,33 +68,22 @@ function readOption(object: TSESTree.ObjectExpression | undefined, name: string)
   return found?.type === 'Property' ? found.value : undefined;
 }
 
-const PATH_JOINS = new Set([
-  'm:path#.join',
-  'm:path#.resolve',
-  'm:path#.posix.join',
-  'm:path#.posix.resolve',
-]);
-const TO_PATH = new Set(['m:url#.fileURLToPath', 'm:url#.pathToFileURL', 'g:String']);
+const JOINS = new Set(['m:path#.join', 'm:path#.resolve', 'm:path#.posix.join', 'm:path#.posix.resolve']);
+const SAME_FILE = new Set(['m:url#.fileURLToPath', 'm:url#.pathToFileURL', 'g:String']);
 
-/** The path as the source says it, relative to its own file with a leading `./`; undefined where it is made at run time. */
-function workerPath(resolver: Resolver, expression: Node, depth = 0): string | undefined {
+/** The file as the source names it, relative to its own file with a leading `./`; undefined where it is made at run time. */
+function writtenFile(resolver: Resolver, expression: Node, depth = 0): string | undefined {
   const node = valueOf(expression);
-  const next = (inner: Node): string | undefined => workerPath(resolver, inner, depth + 1);
-  if (depth > 10) return undefined;
+  const next = (inner: Node): string | undefined => writtenFile(resolver, inner, depth + 1);
+  if (depth > DEEPEST_EXPRESSION) return undefined;
   switch (node.type) {
     case 'Identifier': {
-      const binding = findValue(resolver.source.scopeManager, node, node.name);
-      if (binding === 'global') return node.name === '__filename' ? ownFile(resolver) : undefined;
-      const declarator = binding.definitions[0]?.node;
-      return declarator?.type === 'VariableDeclarator' &&
-        declarator.init &&
-        declarator.id.type === 'Identifier' &&
-        !isReassigned(binding.variable)
-        ? next(declarator.init)
-        : undefined;
+      if (isValueAt(resolver, node, 'g:__filename')) return ownFile(resolver);
+      const behind = constantBehind(resolver.source.scopeManager, node);
+      return behind && next(behind);
     }
     case 'NewExpression':
-      return isPath(resolver, node.callee, 'g:URL', 'm:url#.URL') ? urlPath(resolver, node) : undefined;
+      return isValueAt(resolver, node.callee, 'g:URL', 'm:url#.URL') ? fileOfUrl(resolver, node) : undefined;
     case 'MemberExpression': {
       const name = memberName(node);
       if (isImportMeta(node.object))
@@ -101,9 +91,9 @@ function workerPath(resolver: Resolver, expression: Node, depth = 0): string | u
       return name === 'href' || name === 'pathname' ? next(node.object) : undefined;
     }
     case 'CallExpression':
-      return callPath(resolver, node, next);
+      return fileOfCall(resolver, node, next);
     case 'TemplateLiteral':
-      return templatePath(resolver, node);
+      return fileOfTemplate(resolver, node);
     case 'BinaryExpression': {
       const rest = stringValue(node.right);
       return node.operator === '+' && rest?.startsWith('/') && isDirectory(resolver, node.left)
@@ -119,7 +109,7 @@ function workerPath(resolver: Resolver, expression: Node, depth = 0): string | u
   }
 }
 
-function callPath(
+function fileOfCall(
   resolver: Resolver,
   node: TSESTree.CallExpression,
   next: (inner: Node) => string | undefined,
@@ -132,15 +122,15 @@ function callPath(
     if (
       name === 'resolve' &&
       literal?.startsWith('.') &&
-      (isImportMeta(callee.object) || isPath(resolver, callee.object, 'g:require'))
+      (isImportMeta(callee.object) || isValueAt(resolver, callee.object, 'g:require'))
     )
       return literal;
     if (name === 'toString' && node.arguments.length === 0) return next(callee.object);
   }
   const value = resolver.evaluate(callee);
   if (value?.kind !== 'path' || !first) return undefined;
-  if (TO_PATH.has(value.path)) return next(first);
-  if (PATH_JOINS.has(value.path) && isDirectory(resolver, first)) {
+  if (SAME_FILE.has(value.path)) return next(first);
+  if (JOINS.has(value.path) && isDirectory(resolver, first)) {
     const parts = node.arguments.slice(1).map(stringValue);
     return parts.length > 0 && parts.every((part) => part !== undefined && !part.startsWith('/'))
       ? `./${parts.join('/').replace(/^\.\//, '')}`
@@ -149,21 +139,21 @@ function callPath(
   return undefined;
 }
 
-function urlPath(resolver: Resolver, node: TSESTree.NewExpression): string | undefined {
+function fileOfUrl(resolver: Resolver, node: TSESTree.NewExpression): string | undefined {
   const [relative, base] = node.arguments;
-  const path = relative && stringValue(relative);
-  if (path === undefined || !base) return undefined;
+  const file = relative && stringValue(relative);
+  if (file === undefined || !base) return undefined;
   const from = valueOf(base);
   const ownUrl =
     (from.type === 'MemberExpression' && isImportMeta(from.object) && memberName(from) === 'url') ||
-    (from.type === 'CallExpression' && workerPath(resolver, from, 1) === ownFile(resolver));
+    (from.type === 'CallExpression' && writtenFile(resolver, from, 1) === ownFile(resolver));
   // `@/workers/run.ts`, `~/run.ts`, `#run`: an alias or a package's file, as bundlers resolve them.
-  if (!ownUrl || /^[a-z][a-z+.-]*:|^[/@~#]/i.test(path)) return undefined;
-  return path.startsWith('.') ? path : `./${path}`;
+  if (!ownUrl || /^[a-z][a-z+.-]*:|^[/@~#]/i.test(file)) return undefined;
+  return file.startsWith('.') ? file : `./${file}`;
 }
 
 /** `${__dirname}/worker.js` */
-function templatePath(resolver: Resolver, node: TSESTree.TemplateLiteral): string | undefined {
+function fileOfTemplate(resolver: Resolver, node: TSESTree.TemplateLiteral): string | undefined {
   const [before, after] = node.quasis;
   const [directory] = node.expressions;
   const rest = after?.value.cooked;
@@ -178,28 +168,20 @@ function templatePath(resolver: Resolver, node: TSESTree.TemplateLiteral): strin
 
 /** `__dirname`, `import.meta.dirname`, `dirname(fileURLToPath(import.meta.url))`, also through a `const`. */
 function isDirectory(resolver: Resolver, expression: Node): boolean {
-  const node = valueOf(expression);
+  const node = throughConstants(resolver.source.scopeManager, expression);
   if (node.type === 'MemberExpression') return isImportMeta(node.object) && memberName(node) === 'dirname';
   if (node.type === 'CallExpression') {
     const [file] = node.arguments;
     return (
-      isPath(resolver, node.callee, 'm:path#.dirname') &&
+      isValueAt(resolver, node.callee, 'm:path#.dirname') &&
       file !== undefined &&
-      workerPath(resolver, file) === ownFile(resolver)
+      writtenFile(resolver, file) === ownFile(resolver)
     );
   }
-  if (node.type !== 'Identifier') return false;
-  const binding = findValue(resolver.source.scopeManager, node, node.name);
-  if (binding === 'global') return node.name === '__dirname';
-  const declarator = binding.definitions[0]?.node;
-  return declarator?.type === 'VariableDeclarator' &&
-    declarator.init !== null &&
-    !isReassigned(binding.variable)
-    ? isDirectory(resolver, declarator.init)
-    : false;
+  return isValueAt(resolver, node, 'g:__dirname');
 }
 
-function isPath(resolver: Resolver, node: Node, ...paths: readonly string[]): boolean {
+function isValueAt(resolver: Resolver, node: Node, ...paths: readonly string[]): boolean {
   const value = resolver.evaluate(node);
   return value?.kind === 'path' && paths.includes(value.path);
 }
@@ -208,7 +190,7 @@ function isImportMeta(node: Node): boolean {
   return node.type === 'MetaProperty' && node.meta.name === 'import';
 }
 
-/** A pool that runs the file it is made in, told apart by `isMainThread`. */
+/** For a pool that runs the file it is made in, where `isMainThread` says who runs. */
 function ownFile(resolver: Resolver): string {
   return `./${resolver.source.filename.replace(/^.*[\\/]/, '')}`;
 }

@@ -1,0 +1,94 @@
+/** What a run would do with one launch: the edit, alone, or why there is none. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  applyEdits,
+  planReceiver,
+  type LaunchConfig,
+  type LaunchExplanation,
+  type LaunchSite,
+  type OtherEnd,
+} from '@parent-overrides/launch-sites';
+import { LINES_AROUND_EDIT } from '../bounds.ts';
+import { declaredModuleKind } from '../files/nearest-package.ts';
+import { decode } from '../files/read-source.ts';
+import { selectFiles } from '../files/select-files.ts';
+import { verdictOn } from '../migrate/migrate-text.ts';
+import { OtherEnds } from '../migrate/pair-ends.ts';
+import { unifiedDiff } from '../migrate/unified-diff.ts';
+import { disableComments, ruleFor } from '../parse/disable-comments.ts';
+import { parseSource, type LineStarts, type ParsedSource } from '../parse/parse.ts';
+import type { FileConfig } from '../settings/file-config.ts';
+import { UsageError } from '../usage-error.ts';
+import type { Outcome } from './explain-report.ts';
+
+export interface ExplainedFile {
+  /** Absolute. */
+  readonly file: string;
+  readonly source: ParsedSource;
+  readonly lines: LineStarts;
+  readonly config: LaunchConfig;
+  /** Every launch of the file: which worker file is a script depends on all. */
+  readonly sites: readonly LaunchSite[];
+  readonly only?: readonly string[] | undefined;
+  readonly extensions: readonly string[];
+  readonly configOf: (file: string) => FileConfig;
+  readonly show: (file: string) => string;
+}
+
+/** @returns what a run over the file and over what lies beside its worker files would do with a launch */
+export function outcomes(asked: ExplainedFile): (launch: LaunchExplanation) => Outcome {
+  const { file, source, lines, sites, only, extensions, configOf, show } = asked;
+  const isDisabled = disableComments(source.comments, () => lines);
+  const ends = new OtherEnds({ selected: selectable(extensions), configOf, only, show, diffs: false }, [
+    { file, postponed: sites.flatMap(({ otherEnd }) => otherEnd ?? []) },
+  ]);
+  const otherEnds = (end: OtherEnd) => ends.look(file, end).refusal;
+
+  return ({ site, status }) => {
+    const { outcome, refusal } = verdictOn(site, { only, otherEnds }, isDisabled);
+    if (refusal) return { outcome, because: { reason: refusal.reason, says: refusal.advice, at: status.at } };
+    if (outcome === 'left')
+      return {
+        outcome,
+        because: {
+          reason: 'left',
+          says: `A comment switches ${ruleFor(site.refusal?.reason)} off for it, so it stays as it is.`,
+          at: [],
+        },
+      };
+    if (outcome === 'not-asked')
+      return { outcome, because: { reason: 'not-asked', says: '--only leaves this launcher out.', at: [] } };
+    if (outcome !== 'edited') return { outcome, because: status };
+    const workerFile = site.otherEnd && ends.look(file, site.otherEnd).workerFile;
+    const diff = [
+      unifiedDiff(show(file), source.text, applyEdits(source.text, site.edit ?? []), {
+        context: LINES_AROUND_EDIT,
+      }),
+      ...(site.otherEnd && workerFile !== undefined ? receiverDiff(asked, workerFile, site.otherEnd) : []),
+    ].join('');
+    return { outcome, because: status, diff };
+  };
+}
+
+function receiverDiff({ config, show }: ExplainedFile, workerFile: string, end: OtherEnd): string[] {
+  const { text } = decode(readFileSync(workerFile));
+  const plan = planReceiver(parseSource(workerFile, text, declaredModuleKind(workerFile)), config, end);
+  if (plan.status !== 'editable') return [];
+  return [unifiedDiff(show(workerFile), text, applyEdits(text, plan.edit), { context: LINES_AROUND_EDIT })];
+}
+
+/** Worker files that a run would edit if it were given the folders they are in: what git ignores is not among them. */
+function selectable(extensions: readonly string[]): { has(file: string): boolean } {
+  return {
+    has: (file) => {
+      const folder = path.dirname(file);
+      try {
+        return selectFiles([folder], { cwd: folder, extensions, ignore: [] }).files.includes(file);
+      } catch (error) {
+        if (error instanceof UsageError) return false;
+        throw error;
+      }
+    },
+  };
+}

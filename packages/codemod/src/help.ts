@@ -1,0 +1,56 @@
+/** What `--help` says below the options. */
+export const HELP = `
+What it does
+  Finds work that is started outside the current call (setImmediate, new Worker, executor.submit, p-queue,
+  p-limit, pools) and wraps it, so that it sees the settings overrides of its parent:
+
+    setImmediate(() => evaluate(example));
+    setImmediate(withParentOverrides(() => evaluate(example)));
+
+  It adds the import and changes nothing else. A launch that cannot be wrapped safely is listed with what to do
+  by hand. A pool or web Worker has two ends, which are edited together or not at all: give both files.
+
+Files
+  Inside a git repository, what git tracks or would add; elsewhere everything that .gitignore does not name.
+  Never symbolic links, .d.ts files or node_modules. Files must be UTF-8. Each file is replaced at once, so an
+  interrupted run leaves every file old or new. A file with uncommitted changes is not written without --force.
+  Put -- before a path that begins with a dash.
+
+Comments
+  // eslint-disable-next-line parent-overrides/require-wrapper (and its other forms) keeps a launch as it is;
+  so does wrapping it in withoutParentOverrides.
+
+Exit status
+  0  done, or nothing to do
+  1  --check found launches to wrap
+  2  some files failed; the others are written
+  3  wrong usage, nothing to read, or uncommitted changes; no file was touched
+  4  internal error
+
+Examples
+  $ npx @parent-overrides/codemod src --diff       show what would change, as a patch
+  $ npx @parent-overrides/codemod src              change it
+  $ npx @parent-overrides/codemod . --check        fail in CI while there is something to wrap
+  $ npx @parent-overrides/codemod src --only setImmediate --only p-queue#add
+  $ npx @parent-overrides/codemod . --eslint       as the project's ESLint config says, file by file
+  $ npx @parent-overrides/codemod . --json --dry-run | jq .summary
+`;
+
+export const EXPLAIN_HELP = `
+What it does
+  Says for each call on the line (with a column: for the call around it) why it is a launch, or is none: the rows of
+  the launcher table that it could be and how the file can reach them, the value of what is called, step by step with
+  the place of each, and where that is lost; whether it is wrapped, and by what; and the edit, or why it is refused.
+  It writes nothing.
+
+Exit status
+  0  explained
+  3  wrong usage: no such file, it does not parse, no such line, no call on it
+  4  internal error
+
+Examples
+  $ npx @parent-overrides/codemod explain src/orders.js:6
+  $ npx @parent-overrides/codemod explain src/orders.js:6:20 --json | jq '.calls[].because'
+
+  A file or folder that is called explain is migrated as ./explain.
+`;

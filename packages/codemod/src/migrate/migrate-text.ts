@@ -1,0 +1,202 @@
+/** The migration of one text, without files: the bin, its worker threads and the jscodeshift transform share it. */
+import {
+  applyEdits,
+  findLaunchSites,
+  planEdits,
+  planReceiver,
+  type LaunchConfig,
+  type LaunchSite,
+  type Refusal,
+  type ModuleKind,
+  type OtherEnd,
+  type TextEdit,
+} from '@parent-overrides/launch-sites';
+import { disableComments, ruleFor } from '../parse/disable-comments.ts';
+import { lineStarts, parseSource, type ParsedSource } from '../parse/parse.ts';
+
+/** `left`: switched off by a comment of the author's. The rest says what became of the launch or what it was. */
+export type Outcome = 'edited' | 'refused' | 'left' | 'wrapped' | 'detached' | 'exempt';
+
+/** One launch site, as the reports show it. */
+export interface SiteReport {
+  readonly launcher: string;
+  readonly kind: LaunchSite['kind'];
+  readonly loss: LaunchSite['loss'];
+  readonly callee: string;
+  readonly wrapper: LaunchSite['wrapper'];
+  /** One-based, in the text as it was before the edit. */
+  readonly line: number;
+  readonly column: number;
+  readonly outcome: Outcome;
+  /** Set when `outcome` is `refused`. */
+  readonly refusal?: Refusal;
+  /** Set for a launch with two ends: the worker file, as written. */
+  readonly workerFile?: string;
+}
+
+export interface TextRequest {
+  readonly filename: string;
+  /** Without a byte order mark. */
+  readonly text: string;
+  readonly config: LaunchConfig;
+  readonly moduleKind?: ModuleKind | undefined;
+  /** Ids of the launchers to look at; absent for all. */
+  readonly only?: readonly string[] | undefined;
+  /** The exports of this file that must receive what launches elsewhere pack. */
+  readonly receivers?: readonly OtherEnd[];
+  /**
+   * For launches with two ends: why the other end cannot be edited, or nothing when it can. `postpone` stops the
+   * migration at the first such launch: the caller has to look at the other files first.
+   */
+  readonly otherEnds: 'postpone' | ((otherEnd: OtherEnd) => Refusal | undefined);
+}
+
+export interface Migration {
+  readonly text: string;
+  /** What leads from the old text to the new one; absent where that took several steps. */
+  readonly edits?: readonly TextEdit[];
+  readonly sites: readonly SiteReport[];
+  /** Exports that receive since this migration. */
+  readonly received: readonly OtherEnd[];
+  /** Not empty: nothing was edited yet, because these other ends have to be looked at first. */
+  readonly postponed: readonly OtherEnd[];
+}
+
+/** The edited text is not what the analysis promised, so it must not be written. */
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError';
+}
+
+/**
+ * Wrap every launch in a text that can be wrapped safely, then read the result again and make sure of it.
+ *
+ * @throws {import('../parse/parse.ts').ParseError} when the text does not parse
+ * @throws {MigrationError} when the edited text does not parse, or something fixable is left in it
+ */
+export function migrateText(request: TextRequest): Migration {
+  const plan = planMigration(request);
+  // The first tree is out of reach by now: of a large file, two would be too many.
+  if (plan.text !== request.text) verify(request, plan);
+  return plan;
+}
+
+interface Plan extends Migration {
+  /** The launches as they were. */
+  readonly before: readonly LaunchSite[];
+  /** Indices of those that are wrapped. */
+  readonly chosen: ReadonlySet<number>;
+}
+
+function planMigration(request: TextRequest): Plan {
+  const { text, config, otherEnds } = request;
+  const source = parse(request, text);
+  const before = findLaunchSites(source, config);
+  const verdicts = judge(request, source, before);
+  const chosen = before.flatMap((_, index) => (verdicts[index]?.outcome === 'edited' ? [index] : []));
+  const plan = { before, chosen: new Set(chosen), sites: siteReports(source, before, verdicts) };
+
+  if (otherEnds === 'postpone') {
+    const postponed = chosen.flatMap((index) => before[index]?.otherEnd ?? []);
+    if (postponed.length > 0) return { ...plan, text, received: [], postponed };
+  }
+
+  // One receiver at a time, each planned on the text that the last one left: they share one import.
+  let current = source;
+  const received = (request.receivers ?? []).filter((otherEnd) => {
+    const receiver = planReceiver(current, config, otherEnd);
+    if (receiver.status === 'refused') throw new MigrationError(receiver.refusal.advice);
+    if (receiver.status === 'receives') return false;
+    current = reparse(request, applyEdits(current.text, receiver.edit));
+    return true;
+  });
+
+  const sites = current === source ? before : sameSites(current, config, before);
+  const wrapped = sites.filter((_, index) => plan.chosen.has(index));
+  const edits = planEdits(current, config, wrapped);
+  const result = { ...plan, text: applyEdits(current.text, edits), received, postponed: [] };
+  return current === source ? { ...result, edits } : result;
+}
+
+export interface Verdict {
+  readonly outcome: Outcome | 'not-asked';
+  readonly refusal?: Refusal;
+}
+
+function judge(request: TextRequest, source: ParsedSource, sites: readonly LaunchSite[]): Verdict[] {
+  const isDisabled = disableComments(source.comments, () => lineStarts(source.text));
+  return sites.map((site) => verdictOn(site, request, isDisabled));
+}
+
+/** What becomes of one launch. */
+export function verdictOn(
+  site: LaunchSite,
+  { only, otherEnds }: Pick<TextRequest, 'only' | 'otherEnds'>,
+  isDisabled: ReturnType<typeof disableComments>,
+): Verdict {
+  if (only && !only.includes(site.launcher)) return { outcome: 'not-asked' };
+  if (site.status !== 'unwrapped') return { outcome: site.status };
+  if (isDisabled(site.head[0], ruleFor(site.refusal?.reason))) return { outcome: 'left' };
+  if (site.refusal) return { outcome: 'refused', refusal: site.refusal };
+  const refusal = site.otherEnd && otherEnds !== 'postpone' ? otherEnds(site.otherEnd) : undefined;
+  return refusal ? { outcome: 'refused', refusal } : { outcome: 'edited' };
+}
+
+function siteReports(
+  source: ParsedSource,
+  sites: readonly LaunchSite[],
+  verdicts: readonly Verdict[],
+): SiteReport[] {
+  if (sites.length === 0) return [];
+  const lines = lineStarts(source.text);
+  return sites.flatMap((site, index) => {
+    const verdict = verdicts[index];
+    if (!verdict || verdict.outcome === 'not-asked') return [];
+    const { outcome, refusal } = verdict;
+    const { launcher, kind, loss, callee, wrapper, otherEnd } = site;
+    return {
+      ...{ launcher, kind, loss, callee, wrapper, ...lines.position(site.head[0]), outcome },
+      ...(refusal && { refusal }),
+      ...(otherEnd && { workerFile: otherEnd.file }),
+    };
+  });
+}
+
+function verify(request: TextRequest, { text, before, chosen }: Plan): void {
+  const source = reparse(request, text);
+  const after = sameSites(source, request.config, before);
+  for (const [index, site] of before.entries()) {
+    const expected = chosen.has(index) ? 'wrapped' : site.status;
+    const actual = after[index]?.status;
+    if (actual === expected) continue;
+    const { line, column } = lineStarts(request.text).position(site.head[0]);
+    throw new MigrationError(
+      `${line}:${column} after the edit, \`${site.callee}\` is ${actual}, not ${expected}`,
+    );
+  }
+  for (const otherEnd of request.receivers ?? []) {
+    if (planReceiver(source, request.config, otherEnd).status !== 'receives') {
+      throw new MigrationError(`after the edit, the export \`${otherEnd.exportName}\` does not receive`);
+    }
+  }
+}
+
+/** The launches of an edited text, which must be those of the text before: wrapping adds and removes none. */
+function sameSites(source: ParsedSource, config: LaunchConfig, before: readonly LaunchSite[]): LaunchSite[] {
+  const sites = findLaunchSites(source, config);
+  if (sites.length !== before.length || sites.some((site, i) => site.launcher !== before[i]?.launcher)) {
+    throw new MigrationError('the edited text does not hold the same launches as before');
+  }
+  return sites;
+}
+
+function parse({ filename, moduleKind }: TextRequest, text: string): ParsedSource {
+  return parseSource(filename, text, moduleKind);
+}
+
+function reparse(request: TextRequest, text: string): ParsedSource {
+  try {
+    return parse(request, text);
+  } catch (error) {
+    throw new MigrationError(`the edited text does not parse: ${(error as Error).message}`);
+  }
+}

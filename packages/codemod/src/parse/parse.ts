@@ -1,0 +1,137 @@
+import { analyze } from '@typescript-eslint/scope-manager';
+import { visitorKeys } from '@typescript-eslint/visitor-keys';
+import { callsOf, type ModuleKind, type Source } from '@parent-overrides/launch-sites';
+import { parseSync, type Comment, type ParserOptions, type ParseResult } from 'oxc-parser';
+import { parseTree } from './parse-tree.ts';
+
+export type { Comment } from 'oxc-parser';
+
+/** A parsed file: what the analysis reads, and its comments (for `eslint-disable`). */
+export interface ParsedSource extends Source {
+  readonly comments: readonly Comment[];
+}
+
+/** A file that no way of reading it could parse; the message starts with `line:column`. */
+export class ParseError extends Error {
+  override readonly name = 'ParseError';
+}
+
+const JAVASCRIPT = /\.[cm]?js$/i;
+
+/**
+ * The ways to read a file, best first. The file's ending decides the first (and whether it is TypeScript). JSX in
+ * a `.js` file is common and has to be asked for; a `return` outside a function is legal in CommonJS only.
+ */
+function attempts(filename: string): ParserOptions[] {
+  if (!JAVASCRIPT.test(filename)) return [{}, { sourceType: 'commonjs' }];
+  return [
+    {},
+    { lang: 'jsx' },
+    { lang: 'jsx', sourceType: 'commonjs' },
+    { lang: 'jsx', sourceType: 'script' },
+  ];
+}
+
+function firstError(result: ParseResult): { message: string; offset: number } | undefined {
+  const error = result.errors.find(({ severity }) => (severity as string) === 'Error');
+  if (!error) return undefined;
+  return { message: error.message, offset: error.labels[0]?.start ?? 0 };
+}
+
+/**
+ * Parse and resolve one file.
+ *
+ * @param filename its ending tells TypeScript from JavaScript and module kinds apart
+ * @param text without a byte order mark
+ * @param moduleKind what package.json says of it
+ * @throws {ParseError} when the text is not JavaScript or TypeScript, or nests too deeply
+ */
+export function parseSource(filename: string, text: string, moduleKind?: ModuleKind): ParsedSource {
+  let best: { message: string; offset: number } | undefined;
+  for (const options of attempts(filename)) {
+    const result = parseTree(filename, text, options);
+    const error = firstError(result);
+    if (error) {
+      // The attempt that came furthest says most about what is wrong.
+      if (!best || error.offset > best.offset) best = error;
+      continue;
+    }
+    // What is legal in a script only (`<!--`) takes no import, whatever package.json says.
+    const isScript =
+      moduleKind === 'esm' &&
+      (result.program.sourceType as string) !== 'module' &&
+      firstError(parseSync(filename, text, { ...options, sourceType: 'module' })) !== undefined;
+    return toSource(filename, text, result, isScript ? 'script' : moduleKind);
+  }
+  const { line, column } = lineStarts(text).position(best?.offset ?? 0);
+  throw new ParseError(`${line}:${column} ${best?.message ?? 'cannot be parsed'}`);
+}
+
+function toSource(
+  filename: string,
+  text: string,
+  result: ParseResult,
+  moduleKind: ModuleKind | undefined,
+): ParsedSource {
+  const ast = result.program as unknown as Source['ast'];
+  const kind: string = result.program.sourceType;
+  const calls = callsOf({ ast, visitorKeys });
+  let scopes: Source['scopeManager'] | undefined;
+  return {
+    ...{ ast, calls, visitorKeys, text, filename, comments: result.comments },
+    ...(moduleKind && { moduleKind }),
+    // It takes as long as all the rest, and many files name a launcher without a call that could reach it.
+    get scopeManager() {
+      return (scopes ??= resolveScopes(ast, kind));
+    },
+  };
+}
+
+function resolveScopes(ast: Source['ast'], kind: string): Source['scopeManager'] {
+  try {
+    return analyze(ast, {
+      // A CommonJS module's top level is a function: its names are not globals.
+      globalReturn: kind === 'commonjs',
+      // No library of global types: an unresolved name is a global, which is all the analysis asks.
+      lib: [],
+      sourceType: kind === 'module' ? 'module' : 'script',
+    });
+  } catch (error) {
+    if (error instanceof RangeError) throw new ParseError('1:1 nested too deeply to be analysed');
+    throw error;
+  }
+}
+
+export interface LineStarts {
+  /** One-based line and column, as editors and ESLint count them. */
+  position(offset: number): { line: number; column: number };
+  /** How many lines there are; a line end at the end of the text begins no further one. */
+  readonly count: number;
+  /** The offset of a one-based line and column; undefined where the text has no such place. */
+  offset(line: number, column: number): number | undefined;
+}
+
+/** Look up lines by offset in `text`; CRLF, LF, CR and the two Unicode separators end a line, as in ECMAScript. */
+export function lineStarts(text: string): LineStarts {
+  const starts = [0];
+  for (const match of text.matchAll(/\r\n|[\n\r\u2028\u2029]/g)) starts.push(match.index + match[0].length);
+  const count = starts.length > 1 && starts.at(-1) === text.length ? starts.length - 1 : starts.length;
+  return {
+    count,
+    offset(line, column) {
+      const start = starts[line - 1];
+      if (start === undefined || line > count) return undefined;
+      return start + column - 1 < (starts[line] ?? text.length + 1) ? start + column - 1 : undefined;
+    },
+    position(offset) {
+      let low = 0;
+      let high = starts.length - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] ?? 0) <= offset) low = middle;
+        else high = middle - 1;
+      }
+      return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { detect, type DetectResult, resolveCommand } from 'package-manager-detector';
+import { nearestPackage } from '../files/nearest-package.ts';
+
+export interface InstallCommand {
+  /** Where to run it. */
+  readonly directory: string;
+  readonly command: string;
+}
+
+const DEPENDENCIES = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
+
+/**
+ * The commands that add `name` to the packages of these files that do not have it, in the words of the package
+ * manager that each one uses.
+ */
+export async function installCommands(
+  files: readonly string[],
+  name: string,
+  show: (file: string) => string,
+): Promise<InstallCommand[]> {
+  const lacking = new Set<string>();
+  for (const file of files) {
+    const found = nearestPackage(path.dirname(file));
+    if (!found) lacking.add(path.dirname(file));
+    else if (found.content['name'] !== name && !depends(found.content, name)) lacking.add(found.directory);
+  }
+  const commands = [...lacking].sort().map(async (directory): Promise<InstallCommand> => {
+    const manager = await detect({ cwd: directory });
+    const resolved = manager && resolveCommand(manager.agent, 'add', [...rootFlag(manager, directory), name]);
+    const command = resolved ? [resolved.command, ...resolved.args].join(' ') : `npm install ${name}`;
+    return { directory: show(directory), command };
+  });
+  return Promise.all(commands);
+}
+
+/** pnpm and Yarn 1 refuse to add to the root of a workspace without a flag that says it is meant. */
+function rootFlag({ agent }: DetectResult, directory: string): string[] {
+  if (agent.startsWith('pnpm')) return existsSync(path.join(directory, 'pnpm-workspace.yaml')) ? ['-w'] : [];
+  const found = nearestPackage(directory);
+  const isRoot = found?.directory === directory && found.content['workspaces'] !== undefined;
+  return agent === 'yarn' && isRoot ? ['-W'] : [];
+}
+
+function depends(content: Readonly<Record<string, unknown>>, name: string): boolean {
+  return DEPENDENCIES.some((key) => {
+    const listed = content[key];
+    return typeof listed === 'object' && listed !== null && Object.hasOwn(listed, name);
+  });
+}

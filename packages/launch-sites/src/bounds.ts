@@ -1,0 +1,57 @@
+/**
+ * Every bound of the analysis, with its reason: no file, however it was made, takes for ever. Beyond a bound, what is
+ * asked is not known. An unknown value is no launcher, an unknown wrapper wraps nothing, and an unknown name is any.
+ */
+
+// How far one question may lead.
+
+/** So many other questions may one ask. Code of people needs some dozens; beyond, it is generated or hostile. */
+export const MOST_QUESTIONS = 2000;
+/** So deep may questions nest: each level is some ten calls of ours, and a stack holds about ten thousand. */
+export const DEEPEST_QUESTION = 150;
+/** So many names may stand for one thing, one declared as the other: nobody writes more, and a circle ends here. */
+export const MOST_ALIASES = 10;
+/** So deep may the parts of an expression be looked into: alternatives in alternatives, resolvers in resolvers. */
+export const DEEPEST_EXPRESSION = 10;
+/** So many expressions may lead from a launched argument to its wrapper, names and helpers among them. */
+export const DEEPEST_WRAPPER = 20;
+/** So many classes may extend each other: also of types, where a declaration may extend itself. */
+export const MOST_BASES = 10;
+
+// How much of a file one look may take.
+
+/** Names in more places than this are a bundle's (`t`, `e`), and stand for too much to say anything. */
+export const MOST_PLACES = 2000;
+/** More names than this for one value, likewise; each is looked for in all the text. */
+export const MOST_NAMES = 100;
+/** More writes of one name than this are a bundle's: looking through them for every member would be quadratic. */
+export const MOST_WRITES = 300;
+
+// How much of a text is looked at around a place.
+
+/** Before a name, to see whether it can be code: two names of usual length, or the word of the language. */
+export const TEXT_BEFORE_NAME = 40;
+/** Before a module's name: its quote and `node:`. */
+export const TEXT_BEFORE_MODULE = 6;
+/** Behind the last name of an import list, for a comma: blanks before one are few. */
+export const TEXT_TO_COMMA = 200;
+/** Over comments to the next code, forwards or backwards. A longer comment is a licence, and no code follows it on its line. */
+export const TEXT_OVER_COMMENTS = 10_000;
+
+// How much is shown.
+
+/** A longer callee is called by its launcher's id in messages: it would fill the line. */
+export const LONGEST_CALLEE = 40;
+/** A value in an error is there to be recognised, not to be read. */
+export const LONGEST_VALUE = 120;
+
+// How much is explained.
+
+/** Steps from a callee to where its value comes from: more are a bundle's; how many are left out is said. */
+export const MOST_STEPS = 30;
+/** Steps of a path in words: longer ones are the chain of a builder, which words do not make clearer. */
+export const MOST_WORDED_STEPS = 4;
+/** Source in a line of its own. */
+export const LONGEST_EXCERPT = 60;
+/** Source inside a sentence. */
+export const LONGEST_QUOTE = 40;

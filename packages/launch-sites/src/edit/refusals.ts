@@ -1,0 +1,57 @@
+/**
+ * Refusals: launches that are reported and not edited. A refusal is part of the product: it has a reason (a word for
+ * programs) and an advice (what to do by hand). In one sentence, because the rule puts another one before it, about
+ * what is lost.
+ */
+import type { Refusal, RefusalReason, WrapperName } from '../vocabulary/launch-site.ts';
+
+const ADVICE: Record<RefusalReason, (wrapper: WrapperName) => string> = {
+  'spread-argument': (wrapper) =>
+    `The callback comes out of a spread argument: pass it by itself, wrapped in \`${wrapper}\`.`,
+  'call-or-apply': (wrapper) =>
+    `The launcher is called through \`call\` or \`apply\`: call it directly and wrap what it gets in \`${wrapper}\`.`,
+  'reassigned-variable': (wrapper) =>
+    `The variable holds a wrapped function at one place and something else at another: wrap it in \`${wrapper}\` here, where it is launched.`,
+  'destructured-method': (wrapper) =>
+    `The method was taken off its object and may have lost \`this\`: call it on the object and wrap the callback in \`${wrapper}\`.`,
+  'constructor-time-capture': (wrapper) =>
+    `This function is given once, before the launches, where \`${wrapper}\` would capture too early: pass a function wrapped in it with each launch, or carry one in the queued value.`,
+  'captured-at-module-scope': (wrapper) =>
+    `It was wrapped once while the module loaded, where no overrides are active: call \`${wrapper}\` where the work is launched.`,
+  'captured-in-child': (wrapper) =>
+    `\`${wrapper}\` is called inside the child, when the parent's overrides may be gone: call it at the launch, around the callback.`,
+  'wrapper-not-applied': (wrapper) =>
+    `\`${wrapper}\` itself is launched and wraps nothing: pass it the callback, \`${wrapper}(callback)\`.`,
+  'wrapped-result': (wrapper) =>
+    `The wrapped function is called here and its result is launched: pass the function without calling it, or wrap the result in \`${wrapper}\`.`,
+  'stringified-function': () =>
+    'This function is sent as text, so a wrapper would break it: register a named method in a worker file and send its data with `packParentOverrides`.',
+  'suspends-in-spawn': (wrapper) =>
+    `The construction contains \`await\` or \`yield\`: move what it waits for into a \`const\` first, then construct inside \`${wrapper}(() => ...)\`.`,
+  'narrowing-lost': (wrapper) =>
+    `The arguments rely on a narrowed type, which a function would lose: move the value into a \`const\` first, then construct inside \`${wrapper}(() => ...)\`.`,
+  'tasks-not-a-list': (wrapper) =>
+    `The tasks are not written as a list here: wrap each one in \`${wrapper}\` where it is made.`,
+  // The others would reach the worker as envelopes that nobody opens.
+  'first-parameter-not-visible': (wrapper) =>
+    `The first parameter is not written here: wrap that one and no other in \`${wrapper}\`, and where there is none give one (\`[${wrapper}({})]\`).`,
+  'callback-not-visible': (wrapper) =>
+    `Which argument is the callback does not show here: wrap that one in \`${wrapper}\`.`,
+  'no-place-for-import': (wrapper) =>
+    `The file has no import, export or require that tells how it imports: bring \`${wrapper}\` in by hand, or make the file a module.`,
+  'worker-file-unknown': (wrapper) => `Which file the worker runs does not show here: ${bothEnds(wrapper)}`,
+  'worker-file-not-found': (wrapper) => `The worker file was not found: ${bothEnds(wrapper)}`,
+  'worker-file-not-editable': (wrapper) => `The worker file cannot be edited safely: ${bothEnds(wrapper)}`,
+};
+
+/** A launch with two ends is right only when both are. */
+function bothEnds(wrapper: WrapperName): string {
+  return wrapper === 'packParentOverrides'
+    ? 'wrap its handler in `receiveParentOverrides`, then pack what is sent in `packParentOverrides`.'
+    : 'make it import `@parent-overrides/runtime/worker` first, then construct inside `spawnWithParentOverrides(() => ...)`.';
+}
+
+/** The refusal for a reason; `wrapper` is the one that belongs at the launch. */
+export function refusal(reason: RefusalReason, wrapper: WrapperName): Refusal {
+  return { reason, advice: ADVICE[reason](wrapper) };
+}

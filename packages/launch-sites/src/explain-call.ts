@@ -1,0 +1,67 @@
+/** Why is this call a launch, or none? The analysis once more, for one call, with everything it asks written down. */
+import type { LaunchConfig } from './vocabulary/config.ts';
+import type { LaunchSite } from './vocabulary/launch-site.ts';
+import type { Node, Range, Source } from './vocabulary/source.ts';
+import { SiteFinder } from './find-launch-sites.ts';
+import { becauseLaunch, becauseNone, becauseStatus } from './explain/because.ts';
+import { excerpt } from './explain/describe-value.ts';
+import type { CallExplanation } from './explain/explanation.ts';
+import { rowsOf } from './explain/rows.ts';
+import { TracingResolver } from './explain/tracing-resolver.ts';
+import { TracingWrappers } from './explain/tracing-wrappers.ts';
+import { valueSteps } from './explain/value-steps.ts';
+import { rangeOf, valueOf } from './syntax/nodes.ts';
+
+type Call = NonNullable<Source['calls']>[number];
+
+/**
+ * Explains one call of `source`: the launches are those that `findLaunchSites` finds there.
+ *
+ * @param call one of `source.calls`, or of `callsOf(source)`, which sets the parents that are read here
+ */
+export function explainCall(source: Source, config: LaunchConfig, call: Call): CallExplanation {
+  const resolver = new TracingResolver(source, config.typed ? source.types : undefined);
+  const callee = valueOf(call.callee);
+  const trace = resolver.traceOf(callee);
+  const { steps, more, stop } = valueSteps(source, trace);
+
+  const wrappers = new TracingWrappers(resolver, config);
+  const finder = new SiteFinder(source, config, resolver, wrappers);
+  const launcher = finder.launcherOf(call);
+  const sites = launcher ? finder.sitesOf(call) : [];
+
+  const isConstruction = call.type === 'NewExpression';
+  const value = trace.value;
+  return {
+    callee: `${isConstruction ? 'new ' : ''}${excerpt(source, rangeOf(callee))}`,
+    range: rangeOf(call),
+    name: callName(call),
+    isLaunch: isSome(sites),
+    because: isSome(sites)
+      ? becauseLaunch(sites)
+      : becauseNone(
+          { source, config, resolver, callee, args: call.arguments, isConstruction, value, stop },
+          launcher,
+        ),
+    rows: rowsOf(source, config, {
+      callee,
+      isConstruction,
+      isKnown: value !== undefined,
+      matches: new Set(launcher && [launcher.id]),
+    }),
+    steps,
+    moreSteps: more,
+    launches: sites.map((site) => ({ site, status: becauseStatus(site, wrappers.callsFor(site.target)) })),
+  };
+}
+
+function isSome(sites: readonly LaunchSite[]): sites is readonly [LaunchSite, ...LaunchSite[]] {
+  return sites.length > 0;
+}
+
+/** Where a reader looks for a call: at its last name, or at the `new`. */
+export function callName(call: Call): Range {
+  if (call.type === 'NewExpression') return [call.range[0], call.range[0] + 'new'.length];
+  const callee: Node = valueOf(call.callee);
+  return rangeOf(callee.type === 'MemberExpression' ? callee.property : callee);
+}

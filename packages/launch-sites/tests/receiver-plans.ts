@@ -1,0 +1,39 @@
+/** What a worker file looks like once it receives, as all parsers agree. */
+import { expect } from 'vitest';
+import { applyEdits, planReceiver, resolveConfig, type OtherEnd } from '../src/index.ts';
+import { parse, type ParserName } from './parse.ts';
+
+const config = resolveConfig();
+export const IMPORT = `import { receiveParentOverrides } from '@parent-overrides/runtime';\n`;
+export const REQUIRE = `const { receiveParentOverrides } = require('@parent-overrides/runtime');\n`;
+
+export function plan(text: string, filename: string, end: Partial<OtherEnd> = {}): string {
+  const parsers: ParserName[] = filename.endsWith('ts')
+    ? ['typescript-eslint', 'oxc']
+    : ['espree', 'typescript-eslint', 'oxc'];
+  const results = parsers.map((parser) => {
+    const source = parse(parser, text, {
+      filename,
+      sourceType: filename.endsWith('.cjs') ? 'commonjs' : 'module',
+    });
+    const result = planReceiver(source, config, {
+      file: './x',
+      receive: 'handler',
+      exportName: 'default',
+      ...end,
+    });
+    if (result.status !== 'editable') return result.status;
+    const edited = applyEdits(text, result.edit);
+    // What was edited receives, and parses.
+    const again = parse(parser, edited, {
+      filename,
+      sourceType: filename.endsWith('.cjs') ? 'commonjs' : 'module',
+    });
+    expect(
+      planReceiver(again, config, { file: './x', receive: 'handler', exportName: 'default', ...end }),
+    ).toEqual({ status: 'receives' });
+    return edited;
+  });
+  expect(new Set(results).size).toBe(1);
+  return results[0]!;
+}

@@ -1,0 +1,31 @@
+/**
+ * The rooms of each package: the folders (or single files) of its `src`, lowest first. A room imports from the rooms
+ * before its line and from itself, never from its neighbours on the same line or from a later one. Whatever is not
+ * named here stands on top: the doors.
+ */
+export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  'launch-sites': [
+    ['vocabulary', 'bounds'],
+    ['memo'],
+    ['syntax'],
+    ['names'],
+    ['evaluate'],
+    ['status', 'edit', 'worker-file'],
+    ['launchers'],
+    ['settings', 'explain'],
+  ],
+  codemod: [
+    ['usage-error', 'bounds'],
+    ['files'],
+    ['parse'],
+    ['settings'],
+    ['migrate'],
+    ['report', 'explain'],
+  ],
+  'eslint-plugin': [
+    ['create-rule', 'messages', 'options', 'report'],
+    ['move-out', 'unwrapped-sites'],
+    ['rules'],
+  ],
+  runtime: [],
+};
