@@ -9,7 +9,10 @@ import { writtenIn } from './written-in.ts';
 const TEST_RUNNERS = new Set(['vi', 'vitest', 'jest']);
 
 export function visitCall(walk: Walk, node: Node, around: Around): void {
-  if (isTestRunners(node)) return walk.visitChildren(node, around);
+  if (isTestRunners(node)) {
+    walk.visitChildren(node, around);
+    return;
+  }
   const receiver = receiverOf(node, walk.survey.given.holders);
   if (receiver === undefined) visitGiven(walk, node, around);
   else visitPush(walk, node, receiver, around);
@@ -31,7 +34,10 @@ function visitPush(walk: Walk, node: Node, receiver: Node, around: Around): void
 function visitGiven(walk: Walk, node: Node, around: Around): void {
   const { functions, properties, references, bound } = writtenIn(node);
   const given = functions.length + properties.length + references.length + bound.length;
-  if (given === 0 || nameIn(nodeIn(node, 'callee')) === 'require') return walk.visitChildren(node, around);
+  if (given === 0 || nameIn(nodeIn(node, 'callee')) === 'require') {
+    walk.visitChildren(node, around);
+    return;
+  }
   const place = walk.placeOf(node);
   const passed = (call: string): string => `${WATCH}.${call}(${around.run}, ${walk.site(place)}, `;
   for (const written of functions) {
@@ -44,7 +50,10 @@ function visitGiven(walk: Walk, node: Node, around: Around): void {
   for (const reference of bound) walk.calls.set(reference, passed('bound'));
   const { calls, givings } = walk.survey.given;
   const keeper = givings.has(node) ? objectOf(node) : undefined;
-  if (!calls.has(node) && keeper === undefined) return walk.visitChildren(node, around);
+  if (!calls.has(node) && keeper === undefined) {
+    walk.visitChildren(node, around);
+    return;
+  }
   const sites = [...functions, ...properties].map((written) => walk.siteOf(written)).join(', ');
   const names = references
     .flatMap((reference) => (reference.type === 'Identifier' ? nameIn(reference) : []))

@@ -36,7 +36,10 @@ function visitBlock(
   const statements = nodesIn(body, 'body');
   const start = afterDirectives(statements, body.start + 1);
   // Both would come to stand at one place, and in the wrong order.
-  if (start === body.end - 1) return walk.edits.before(start, `; ${head} ${tail}`);
+  if (start === body.end - 1) {
+    walk.edits.before(start, `; ${head} ${tail}`);
+    return;
+  }
   // A directive may end without a semicolon.
   walk.edits.before(start, `; ${head}`);
   declareFunctions(walk, statements, start, inside);
@@ -64,7 +67,8 @@ export function visitField(walk: Walk, node: Node, around: Around): void {
   const plain = isFunction(written) && node['computed'] !== true && written['id'] === null;
   if (!plain || value === undefined || name === undefined) {
     nameKept(walk, node);
-    return walk.visitChildren(node, around);
+    walk.visitChildren(node, around);
+    return;
   }
   for (const decorator of nodesIn(node, 'decorators')) walk.visit(decorator, around, node);
   walk.names.set(written, name);
@@ -76,7 +80,7 @@ export function visitField(walk: Walk, node: Node, around: Around): void {
   walk.edits.behind(value.end, ` })[${quoted}]))(${WATCH}.here(${around.run}))`);
 }
 
-export function afterDirectives(statements: readonly Node[], start: number): number {
+function afterDirectives(statements: readonly Node[], start: number): number {
   const directives = statements.filter((statement) => typeof statement['directive'] === 'string');
   return directives.at(-1)?.end ?? start;
 }

@@ -21,20 +21,34 @@ export interface Found {
 /** Whether a call that takes functions is kept here, or made on something that keeps them. */
 export function lookForGiven(node: Node, found: Found): void {
   switch (node.type) {
-    case 'VariableDeclarator':
-      return keep(nodeIn(node, 'id'), nodeIn(node, 'init'), found);
-    case 'AssignmentExpression':
-      return keep(nodeIn(node, 'left'), nodeIn(node, 'right'), found);
-    case 'PropertyDefinition':
-      return keep(nodeIn(node, 'key'), nodeIn(node, 'value'), found);
-    case 'Property':
-      return keep(nodeIn(node, 'key'), nodeIn(node, 'value'), found);
-    case 'ExportDefaultDeclaration':
-      return keep(undefined, nodeIn(node, 'declaration'), found);
-    case 'ReturnStatement':
-      return keep(undefined, nodeIn(node, 'argument'), found);
-    case 'ExpressionStatement':
-      return keepReceiver(bare(nodeIn(node, 'expression')), found);
+    case 'VariableDeclarator': {
+      keep(nodeIn(node, 'id'), nodeIn(node, 'init'), found);
+      return;
+    }
+    case 'AssignmentExpression': {
+      keep(nodeIn(node, 'left'), nodeIn(node, 'right'), found);
+      return;
+    }
+    case 'PropertyDefinition': {
+      keep(nodeIn(node, 'key'), nodeIn(node, 'value'), found);
+      return;
+    }
+    case 'Property': {
+      keep(nodeIn(node, 'key'), nodeIn(node, 'value'), found);
+      return;
+    }
+    case 'ExportDefaultDeclaration': {
+      keep(undefined, nodeIn(node, 'declaration'), found);
+      return;
+    }
+    case 'ReturnStatement': {
+      keep(undefined, nodeIn(node, 'argument'), found);
+      return;
+    }
+    case 'ExpressionStatement': {
+      keepReceiver(bare(nodeIn(node, 'expression')), found);
+      return;
+    }
     case 'ImportDeclaration':
       for (const specifier of nodesIn(node, 'specifiers')) {
         const name = nameIn(nodeIn(specifier, 'local'));

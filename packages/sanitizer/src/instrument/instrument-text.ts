@@ -12,6 +12,8 @@ export interface InstrumentOptions {
   readonly map?: SourceMapInput | undefined;
   /** Whoever asked puts the maps together itself. */
   readonly ownMap?: boolean | undefined;
+  /** What the map calls the file, when that is not its path. */
+  readonly source?: string | undefined;
   readonly sourceType?: 'module' | 'commonjs' | undefined;
   /** What stands before the file's own text, to reach the run-time half. */
   readonly prelude?: string | undefined;
@@ -43,7 +45,7 @@ export function instrumentText(
   // By another loader in the same chain.
   if (text.includes(BEGIN)) return undefined;
   const program = parse(file, text, options.sourceType);
-  const before = options.map === undefined ? undefined : new TraceMap(options.map as never);
+  const before = options.map === undefined ? undefined : new TraceMap(options.map);
   const sites = new SitesOfFile(text, before);
   const head = headOf(text, program);
   const { edits, fileVariable } = instrument({ text, program, head, sites });
@@ -52,7 +54,7 @@ export function instrumentText(
     head,
     `;${options.prelude ?? ''}var ${fileVariable} = $parentOverrides.file(${JSON.stringify(file)}, ${rows});`,
   );
-  const map = edits.map(file);
+  const map = edits.map(options.source ?? file);
   const merged =
     options.map === undefined || options.ownMap === true
       ? map

@@ -49,7 +49,10 @@ export function instrument({ text, program, head, sites }: File): Pick<Walk, 'ed
 function visitNode(walk: Walk, node: Node, around: Around, parent: Node): void {
   if (isTypeOnly(node)) return;
   const call = walk.calls.get(node);
-  if (call === undefined) return visitByType(walk, node, around, parent);
+  if (call === undefined) {
+    visitByType(walk, node, around, parent);
+    return;
+  }
   walk.calls.delete(node);
   walk.edits.around(node, call, () => {
     visitByType(walk, node, around, parent);
@@ -60,31 +63,50 @@ function visitByType(walk: Walk, node: Node, around: Around, parent: Node): void
   switch (node.type) {
     case 'FunctionDeclaration':
     case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-      return visitFunction(walk, node, around);
-    case 'PropertyDefinition':
-      return visitField(walk, node, around);
+    case 'ArrowFunctionExpression': {
+      visitFunction(walk, node, around);
+      return;
+    }
+    case 'PropertyDefinition': {
+      visitField(walk, node, around);
+      return;
+    }
     case 'AwaitExpression':
-    case 'YieldExpression':
-      return visitWait(walk, node, around);
-    case 'ReturnStatement':
-      return visitReturn(walk, node, around);
+    case 'YieldExpression': {
+      visitWait(walk, node, around);
+      return;
+    }
+    case 'ReturnStatement': {
+      visitReturn(walk, node, around);
+      return;
+    }
     case 'ForStatement':
     case 'ForInStatement':
     case 'ForOfStatement':
     case 'WhileStatement':
-    case 'DoWhileStatement':
-      return visitLoop(walk, node, around, parent);
-    case 'TryStatement':
-      return visitTry(walk, node, around);
+    case 'DoWhileStatement': {
+      visitLoop(walk, node, around, parent);
+      return;
+    }
+    case 'TryStatement': {
+      visitTry(walk, node, around);
+      return;
+    }
     case 'CallExpression':
-    case 'NewExpression':
-      return visitCall(walk, node, around);
-    case 'VariableDeclaration':
-      return visitVariables(walk, node, around, parent);
+    case 'NewExpression': {
+      visitCall(walk, node, around);
+      return;
+    }
+    case 'VariableDeclaration': {
+      visitVariables(walk, node, around, parent);
+      return;
+    }
     case 'BlockStatement':
       declareFunctions(walk, nodesIn(node, 'body'), node.start + 1, around);
-      return walk.visitChildren(node, around);
+      {
+        walk.visitChildren(node, around);
+        return;
+      }
     default:
       nameKept(walk, node);
       walk.visitChildren(node, around);

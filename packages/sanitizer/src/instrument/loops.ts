@@ -10,7 +10,10 @@ export function visitLoop(walk: Walk, node: Node, around: Around, parent: Node):
   const body = nodeIn(node, 'body');
   const waits = around.waits && node['await'] === true;
   const turns = walk.survey.makingLoops.has(node);
-  if (!waits && !turns) return walk.visitChildren(node, around);
+  if (!waits && !turns) {
+    walk.visitChildren(node, around);
+    return;
+  }
   // A label has to stand before the loop itself.
   const labelled = parent.type === 'LabeledStatement';
   if (!labelled) walk.edits.before(node.start, '{ ');

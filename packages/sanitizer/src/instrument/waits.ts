@@ -6,7 +6,10 @@ import type { Around, Walk } from './walk.ts';
 /** `await` and `yield`. */
 export function visitWait(walk: Walk, node: Node, around: Around): void {
   const argument = nodeIn(node, 'argument');
-  if (!around.waits) return walk.visitChildren(node, around);
+  if (!around.waits) {
+    walk.visitChildren(node, around);
+    return;
+  }
   walk.edits.around(node, `${WATCH}.resume(${around.function}, `, () => {
     if (argument === undefined) walk.edits.behind(node.end, ` ${WATCH}.pause(${around.function})`);
     else visitPaused(walk, argument, around, node);

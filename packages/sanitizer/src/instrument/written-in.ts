@@ -45,11 +45,12 @@ function sort(node: Node, given: Record<keyof Given, Node[]>, depth: number): vo
       return;
     case 'ObjectExpression':
       for (const property of nodesIn(value, 'properties')) {
-        const inner =
-          property.type === 'Property' && property['shorthand'] !== true && nodeIn(property, 'value');
-        const written = inner ? bare(inner) : undefined;
+        // A shorthand has no place for more than its name.
+        const named = property.type === 'Property' && property['shorthand'] !== true;
+        const inner = named ? nodeIn(property, 'value') : undefined;
+        const written = bare(inner);
         if (isFunction(written)) given.properties.push(written);
-        else if (written !== undefined) sort(written, given, depth + 1);
+        else if (inner !== undefined) sort(inner, given, depth + 1);
       }
       return;
     case 'ArrayExpression':

@@ -12,7 +12,7 @@ export type Loaded = Awaited<ReturnType<LoadHook>>;
 /** CommonJS is instrumented where it is compiled. */
 export function instrumentLoaded(url: string, loaded: Loaded): Loaded {
   const { format, source } = loaded;
-  if (!ESM.has(format as string) || source === null || source === undefined) return loaded;
+  if (!ESM.has(format as string) || !source) return loaded;
   const file = fileOf(url);
   if (file === undefined || !isProgramFile(file)) return loaded;
   const text = typeof source === 'string' ? source : new TextDecoder().decode(source);

@@ -1,9 +1,9 @@
 /** A module's text, as a loader has it, made ready to run. */
-import { statSync } from 'node:fs';
+import { statSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type * as instrumenting from '../instrument/instrument-text.ts';
-import { cached } from './cache.ts';
+import { cached, type Made } from './cache.ts';
 import { fromComment } from './inline-map.ts';
 
 const INSTRUMENT = fileURLToPath(new URL('./instrument.cjs', import.meta.url));
@@ -27,19 +27,21 @@ export function prepare(file: string, text: string, sourceType: 'module' | 'comm
   return cached([instrumenter(), file, sourceType, text], () => instrumented(file, text, sourceType)) ?? text;
 }
 
-function instrumented(file: string, text: string, sourceType: 'module' | 'commonjs'): string | undefined {
+function instrumented(file: string, text: string, sourceType: 'module' | 'commonjs'): Made | undefined {
   // With `require`, because hooks that wait for nothing call this. The parser is not needed where all is cached.
   loaded ??= createRequire(import.meta.url)(INSTRUMENT) as typeof instrumenting;
   try {
     // Only such a file lets Node's test runner be joined.
     const prelude = /['"]node:test['"]/.test(text) ? '$parentOverrides.begin(globalThis);' : undefined;
-    const made = loaded.instrumentText(file, text, { sourceType, prelude, map: fromComment(file, text) });
-    if (made === undefined) return text;
-    const inline = Buffer.from(made.map).toString('base64');
-    return `${made.code}\n//# sourceMappingURL=data:application/json;base64,${inline}`;
+    return loaded.instrumentText(file, text, {
+      ...{ sourceType, prelude, map: fromComment(file, text) },
+      // As Node itself names modules in stacks.
+      source: sourceType === 'module' ? pathToFileURL(file).href : file,
+    });
   } catch (error) {
     if (!(error instanceof loaded.SteppedAside)) throw error;
-    process.emitWarning(`The sanitizer steps aside for ${file}: ${error.message}.`, 'ParentOverridesWarning');
+    // Not as a warning, which a thread for hooks would still hold when the program has ended already.
+    writeSync(2, `@parent-overrides/sanitizer steps aside for ${file}: ${error.message}.\n`);
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
 /** `node --import @parent-overrides/sanitizer/register app.js`: instruments what is loaded, and reports at the end. */
 import process from 'node:process';
+import { isMainThread, parentPort } from 'node:worker_threads';
 import { isWatchedByAnother, startWatching } from '../watch/watch.ts';
 import { hookCommonJs } from './commonjs.ts';
 import { reportAtExit } from '../report/at-exit.ts';
@@ -17,7 +18,12 @@ function hook(): void {
   reportAtExit();
 }
 
-if (isWatchedByAnother()) {
+/** Node's own thread for hooks runs what `--require` names as well, and nothing of the program. */
+const isOfProgram = isMainThread || parentPort !== null;
+
+if (!isOfProgram) {
+  // Nothing to watch.
+} else if (isWatchedByAnother()) {
   const said = 'Another copy of the sanitizer watches this process, so this one steps aside.';
   process.emitWarning(said, 'ParentOverridesWarning');
 } else hook();

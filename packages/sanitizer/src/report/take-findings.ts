@@ -1,12 +1,13 @@
 /** What was found since the last time, and what is to be done about it. */
 import { startWatching } from '../watch/watch.ts';
-import { type Finding, findingOf } from './finding.ts';
+import type { Finding } from './finding.ts';
+import { findingOf } from './make-finding.ts';
 import { addToReport, beginReport } from './json-report.ts';
 import { reportSettings } from './settings.ts';
 import { textReport } from './text-report.ts';
 
 /** A test, or a file of tests, in which callbacks ran as somebody else. */
-export class RanAsSomebodyElse extends Error {
+class RanAsSomebodyElse extends Error {
   override readonly name = 'RanAsSomebodyElse';
 
   /** Its stack is where the first callback was launched: that is what a runner then shows. */

@@ -40,7 +40,7 @@ export function watchStores(): void {
     const descriptor = Object.getOwnPropertyDescriptor(AsyncLocalStorage.prototype, name);
     const original = descriptor?.value as Body | undefined;
     if (original === undefined) continue;
-    standFor(method as Body, original);
+    standFor(method, original);
     Object.defineProperty(AsyncLocalStorage.prototype, name, { ...descriptor, value: method });
   }
 }
@@ -80,7 +80,7 @@ function within(store: Store, value: unknown, body: () => unknown): unknown {
   const [scope, next, context, origin] = contextsWith(store, value, actual, current);
   state.current = new Stretch(scope, current, next, context, origin);
   try {
-    return run.call(own as unknown as Store, next, body);
+    return run.call(own, next, body);
   } finally {
     state.current = current;
   }
@@ -92,7 +92,7 @@ function enterFromHere(store: Store, value: unknown): void {
   const actual = actualContext();
   const { current } = state;
   const [, next, context, origin] = contextsWith(store, value, actual, current);
-  enterWith.call(own as unknown as Store, next);
+  enterWith.call(own, next);
   const running = current ?? state.turn;
   if (running?.actual !== actual) return;
   running.actual = next;

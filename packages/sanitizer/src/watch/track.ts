@@ -135,8 +135,8 @@ export function here(lexical: Activation | undefined): Activation | undefined {
 /** What a `for await` goes through, so that its waiting is seen. */
 export function iterate<T>(
   run: Activation | undefined,
-  iterable: AsyncIterable<T> | Iterable<T>,
-): AsyncIterable<T> | Iterable<T> {
+  iterable: AsyncIterable<T> | Iterable<T> | null | undefined,
+): typeof iterable {
   if (run === undefined || iterable === null || iterable === undefined) return iterable;
   const asynchronous = (iterable as Partial<AsyncIterable<T>>)[Symbol.asyncIterator];
   if (typeof asynchronous === 'function') {
@@ -166,7 +166,7 @@ class Paused {
   /** Only there when the iterator has one: a loop that is left early looks. */
   get return(): ((value?: unknown) => unknown) | undefined {
     const { inner, run } = this;
-    const end = inner.return as ((value?: unknown) => unknown) | undefined;
-    return end && ((value) => pause(run, end.call(inner, value)));
+    if (inner.return === undefined) return undefined;
+    return (value) => pause(run, inner.return?.(value));
   }
 }
