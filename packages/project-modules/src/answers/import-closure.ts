@@ -6,7 +6,7 @@ import type { ModuleResolver } from '../resolve/module-resolver.ts';
 /** What stands where a module is named: more than the language allows, for a text that is not read as code. */
 const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*(['"`])([^'"`\n]+)\1/g;
 
-export function specifiersOf(text: string): string[] {
+function specifiersOf(text: string): string[] {
   return [...text.matchAll(SPECIFIER)].map(([, , specifier]) => specifier ?? '');
 }
 
