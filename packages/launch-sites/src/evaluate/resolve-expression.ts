@@ -57,11 +57,15 @@ export class ExpressionResolver implements Resolver {
     // A name's answer is remembered with its variable.
     return node.type === 'Identifier'
       ? this.#identifier(node)
-      : this.remember(node, () => this.#evaluate(node));
+      : this.#answer(node, () => this.#evaluate(node));
   }
 
   /** An answer that is no expression's: remembered under a key of its own. */
   remember(key: object, compute: () => Value | undefined): Value | undefined {
+    return this.#answer(key, compute);
+  }
+
+  #answer(key: object, compute: () => Value | undefined): Value | undefined {
     return this.#memo.get(key, () => this.follow(compute()));
   }
 
@@ -178,7 +182,7 @@ export class ExpressionResolver implements Resolver {
     const { scopeManager } = this.source;
     const variable = exportOf(scopeManager, namespace, name);
     if (variable)
-      return this.remember(variable, () => this.definition(variable, variable.defs as readonly Definition[]));
+      return this.#answer(variable, () => this.definition(variable, variable.defs as readonly Definition[]));
     const nested = `${namespace}.${name}`;
     return isNamespace(scopeManager, nested) ? { kind: 'namespace', name: nested } : undefined;
   }
@@ -219,7 +223,7 @@ export class ExpressionResolver implements Resolver {
     const [definition] = binding.definitions;
     // Two definitions of one name (function overloads apart) say two things.
     if (!definition || binding.definitions.some((other) => other.type !== definition.type)) return undefined;
-    return this.remember(binding.variable, () => this.definition(binding.variable, binding.definitions));
+    return this.#answer(binding.variable, () => this.definition(binding.variable, binding.definitions));
   }
 
   /** `declare const queue: PQueue`. A declared function or class is the global itself, however it is written. */
