@@ -106,7 +106,8 @@ export function declaredType(resolver: Resolver, binding: Exclude<Binding, 'glob
   for (const { node } of binding.definitions) {
     if (isClass(node)) return { kind: 'instance', of: node };
     if (node.type === 'TSTypeAliasDeclaration') return typeValue(resolver, node.typeAnnotation);
-    if (node.type === 'TSTypeParameter') return node.constraint ? typeValue(resolver, node.constraint) : undefined;
+    if (node.type === 'TSTypeParameter')
+      return node.constraint ? typeValue(resolver, node.constraint) : undefined;
     if (node.type === 'TSInterfaceDeclaration')
       // Remembered, because interfaces may extend each other in a circle.
       return resolver.remember(node, () => interfaceValue(resolver, node));
