@@ -9,7 +9,7 @@ import { makeWorkspace, type Workspace } from './workspace.ts';
 /** Every block of these pages is linted and held to the heading it stands under. */
 const LINTED = 'docs/rules/';
 /** How many blocks are only shown. More than these need a reason that a reviewer reads. */
-const SHOWN_ONLY = 7;
+const SHOWN_ONLY = 12;
 
 const all = pages().map((page) => ({ page, blocks: blocksOf(page) }));
 const ours = all.filter(({ page, blocks }) => blocks.length > 0 && !page.startsWith(LINTED));
