@@ -13,6 +13,7 @@ const INLINED = {
   runtime: [],
   'eslint-plugin': ['../launch-sites/src'],
   codemod: ['../launch-sites/src'],
+  sanitizer: ['../launch-sites/src'],
 } as const;
 
 export type BuiltPackage = keyof typeof INLINED;

@@ -1,4 +1,4 @@
-/** What npm would publish: publint and Are The Types Wrong have nothing to say about any of the three tarballs. */
+/** What npm would publish: publint and Are The Types Wrong have nothing to say about any of the tarballs. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,7 +27,12 @@ function tool(name: string, ...args: string[]): string {
 }
 
 // Module resolution before Node 16 does not read `exports`; only the runtime has CommonJS to offer.
-const PROFILES = { runtime: 'node16', 'eslint-plugin': 'esm-only', codemod: 'esm-only' } as const;
+const PROFILES = {
+  runtime: 'node16',
+  'eslint-plugin': 'esm-only',
+  codemod: 'esm-only',
+  sanitizer: 'esm-only',
+} as const;
 
 test.each(BUILT_PACKAGES)('%s', { timeout: 180_000 }, (name) => {
   const tarball = packPackage(name, folder);

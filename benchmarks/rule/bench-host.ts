@@ -3,12 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cleanEnvironment, createHost, type Host } from '../../tools/hosts/host.ts';
-import { packPlugin } from '../../tools/hosts/pack-plugin.ts';
+import { packForHosts } from '../../tools/hosts/pack-for-hosts.ts';
 import { ESLINT, TYPESCRIPT } from '../../tools/versions.ts';
 
 /** An install of ESLint, TypeScript and `dependencies` (exact versions). */
 export function benchHost(name: string, dependencies: Readonly<Record<string, string>>): Promise<Host> {
-  return createHost(name, packPlugin(), { ...ESLINT, ...TYPESCRIPT, ...dependencies });
+  return createHost(name, packForHosts('eslint-plugin'), { ...ESLINT, ...TYPESCRIPT, ...dependencies });
 }
 
 /**

@@ -10,8 +10,8 @@ import { pathToFileURL } from 'node:url';
 import { compare, keep } from './paired.js';
 
 const [previous, rounds] = process.argv.slice(2);
-const require = createRequire(new URL('../../packages/runtime/package.json', import.meta.url));
-const load = (name) => import(pathToFileURL(require.resolve(name)));
+const { resolve } = createRequire(new URL('../../packages/runtime/package.json', import.meta.url));
+const load = (name) => import(pathToFileURL(resolve(name)));
 const now = await load('@parent-overrides/runtime');
 
 /** What a wrapped callback keeps, beside the callback itself, in bytes. First, while no other store is there. */
@@ -35,8 +35,8 @@ function memory() {
 const bytes = memory();
 
 const before = await import(pathToFileURL(previous));
-require('reflect-metadata');
-const cls = require('nestjs-cls').ClsServiceManager.getClsService();
+await load('reflect-metadata');
+const cls = (await load('nestjs-cls')).ClsServiceManager.getClsService();
 const definition = { x: { default: 0 }, y: {}, z: { default: 0 } };
 const [ours, theirs] = [now, before].map(({ defineSettings }) => defineSettings('contexts', definition));
 const store = new AsyncLocalStorage();

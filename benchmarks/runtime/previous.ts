@@ -9,7 +9,7 @@ const ROOT = path.join(import.meta.dirname, '../..');
 const COMMIT = 'd157dbd';
 const FOLDER = path.join(ROOT, '.cache/runtime-0.1.0', COMMIT);
 const FILE = path.join(FOLDER, 'index.js');
-const require = createRequire(path.join(ROOT, 'packages/runtime/package.json'));
+const requireFromRuntime = createRequire(path.join(ROOT, 'packages/runtime/package.json'));
 
 /**
  * @returns its built file. It keeps what copies of one version share to itself, so both can be in one process.
@@ -31,7 +31,7 @@ export function previousRuntime(): string {
       { cause: error },
     );
   }
-  const { outputFiles } = require('esbuild').buildSync({
+  const { outputFiles } = requireFromRuntime('esbuild').buildSync({
     entryPoints: [path.join(source, 'index.ts')],
     bundle: true,
     platform: 'node',

@@ -89,6 +89,7 @@ export default defineConfig({
           { text: 'Launchers', link: '/launchers' },
           { text: 'Migrating a repository', link: '/migrating' },
           { text: 'Why a launch, or none', link: '/explain' },
+          { text: 'The sanitizer', link: '/sanitizer' },
           { text: 'require-wrapper', link: '/rules/require-wrapper' },
           { text: 'no-late-capture', link: '/rules/no-late-capture' },
           { text: 'no-module-scope-capture', link: '/rules/no-module-scope-capture' },

@@ -12,7 +12,7 @@ export interface Workspace {
 
 /** Later ones win: the runtime's p-queue, not another package's. */
 const INSTALLED = ['node_modules', 'packages/codemod/node_modules', 'packages/runtime/node_modules'];
-const OURS = ['runtime', 'eslint-plugin', 'codemod'];
+const OURS = ['runtime', 'eslint-plugin', 'codemod', 'sanitizer'];
 
 /** Builds what is stale first. */
 export function makeWorkspace(): Workspace {

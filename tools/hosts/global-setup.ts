@@ -1,14 +1,18 @@
-/** Packs the plugin once for all hosts. */
+/** Packs the packages once for all hosts. */
 import type { TestProject } from 'vitest/node';
-import { packPlugin } from './pack-plugin.ts';
+import { packForHosts } from './pack-for-hosts.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The path of the packed plugin. */
+    /** The paths of the packed packages. */
     pluginTarball: string;
+    runtimeTarball: string;
+    codemodTarball: string;
   }
 }
 
 export default function setup({ provide }: TestProject): void {
-  provide('pluginTarball', packPlugin());
+  provide('pluginTarball', packForHosts('eslint-plugin'));
+  provide('runtimeTarball', packForHosts('runtime'));
+  provide('codemodTarball', packForHosts('codemod'));
 }

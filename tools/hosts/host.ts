@@ -31,6 +31,8 @@ export interface Host {
   read(path: string): string;
   /** Runs the binary of an installed package. */
   run(binary: string, ...args: string[]): Promise<Finished>;
+  /** Runs any other binary there. */
+  exec(path: string, ...args: string[]): Promise<Finished>;
 }
 
 const exec = promisify(execFile);
@@ -86,6 +88,7 @@ export async function createHost(
       for (const [path, text] of Object.entries(files)) write(path, text);
     },
     run: (binary, ...args) => finish(join(directory, 'node_modules', '.bin', binary), args, directory),
+    exec: (path, ...args) => finish(path, args, directory),
   };
 }
 

@@ -66,9 +66,7 @@ module.exports = defineConfig(
   expect(stdout).toContain('1 problem');
 });
 
-test('its types hold in a TypeScript config', async () => {
-  host.files({
-    'eslint.config.ts': `import parentOverrides from '@parent-overrides/eslint-plugin';
+const CONFIG = `import parentOverrides from '@parent-overrides/eslint-plugin';
 import { defineConfig } from 'eslint/config';
 export default defineConfig(
   parentOverrides.configs.recommended,
@@ -76,11 +74,20 @@ export default defineConfig(
 );
 // @ts-expect-error -- there is no such preset
 parentOverrides.configs.all;
-`,
+`;
+
+// The oldest that the README names, and the newest.
+test.each(['5.6.3', '6.0.3'])('its types hold in a config of TypeScript %s', async (typescript) => {
+  const project = await createHost(`types-${typescript}`, inject('pluginTarball'), {
+    eslint: '10.15.0',
+    typescript,
+  });
+  project.files({
+    'eslint.config.ts': CONFIG,
     'tsconfig.json': JSON.stringify({
       compilerOptions: { strict: true, module: 'nodenext', noEmit: true, types: [], skipLibCheck: false },
       files: ['eslint.config.ts'],
     }),
   });
-  expect(await host.run('tsc', '-p', '.')).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(await project.run('tsc', '-p', '.')).toEqual({ code: 0, stdout: '', stderr: '' });
 });

@@ -10,6 +10,7 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['syntax'],
     ['names'],
     ['evaluate'],
+    ['exports'],
     ['status', 'edit', 'worker-file'],
     ['launchers'],
     ['settings', 'explain'],
@@ -27,5 +28,7 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['move-out', 'unwrapped-sites'],
     ['rules'],
   ],
+  'project-modules': [['resolve'], ['files'], ['answers']],
   runtime: [],
+  sanitizer: [['watch'], ['instrument'], ['report'], ['advice'], ['register'], ['vite', 'jest']],
 };

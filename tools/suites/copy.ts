@@ -55,8 +55,16 @@ export interface TestRun extends TestResults {
   readonly children: number;
 }
 
-/** @param all also the test files that are left out for their time */
-export async function runTests(project: Project, directory: string, all: boolean): Promise<TestRun> {
+/**
+ * @param all also the test files that are left out for their time
+ * @param more variables for the run
+ */
+export async function runTests(
+  project: Project,
+  directory: string,
+  all: boolean,
+  more: NodeJS.ProcessEnv = {},
+): Promise<TestRun> {
   const { runner, tests, quick = tests, nodeArguments = [] } = project;
   const files = listFiles(directory).filter((file) => tests.test(file) && (all || quick.test(file)));
   if (files.length === 0) throw new Error(`${project.name} has no test file ${(all ? tests : quick).source}`);
@@ -76,6 +84,7 @@ export async function runTests(project: Project, directory: string, all: boolean
   const env = {
     ...cleanEnvironment(),
     ...(existsSync(preload) && { NODE_OPTIONS: `--require=${preload}`, SUITES_COUNTS: counts }),
+    ...more,
   };
   const begun = performance.now();
   const { status, stdout } = await execute([...nodeArguments, ...args, ...files], directory, env);

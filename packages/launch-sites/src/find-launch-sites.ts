@@ -119,7 +119,7 @@ export class SiteFinder {
     const draft = this.#draft(node, match, PAYLOAD, kind, argument ?? node.callee);
     if (reason) return this.#refuse(draft, reason);
     if (launched.status) return { ...this.#base(draft), status: launched.status };
-    const otherEnd = payloadOtherEnd(this.#resolver, match.launcher, match.created, node);
+    const otherEnd = payloadOtherEnd(this.#resolver, match.launcher, match, node);
     if (argument) {
       const state = this.#wrappers.classify(argument, PAYLOAD, node);
       return this.#siteOf(draft, undefined, state, otherEnd ?? 'worker-file-unknown');

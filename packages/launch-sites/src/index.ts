@@ -19,15 +19,25 @@ export type {
   RowExplanation,
   ValueStep,
 } from './explain/explanation.ts';
-export type { LaunchTypes, ModuleKind, Range, ScopeManagerLike, Source } from './vocabulary/source.ts';
+export type {
+  FollowedPath,
+  LaunchTypes,
+  ModuleKind,
+  OtherModules,
+  Range,
+  ScopeManagerLike,
+  Source,
+} from './vocabulary/source.ts';
 export { LAUNCHERS } from './launchers/launchers.ts';
 export { type Launcher } from './vocabulary/launcher.ts';
 export { refusal } from './edit/refusals.ts';
 export { applyEdits, planEdits } from './edit/plan-edits.ts';
 export { planReceiver, type ReceiverPlan } from './plan-receiver.ts';
 export { Checker, SettingsError } from './settings/check-settings.ts';
+export { ModuleView } from './exports/follow-path.ts';
+export { parseModulePath, type ModulePath, type Step } from './exports/module-steps.ts';
 export { remembered } from './memo.ts';
-export { mayLaunch } from './launchers/reachable-launchers.ts';
+export { mayLaunch, mentionsLauncher } from './launchers/reachable-launchers.ts';
 export { DEFAULT_RUNTIME, resolveConfig, type ParentOverridesSettings } from './settings/resolve-config.ts';
 export { callsOf } from './syntax/nodes.ts';
 export { typesFromProgram, type ProgramServices } from './launchers/typescript-types.ts';

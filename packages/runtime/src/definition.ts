@@ -3,15 +3,8 @@ import { fail, kindName, must } from './fail.ts';
 import { kindOf, propertyOf } from './kind.ts';
 import { optionsOf } from './options.ts';
 import { isDevelopment } from './platform.ts';
-import type { Codec, Setting } from './setting.ts';
+import type { Codec, Defined, Setting } from './setting.ts';
 import { settings, stores } from './state.ts';
-
-/** A setting as it was defined, but every value that may leave has a codec. */
-export interface Defined {
-  readonly default?: unknown;
-  readonly copyForChild: Setting<any>['copyForChild'] | undefined;
-  readonly wire: Codec<any> | false | undefined;
-}
 
 const OPTIONS = ['default', 'copyForChild', 'wire'] as const;
 

@@ -23,3 +23,10 @@ export interface Setting<T> {
    */
   wire?: 'thread' | 'anywhere' | false | Codec<T>;
 }
+
+/** A setting as it was defined, but every value that may leave has a codec. */
+export interface Defined {
+  readonly default?: unknown;
+  readonly copyForChild: Setting<any>['copyForChild'] | undefined;
+  readonly wire: Codec<any> | false | undefined;
+}

@@ -4,7 +4,7 @@
  * of these shapes needs a new version.
  */
 import { openCarrier, WIRE_VERSION } from './carrier.ts';
-import type { Defined } from './definition.ts';
+import type { Defined } from './setting.ts';
 import { fail } from './fail.ts';
 import { isBase, makeOverrides, type Frame, type Overrides, type Values } from './frame.ts';
 import { ContextStorage, type Storage } from './platform.ts';

@@ -2,7 +2,6 @@
  * What a callback returns and somebody else starts. Each real library here starts its work in `then` or `subscribe`,
  * which a queue calls as the task that finished last.
  */
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Bottleneck from 'bottleneck';
@@ -11,22 +10,11 @@ import { drizzle } from 'drizzle-orm/pg-proxy';
 import knex from 'knex';
 import mongoose from 'mongoose';
 import PQueue from 'p-queue';
-import pg from 'pg';
-import postgres from 'postgres';
 import { BehaviorSubject, Observable, Subject, defer, lastValueFrom, map, of, toArray } from 'rxjs';
 import superagent from 'superagent';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { defineSettings, withParentOverrides, withoutParentOverrides } from '@parent-overrides/runtime';
-
-const tenant = new AsyncLocalStorage<string>();
-const settings = defineSettings<{ lm: string }>('lazy-results', { lm: { default: 'none' } });
-/** The foreign store and ours. */
-const who = () => `${tenant.getStore()}, ${settings.current.lm}`;
-const as = <R>(name: string, body: () => R): R =>
-  tenant.run(name, () => settings.context({ lm: name }, body));
-const NAMES = ['1', '2', '3', '4'];
-const THEMSELVES = NAMES.map((name) => `${name}, ${name}`);
-const FIRST = NAMES.map(() => '1, 1');
+import { withParentOverrides, withoutParentOverrides } from '@parent-overrides/runtime';
+import { FIRST, NAMES, THEMSELVES, as, settings, who } from './four-callers.ts';
 
 /** A knex client that has no server: every query's answer is who ran it. Its types leave out what drivers implement. */
 class Recording extends (knex.Client as any) {
@@ -292,62 +280,5 @@ describe('left alone', () => {
     expect(await as('2', async () => new Wrapped())).toBe('1, 1');
     const detached: any = as('1', () => withoutParentOverrides(() => new (Query as any)()));
     expect(await as('2', async () => detached())).toBe('1, none');
-  });
-});
-
-const POSTGRES = { host: '127.0.0.1', port: 5432, user: 'root', database: 'postgres' };
-const client = new pg.Client({ ...POSTGRES, connectionTimeoutMillis: 2000 });
-const answers = await client.connect().then(
-  () => true,
-  () => false,
-);
-if (!answers) console.warn('SKIPPED: no PostgreSQL answers on 127.0.0.1:5432 (user root, trusted).');
-
-describe.skipIf(!answers)('against PostgreSQL', () => {
-  afterAll(() => client.end());
-  const fourCallers = (wrap: <T>(callback: T) => T, task: () => any) => {
-    const queue = new PQueue({ concurrency: 1 });
-    return Promise.all(NAMES.map((name) => as(name, () => queue.add(wrap(() => task())))));
-  };
-
-  test('postgres.js: a promise whose then begins the query', async () => {
-    const seen: string[] = [];
-    const sql = postgres({ ...POSTGRES, max: 1, debug: () => seen.push(who()) });
-    await sql`select 1`;
-    seen.length = 0;
-    const asked = await fourCallers(
-      (callback) => callback,
-      () => sql`select 1 as one`,
-    );
-    expect(asked.map(([row]: any) => row.one)).toEqual([1, 1, 1, 1]);
-    expect(seen).toEqual(FIRST);
-    seen.length = 0;
-    await fourCallers(withParentOverrides as never, () => sql`select ${2}::int as two`);
-    expect(seen).toEqual(THEMSELVES);
-    seen.length = 0;
-    const query = as('1', () => settings.context({ lm: 'inner' }, () => sql`select 1`));
-    await as('2', async () => query);
-    expect(seen).toEqual(['1, inner']);
-    await sql.end();
-  });
-
-  test('pg: a promise that has begun', async () => {
-    const pool = new pg.Pool({ ...POSTGRES, max: 1 });
-    const task = () => pool.query('select 1 as one').then(({ rows }) => `${rows[0].one}: ${who()}`);
-    const expected = (list: string[]) => list.map((name) => `1: ${name}`);
-    expect(await fourCallers((callback) => callback, task)).toEqual(expected(FIRST));
-    expect(await fourCallers(withParentOverrides as never, task)).toEqual(expected(THEMSELVES));
-    await pool.end();
-  });
-
-  test('knex over pg', async () => {
-    const real = knex({ client: 'pg', connection: POSTGRES, pool: { min: 1, max: 1 } });
-    const seen: string[] = [];
-    real.on('query', () => seen.push(who()));
-    await real.raw('select 1');
-    seen.length = 0;
-    await fourCallers(withParentOverrides as never, () => real.select(real.raw('1 as one')));
-    expect(seen).toEqual(THEMSELVES);
-    await real.destroy();
   });
 });

@@ -93,7 +93,7 @@ function sameEnd(one: OtherEnd, other: OtherEnd): boolean {
 
 /** A query or a fragment is for the bundler. */
 function writtenFile(launchFile: string, end: OtherEnd): string {
-  return path.resolve(path.dirname(launchFile), end.file.replace(/[?#].*$/, ''));
+  return path.resolve(path.dirname(end.namedIn ?? launchFile), end.file.replace(/[?#].*$/, ''));
 }
 
 /** The worker file of a launch, or why the launch is refused. */

@@ -4,6 +4,7 @@ import type { Node } from '../vocabulary/source.ts';
 import { indexedWrites, mayBeNamed, putsBy, storedNamesOf } from '../names/file-writes.ts';
 import { PUT_METHODS } from '../names/known-functions.ts';
 import type { Resolver } from './resolver.ts';
+import { elementPath } from './follow-modules.ts';
 import { allSame, type Container, type Value } from './value.ts';
 import { typeValue } from './resolve-type.ts';
 import { isFunction, memberName, valueOf } from '../syntax/nodes.ts';
@@ -181,6 +182,7 @@ export function visited(resolver: Resolver, fn: Node, index: number): Value | un
   if (name === 'then') return resolver.evaluate(callee.object);
   if (!VISITS.has(name)) return undefined;
   const container = resolver.evaluate(callee.object);
+  if (container?.kind === 'path') return elementPath(resolver.source, container);
   return container?.kind === 'container' && (container.form === 'list' || container.form === 'map')
     ? elementOf(resolver, container)
     : undefined;

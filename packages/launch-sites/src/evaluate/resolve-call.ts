@@ -8,7 +8,7 @@ import { typeValue } from './resolve-type.ts';
 import { returnedValue } from './returned-value.ts';
 import { assignedValues, constantString, findValue } from '../syntax/scopes.ts';
 import { lastName, memberName, valueOf } from '../syntax/nodes.ts';
-import { allSame, modulePath, stepped, type Value } from './value.ts';
+import { allSame, madeBy, modulePath, type Value } from './value.ts';
 
 export function calledValue(resolver: Resolver, node: TSESTree.CallExpression): Value | undefined {
   const required = requiredModule(resolver, node);
@@ -27,12 +27,7 @@ export function calledValue(resolver: Resolver, node: TSESTree.CallExpression): 
   const callee = resolver.evaluate(node.callee);
   switch (callee?.kind) {
     case 'path':
-      return (
-        knownResult(resolver, callee.path, node) ?? {
-          ...stepped(callee, (path) => `${path}|call`),
-          created: node,
-        }
-      );
+      return knownResult(resolver, callee.path, node) ?? madeBy(callee, '|call', node);
     case 'callable':
       return callee.returns && typeValue(resolver, callee.returns);
     case 'function':

@@ -7,6 +7,7 @@ import type { Resolver } from './resolver.ts';
 import { entityValue, typeValue } from './resolve-type.ts';
 import { assignedValues, type Definition } from '../syntax/scopes.ts';
 import { isFunction, isNothing, keyName, stringValue } from '../syntax/nodes.ts';
+import { elementPath } from './follow-modules.ts';
 import { allKnown, modulePath, type Value } from './value.ts';
 
 export function variableValue(
@@ -78,6 +79,8 @@ function iteration(
   over: Node,
 ): Value | undefined {
   const container = resolver.evaluate(over);
+  if (container?.kind === 'path')
+    return fromPattern(resolver, pattern, name, () => elementPath(resolver.source, container));
   if (container?.kind !== 'container') return undefined;
   return fromPattern(resolver, pattern, name, () => iterated(resolver, container));
 }
@@ -120,5 +123,7 @@ export function importedValue(resolver: Resolver, { node, parent }: Definition):
   }
   if (parent?.type !== 'ImportDeclaration') return undefined;
   const imported = node.type === 'ImportSpecifier' ? keyName(node.imported) : undefined;
-  return { kind: 'path', path: modulePath(parent.source.value, imported) };
+  const path = modulePath(parent.source.value, imported);
+  const isDefault = node.type === 'ImportDefaultSpecifier' || imported === 'default';
+  return { kind: 'path', path: isDefault && resolver.source.modules?.isOwn(path) ? `${path}.default` : path };
 }

@@ -28,7 +28,8 @@ import {
   type Definition,
 } from '../syntax/scopes.ts';
 import { importedValue, parameterValue, variableValue } from './resolve-definition.ts';
-import { allSame, anyKnown, CYCLE, memberPath, modulePath, stepped, type Value } from './value.ts';
+import { elementPath, followModules } from './follow-modules.ts';
+import { allSame, anyKnown, CYCLE, madeBy, memberPath, modulePath, stepped, type Value } from './value.ts';
 import {
   isClass,
   isFunction,
@@ -56,12 +57,18 @@ export class ExpressionResolver implements Resolver {
     // A name's answer is remembered with its variable.
     return node.type === 'Identifier'
       ? this.#identifier(node)
-      : this.#memo.get(node, () => this.#evaluate(node));
+      : this.remember(node, () => this.#evaluate(node));
   }
 
   /** An answer that is no expression's: remembered under a key of its own. */
   remember(key: object, compute: () => Value | undefined): Value | undefined {
-    return this.#memo.get(key, compute);
+    return this.#memo.get(key, () => this.follow(compute()));
+  }
+
+  /** A path into another module of the project leads on to what that module holds. */
+  follow(value: Value | undefined): Value | undefined {
+    const { modules } = this.source;
+    return modules && value?.kind === 'path' ? followModules(modules, value) : value;
   }
 
   #evaluate(node: Node): Value | undefined {
@@ -136,7 +143,7 @@ export class ExpressionResolver implements Resolver {
         return (
           exportedValue(this, of.path, name) ??
           knownMember(this, of, name) ??
-          stepped(of, (path) => memberPath(path, name))
+          this.follow(stepped(of, (path) => this.#memberPath(path, name)))
         );
       case 'object': {
         const values = memberValues(this, of.node, name);
@@ -160,13 +167,18 @@ export class ExpressionResolver implements Resolver {
     }
   }
 
+  #memberPath(path: string, name: string): string {
+    // Of a module of the project it is known what its default export is.
+    return name === 'default' && this.source.modules?.isOwn(path)
+      ? `${path}.default`
+      : memberPath(path, name);
+  }
+
   #namespaceMember(namespace: string, name: string): Value | undefined {
     const { scopeManager } = this.source;
     const variable = exportOf(scopeManager, namespace, name);
     if (variable)
-      return this.#memo.get(variable, () =>
-        this.definition(variable, variable.defs as readonly Definition[]),
-      );
+      return this.remember(variable, () => this.definition(variable, variable.defs as readonly Definition[]));
     const nested = `${namespace}.${name}`;
     return isNamespace(scopeManager, nested) ? { kind: 'namespace', name: nested } : undefined;
   }
@@ -175,6 +187,7 @@ export class ExpressionResolver implements Resolver {
   #computedMember(of: Value | undefined): Value | undefined {
     if (of?.kind === 'object') return anyMember(this, of.node);
     if (of?.kind === 'shape') return shapeMember(this, of, undefined);
+    if (of?.kind === 'path') return this.follow(elementPath(this.source, of));
     return of?.kind === 'container' && (of.form === 'list' || of.form === 'record')
       ? elementOf(this, of)
       : undefined;
@@ -189,7 +202,7 @@ export class ExpressionResolver implements Resolver {
   construct(callee: Value | undefined, node: TSESTree.NewExpression): Value | undefined {
     const form = callee?.kind === 'path' ? CONTAINER_FORMS.get(callee.path.replace(/^g:/, '')) : undefined;
     if (form) return { kind: 'container', form, node };
-    if (callee?.kind === 'path') return { ...stepped(callee, (path) => `${path}|new`), created: node };
+    if (callee?.kind === 'path') return madeBy(callee, '|new', node);
     return callee?.kind === 'class' ? { kind: 'instance', of: callee.node, created: node } : undefined;
   }
 
@@ -206,7 +219,7 @@ export class ExpressionResolver implements Resolver {
     const [definition] = binding.definitions;
     // Two definitions of one name (function overloads apart) say two things.
     if (!definition || binding.definitions.some((other) => other.type !== definition.type)) return undefined;
-    return this.#memo.get(binding.variable, () => this.definition(binding.variable, binding.definitions));
+    return this.remember(binding.variable, () => this.definition(binding.variable, binding.definitions));
   }
 
   /** `declare const queue: PQueue`. A declared function or class is the global itself, however it is written. */

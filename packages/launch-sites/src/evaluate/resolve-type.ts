@@ -96,7 +96,8 @@ function reference(
   return declaredType(resolver, binding);
 }
 
-function declaredType(resolver: Resolver, binding: Exclude<Binding, 'global'>): Value | undefined {
+/** What a place of the type holds that a name is bound to. */
+export function declaredType(resolver: Resolver, binding: Exclude<Binding, 'global'>): Value | undefined {
   const [definition] = binding.definitions;
   if (definition?.type === 'ImportBinding') {
     const value = resolver.definition(binding.variable, binding.definitions);

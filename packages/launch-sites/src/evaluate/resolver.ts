@@ -14,6 +14,8 @@ export interface Resolver {
   readonly types: LaunchTypes | undefined;
   /** The value of an expression, or undefined where the file does not tell. */
   evaluate(node: Node): Value | undefined;
+  /** Where a path into another module of the project leads; every other value is itself. */
+  follow(value: Value | undefined): Value | undefined;
   remember(key: object, compute: () => Value | undefined): Value | undefined;
   member(of: Value | undefined, name: string): Value | undefined;
   definition(variable: VariableLike, definitions: readonly Definition[]): Value | undefined;

@@ -2,11 +2,11 @@
  * What an expression can hold.
  *
  * A value that comes from outside the file is a path (which is never a place on disk): `m:timers#.setImmediate` (module), `g:setImmediate`
- * (global), then steps: `.member`, `|new` (constructed), `|call` (called). The launcher table is compiled to the
+ * (global), then steps: `.member`, `|new` (constructed), `|call` (called), `|each` (an element). The launcher table is compiled to the
  * same paths, so recognising a launcher is one look-up. Values made in the file stay syntax.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Node } from '../vocabulary/source.ts';
+import type { Node, Source } from '../vocabulary/source.ts';
 import type { ClassNode, FunctionNode } from '../syntax/nodes.ts';
 
 export type Value =
@@ -17,6 +17,8 @@ export type Value =
       readonly or?: readonly string[];
       /** The `new` or call expression that made the value: its arguments name a pool's worker file. */
       readonly created?: TSESTree.NewExpression | TSESTree.CallExpression;
+      /** The module that `created` stands in, where that is another one. */
+      readonly createdIn?: Source;
       /** Set by `.bind(object)`: the method keeps its `this`. */
       readonly bound?: true;
     }
@@ -53,8 +55,27 @@ export function modulePath(module: string, exportName?: string): string {
 export type PathValue = Extract<Value, { kind: 'path' }>;
 
 /** The same step from each path that a value may be. */
-export function stepped({ path, or, created }: PathValue, step: (path: string) => string): PathValue {
-  return { kind: 'path', path: step(path), ...(or && { or: or.map(step) }), ...(created && { created }) };
+export function stepped(
+  { path, or, created, createdIn }: PathValue,
+  step: (path: string) => string,
+): PathValue {
+  return {
+    kind: 'path',
+    path: step(path),
+    ...(or && { or: or.map(step) }),
+    ...(created && { created }),
+    ...(createdIn && { createdIn }),
+  };
+}
+
+/** What is made of a value by `new` or by a call, at this place of the file. */
+export function madeBy(
+  value: PathValue,
+  step: '|new' | '|call',
+  created: NonNullable<PathValue['created']>,
+): PathValue {
+  const { createdIn: _, ...made } = stepped(value, (path) => `${path}${step}`);
+  return { ...made, created };
 }
 
 export function memberPath(path: string, name: string): string {

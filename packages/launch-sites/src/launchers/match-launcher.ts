@@ -6,7 +6,7 @@ import type { Node, Source } from '../vocabulary/source.ts';
 import type { Wrappers } from '../status/wrappers.ts';
 import { SUBMIT, type Launcher } from '../vocabulary/launcher.ts';
 import { launchNames } from './launch-names.ts';
-import { allLaunchers, reachableLaunchers, type Reachable } from './reachable-launchers.ts';
+import { allLaunchers, launchersAcross, reachableLaunchers, type Reachable } from './reachable-launchers.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import { mayBeCalledSo, type StoredNames } from '../names/stored-names.ts';
 import { isExecutor, isVisiblyFunction, takenMethod } from './executor.ts';
@@ -18,6 +18,8 @@ export interface Match {
   readonly launcher: Launcher;
   /** The construction or call that made the receiver, when the file shows it. */
   readonly created?: TSESTree.NewExpression | TSESTree.CallExpression | undefined;
+  /** The module that `created` stands in, where that is another one. */
+  readonly createdIn?: Source | undefined;
   /** Reached through `.call`, `.apply`, or a method taken off its object. */
   readonly indirect?: 'call-or-apply' | 'destructured-method';
 }
@@ -26,6 +28,8 @@ export interface Match {
 interface Reach {
   readonly byPath: ReadonlyMap<string, Launcher>;
   readonly names: StoredNames;
+  /** The methods of those that it can reach through other modules only; `any` where some have no method. */
+  readonly methods: StoredNames;
 }
 
 interface Table {
@@ -37,13 +41,19 @@ interface Table {
 /** With types a file need not name what it launches with: the typed matcher sees to that. */
 function tableFor(source: Source, config: LaunchConfig): Table {
   const reachable = source.asksEverywhere ? allLaunchers(config) : reachableLaunchers(source.text, config);
-  const reach = (some: readonly Reachable[]): Reach => ({
-    byPath: byPath(some),
-    names: launchNames(source, some),
-  });
+  const across =
+    source.modules && !source.asksEverywhere ? launchersAcross(source.text, config, source.modules) : [];
+  const reach = (isOfKind: (reachable: Reachable) => boolean): Reach => {
+    const [own, others] = [reachable.filter(isOfKind), across.filter(isOfKind)];
+    return {
+      byPath: byPath([...own, ...others]),
+      names: launchNames(source, own),
+      methods: methodsOf(others),
+    };
+  };
   return {
-    called: reach(reachable.filter(({ launcher }) => launcher.kind !== 'spawn')),
-    constructed: reach(reachable.filter(({ launcher }) => launcher.kind === 'spawn')),
+    called: reach(({ launcher }) => launcher.kind !== 'spawn'),
+    constructed: reach(({ launcher }) => launcher.kind === 'spawn'),
     submit: reachable.find(({ launcher }) => launcher.id === SUBMIT)?.launcher,
   };
 }
@@ -52,6 +62,16 @@ function byPath(reachable: readonly Reachable[]): ReadonlyMap<string, Launcher> 
   const table = new Map<string, Launcher>();
   for (const { launcher, paths } of reachable) for (const path of paths) table.set(path, launcher);
   return table;
+}
+
+function methodsOf(reachable: readonly Reachable[]): StoredNames {
+  const methods = new Set<string>();
+  for (const { launcher } of reachable) {
+    const method = launcher.member?.split('.').at(-1);
+    if (method === undefined) return 'any';
+    methods.add(method);
+  }
+  return methods;
 }
 
 export class LauncherMatcher {
@@ -73,10 +93,13 @@ export class LauncherMatcher {
   isCandidate(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
     if (this.#types) return true;
     const { called, constructed } = this.#table;
-    if (node.type === 'NewExpression') return isNamed(constructed, node.callee);
-    if (called.names !== 'any' && called.names.size === 0) return false;
+    if (node.type === 'NewExpression')
+      return isNamed(constructed, node.callee) || isNamedAcross(constructed, node.callee);
+    if (called.byPath.size === 0 && called.names !== 'any' && called.names.size === 0) return false;
     const name = lastName(node.callee);
-    return name === 'call' || name === 'apply' || isNamed(called, node.callee);
+    if (name === 'call' || name === 'apply' || isNamed(called, node.callee)) return true;
+    // Most calls have nothing that could be launched.
+    return isNamedAcross(called, node.callee) && mayLaunchArgument(node.arguments[0]);
   }
 
   match(node: TSESTree.CallExpression | TSESTree.NewExpression): Match | undefined {
@@ -85,7 +108,8 @@ export class LauncherMatcher {
 
   #spawn(node: TSESTree.NewExpression): Match | undefined {
     const { constructed } = this.#table;
-    if (!isNamed(constructed, node.callee)) return this.#types?.spawn(node);
+    if (!isNamed(constructed, node.callee) && !isNamedAcross(constructed, node.callee))
+      return this.#types?.spawn(node);
     const value = this.#resolver.evaluate(node.callee);
     const path = value?.kind === 'class' ? externalBase(this.#resolver, value.node) : pathOf(value);
     const launcher = path === undefined ? undefined : constructed.byPath.get(path);
@@ -153,17 +177,41 @@ export class LauncherMatcher {
 
   #lookUp(callee: Node): (Match & { readonly bound?: boolean }) | undefined {
     const { called } = this.#table;
-    if (!isNamed(called, callee)) return undefined;
+    if (!isNamed(called, callee) && !isNamedAcross(called, callee)) return undefined;
     const value = this.#resolver.evaluate(callee);
     if (value?.kind !== 'path') return undefined;
     const path = [value.path, ...(value.or ?? [])].find((candidate) => called.byPath.has(candidate));
     const launcher = path === undefined ? undefined : called.byPath.get(path);
-    return launcher && { launcher, created: value.created, bound: value.bound === true };
+    return (
+      launcher && {
+        launcher,
+        created: value.created,
+        createdIn: value.createdIn,
+        bound: value.bound === true,
+      }
+    );
   }
 }
 
 function isNamed({ names }: Reach, callee: Node): boolean {
   return mayBeCalledSo(names, lastName(callee));
+}
+
+/** Can it be a launcher that another module passes on? Names say nothing of those that have no method. */
+function isNamedAcross({ methods }: Reach, callee: Node): boolean {
+  return mayBeCalledSo(methods, lastName(callee));
+}
+
+/** False for what is visibly no function, no list of functions and no options before one. */
+function mayLaunchArgument(argument: Node | undefined): boolean {
+  if (!argument) return false;
+  const { type } = valueOf(argument);
+  return (
+    type !== 'Literal' &&
+    type !== 'TemplateLiteral' &&
+    type !== 'BinaryExpression' &&
+    type !== 'UnaryExpression'
+  );
 }
 
 function pathOf(value: Value | undefined): string | undefined {

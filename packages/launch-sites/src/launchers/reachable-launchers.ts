@@ -4,6 +4,7 @@
  */
 import { lastRemembered, remembered } from '../memo.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
+import type { OtherModules } from '../vocabulary/source.ts';
 import { anyQuoted, isMentioned, quotedModule, usedName, word, type Mention } from '../names/mentions.ts';
 import { SUBMIT, type Launcher, type LauncherOrigin } from '../vocabulary/launcher.ts';
 import { moduleName, modulePath } from '../evaluate/value.ts';
@@ -37,10 +38,15 @@ interface Compiled {
 
 const compiled = new WeakMap<LaunchConfig, Compiled>();
 
-/** A cheap look at the text: false means that `findLaunchSites` would find nothing, so nobody has to parse. */
-export function mayLaunch(text: string, config: LaunchConfig): boolean {
+/**
+ * A cheap look at the text: false means that `findLaunchSites` would find nothing, so nobody has to parse.
+ *
+ * @param modules the project's other modules, where launches of what those hold are to be found too
+ */
+export function mayLaunch(text: string, config: LaunchConfig, modules?: OtherModules): boolean {
   // With types, the file need not name what it launches with.
-  return config.typed || reachableLaunchers(text, config).length > 0;
+  if (config.typed || reachableLaunchers(text, config).length > 0) return true;
+  return modules !== undefined && launchersAcross(text, config, modules).length > 0;
 }
 
 /** The rows whose words are in the text. Asked more than once about the same file, and then about the next. */
@@ -49,16 +55,57 @@ export const reachableLaunchers: (text: string, config: LaunchConfig) => readonl
 
 /** Every row that is switched on, by all its origins: what a text that names everything could reach. */
 export function allLaunchers(config: LaunchConfig): readonly Reachable[] {
-  return remembered(compiled, config, () => compile(config)).rows.map(({ launcher, origins }) => ({
+  return tableOf(config).rows.map(({ launcher, origins }) => ({
     launcher,
     origins: origins.map(({ origin }) => origin),
     paths: origins.flatMap(({ paths }) => paths),
   }));
 }
 
+/** Any form of import: without one, nothing of another module is reached. */
+const IMPORTS = /\b(?:import|require)\b/;
+
+/**
+ * The rows that a text does not reach by itself, but may through other modules of the project: those modules name what
+ * a row needs, and this text has its method.
+ */
+export function launchersAcross(
+  text: string,
+  config: LaunchConfig,
+  { reachable }: OtherModules,
+): readonly Reachable[] {
+  if (!IMPORTS.test(text)) return [];
+  const own = new Set(reachableLaunchers(text, config).map(({ launcher }) => launcher));
+  return tableOf(config).rows.flatMap(({ launcher, origins, member }): Reachable[] => {
+    if (own.has(launcher) || (member && !isMentioned(text, member))) return [];
+    const there = origins.filter(
+      ({ origin }) => 'global' in origin || !reachable || reachable.has(moduleName(origin.module)),
+    );
+    return there.length === 0
+      ? []
+      : [
+          {
+            launcher,
+            origins: there.map(({ origin }) => origin),
+            paths: there.flatMap(({ paths }) => paths),
+          },
+        ];
+  });
+}
+
+function tableOf(config: LaunchConfig): Compiled {
+  return remembered(compiled, config, () => compile(config));
+}
+
+/** Does a text name anything that a launcher needs? One that does not can at most pass on what others hold. */
+export function mentionsLauncher(text: string, config: LaunchConfig): boolean {
+  const { modules, words } = tableOf(config);
+  return modules.test(text) || words.some((mention) => isMentioned(text, mention));
+}
+
 function find(text: string, config: LaunchConfig): readonly Reachable[] {
-  const table = remembered(compiled, config, () => compile(config));
-  if (!table.modules.test(text) && !table.words.some((mention) => isMentioned(text, mention))) return [];
+  const table = tableOf(config);
+  if (!mentionsLauncher(text, config)) return [];
   const answers = new Map<Mention, boolean>();
   const has = (mention: Mention): boolean => remembered(answers, mention, () => isMentioned(text, mention));
   const found: Reachable[] = [];

@@ -29,7 +29,10 @@ export class Wrappers implements Classifier {
   constructor(resolver: Resolver, config: LaunchConfig) {
     this.resolver = resolver;
     this.#config = config;
-    this.#hasRuntime = config.runtime.some((module) => resolver.source.text.includes(module));
+    // Another module may pass the wrappers on.
+    this.#hasRuntime =
+      resolver.source.modules !== undefined ||
+      config.runtime.some((module) => resolver.source.text.includes(module));
     this.#declared = new Map(
       config.wrappers.map(({ module, name, argument }) => [
         module === undefined ? `g:${name}` : modulePath(module, name),

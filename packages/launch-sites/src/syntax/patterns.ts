@@ -7,6 +7,26 @@ export function annotationOf(node: Node): TSESTree.TypeNode | undefined {
   return (node as { typeAnnotation?: TSESTree.TSTypeAnnotation }).typeAnnotation?.typeAnnotation;
 }
 
+/** The names that a pattern binds. */
+export function boundNames(pattern: Node | null): TSESTree.Identifier[] {
+  switch (pattern?.type) {
+    case 'Identifier':
+      return [pattern];
+    case 'AssignmentPattern':
+      return boundNames(pattern.left);
+    case 'RestElement':
+      return boundNames(pattern.argument);
+    case 'ArrayPattern':
+      return pattern.elements.flatMap(boundNames);
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property) =>
+        boundNames(property.type === 'Property' ? property.value : property),
+      );
+    default:
+      return [];
+  }
+}
+
 /** The outermost pattern around a name, or the name itself. */
 export function rootPattern(name: Node): Node {
   let at: Node = name;

@@ -94,6 +94,8 @@ export interface Refusal {
 export interface OtherEnd {
   /** As written, relative to the file of the launch (`./worker.js`), or absolute (`/srv/worker.js`). */
   readonly file: string;
+  /** The module that names it, where that is another than the file of the launch: `file` is relative to that one. */
+  readonly namedIn?: string;
   /** `handler`: wrap the exported handler. `entry`: import the runtime's worker entry first (web Workers). */
   readonly receive: 'handler' | 'entry';
   /** The handler's export: `default`, a named export, or the registered method's name. */

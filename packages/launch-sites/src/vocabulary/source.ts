@@ -72,8 +72,40 @@ export interface Source {
   readonly asksEverywhere?: true;
   /** Answers of a TypeScript program, asked only when the configuration says `typed`. */
   readonly types?: LaunchTypes;
+  /** Answers about the project's other modules; without them what they export is unknown. */
+  readonly modules?: OtherModules;
   /** What is known about the module kind from outside (`"type"` in package.json); the file's own syntax wins. */
   readonly moduleKind?: ModuleKind;
+}
+
+/**
+ * What the other modules of the project say. `project-modules` makes one for each file; the analysis itself reads none.
+ * The paths are those of `value.ts`: `m:./queue#.queue` is the export `queue` of what this file calls `./queue`.
+ */
+export interface OtherModules {
+  /** Does the path begin in a module of the project, one that is followed? */
+  isOwn(path: string): boolean;
+  /** Does that module export the name that the path ends in? */
+  has(path: string): boolean;
+  /** What the path leads to outside of the project; undefined where it ends inside, or where nobody knows. */
+  follow(path: string): FollowedPath | undefined;
+  /**
+   * A cheap look at a text of the file, without a tree: false means that nothing it imports leads to a launcher. A
+   * face that has the tree anyway need not ask.
+   */
+  mayLead(text: string): boolean;
+  /** The launchers' modules that the project can reach at all; undefined for any. Asked before anything is parsed. */
+  readonly reachable: ReadonlySet<string> | undefined;
+}
+
+/** A value that another module made, or passes on. */
+export interface FollowedPath {
+  readonly path: string;
+  /** Further paths that it may be instead. */
+  readonly or?: readonly string[];
+  /** The `new` or call expression that made it, and the module that this stands in. */
+  readonly created?: TSESTree.NewExpression | TSESTree.CallExpression;
+  readonly createdIn?: Source;
 }
 
 /** Where something is declared: the module or package (empty for the project's own files), and the class or interface around it. */

@@ -2,8 +2,9 @@
 import { DEEPEST_EXPRESSION } from '../bounds.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Launcher } from '../vocabulary/launcher.ts';
-import type { Node } from '../vocabulary/source.ts';
+import type { Node, Source } from '../vocabulary/source.ts';
 import type { OtherEnd } from '../vocabulary/launch-site.ts';
+import { ExpressionResolver } from '../evaluate/resolve-expression.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import { constantBehind, throughConstants } from '../syntax/scopes.ts';
 import { memberName, propertyKey, stringValue, valueOf } from '../syntax/nodes.ts';
@@ -14,20 +15,28 @@ type Creation = TSESTree.NewExpression | TSESTree.CallExpression;
 export function payloadOtherEnd(
   resolver: Resolver,
   launcher: Launcher,
-  created: Creation | undefined,
+  {
+    created,
+    createdIn,
+  }: { readonly created?: Creation | undefined; readonly createdIn?: Source | undefined },
   call: TSESTree.CallExpression,
 ): OtherEnd | undefined {
   if (!launcher.workerFile) return undefined;
   const { argument, option } = launcher.workerFile;
   const given = created?.arguments[argument];
+  // What another module's pool was made with is read there.
+  const maker = createdIn ? new ExpressionResolver(createdIn) : resolver;
   let file: Node | undefined = given;
+  let reader = maker;
   let exportName = 'default';
   if (option !== undefined) {
-    const settings = objectOf(resolver, given);
+    const settings = objectOf(maker, given);
     const callSettings = objectOf(resolver, call.arguments[1]);
     // Options that cannot be read might name another file or another handler.
     if ((given && !settings) || (call.arguments[1] && !callSettings)) return undefined;
-    file = readOption(callSettings, option) ?? readOption(settings, option);
+    const named = readOption(callSettings, option);
+    if (named) reader = resolver;
+    file = named ?? readOption(settings, option);
     const name = readOption(callSettings, 'name') ?? readOption(settings, 'name');
     if (name) {
       const value = stringValue(name);
@@ -39,8 +48,15 @@ export function payloadOtherEnd(
     if (name === undefined) return undefined;
     exportName = name;
   }
-  const written = file && writtenFile(resolver, file);
-  return written === undefined ? undefined : { file: written, receive: 'handler', exportName };
+  const written = file && writtenFile(reader, file);
+  if (written === undefined) return undefined;
+  const isElsewhere = createdIn !== undefined && reader === maker;
+  return {
+    file: written,
+    receive: 'handler',
+    exportName,
+    ...(isElsewhere && { namedIn: createdIn.filename }),
+  };
 }
 
 /** The worker's end of a web Worker: it must be a module, named by `new URL('./w.js', import.meta.url)`. */

@@ -1,0 +1,90 @@
+/** Where a path into a module leads: through its exports, then step by step through what they hold. */
+import { anyMember } from '../evaluate/object-members.ts';
+import { containerCall, elementOf, iterated } from '../evaluate/containers.ts';
+import { returnedValue } from '../evaluate/returned-value.ts';
+import { ExpressionResolver } from '../evaluate/resolve-expression.ts';
+import type { Resolver } from '../evaluate/resolver.ts';
+import { shapeMember, typeValue } from '../evaluate/resolve-type.ts';
+import { stepped, type Value } from '../evaluate/value.ts';
+import { callsOf } from '../syntax/nodes.ts';
+import type { FollowedPath, Source } from '../vocabulary/source.ts';
+import { ModuleExports } from './module-exports.ts';
+import type { Step } from './module-steps.ts';
+
+/** One module of the project, as the others see it. Made once for each reading of its text. */
+export class ModuleView {
+  readonly #resolver: Resolver;
+  readonly #exports: ModuleExports;
+
+  /** @param source the module; its `modules` answer for what it imports itself */
+  constructor(source: Source) {
+    // This sets the parents where the parser did not.
+    if (!source.calls) callsOf(source);
+    this.#resolver = new ExpressionResolver(source);
+    this.#exports = new ModuleExports(this.#resolver);
+  }
+
+  /** Is there an export of that name? A star of a package may have any. */
+  has(name: string): boolean {
+    return this.#exports.has(name);
+  }
+
+  /** Undefined where the steps end at something that this or another module of the project makes itself. */
+  follow(steps: readonly Step[]): FollowedPath | undefined {
+    const value = this.#walk(steps);
+    const { source } = this.#resolver;
+    if (value?.kind !== 'path') return undefined;
+    const { path, or, created, createdIn = created && source } = value;
+    const paths = [path, ...(or ?? [])];
+    // A path that still begins in the project ends in it; named from here, it would mean nothing there.
+    if (paths.some((each) => source.modules?.isOwn(each))) return undefined;
+    return { path, ...(or && { or }), ...(created && createdIn && { created, createdIn }) };
+  }
+
+  #walk(steps: readonly Step[]): Value | undefined {
+    const [first, second] = steps;
+    if (first === undefined || typeof first === 'string') return this.#from(this.#exports.whole(), steps);
+    // `Deps|new` is something of the type `Deps`; a class is both.
+    const type = second === 'new' ? this.#exports.type(first.name) : undefined;
+    return type
+      ? this.#from(type, steps.slice(2))
+      : this.#from(this.#exports.value(first.name), steps.slice(1));
+  }
+
+  #from(start: Value | undefined, steps: readonly Step[]): Value | undefined {
+    let value = start;
+    for (let at = 0; value && at < steps.length; at++) {
+      const step = steps[at] as Step;
+      const isCalled = steps[at + 1] === 'call';
+      const called = typeof step === 'object' && isCalled ? this.#method(value, step.name) : undefined;
+      if (called) at++;
+      value = called ?? this.#step(value, step);
+    }
+    return value;
+  }
+
+  /** A call of a method that is nobody's own: a container's, a function's, a promise's. */
+  #method(value: Value, name: string): Value | undefined {
+    if (name === 'catch' || name === 'finally') return value;
+    if (name === 'bind') return value.kind === 'path' ? { ...value, bound: true } : value;
+    return value.kind === 'container' ? containerCall(this.#resolver, value, name) : undefined;
+  }
+
+  #step(value: Value, step: Step): Value | undefined {
+    const resolver = this.#resolver;
+    if (typeof step === 'object') return resolver.member(value, step.name);
+    if (value.kind === 'path') return resolver.follow(stepped(value, (path) => `${path}|${step}`));
+    switch (step) {
+      case 'new':
+        return value.kind === 'class' ? { kind: 'instance', of: value.node } : undefined;
+      case 'call':
+        if (value.kind === 'function') return returnedValue(resolver, value.node);
+        return value.kind === 'callable' ? value.returns && typeValue(resolver, value.returns) : undefined;
+      case 'each':
+        if (value.kind === 'object') return anyMember(resolver, value.node);
+        if (value.kind === 'shape') return shapeMember(resolver, value, undefined);
+        if (value.kind !== 'container') return undefined;
+        return value.form === 'record' ? elementOf(resolver, value) : iterated(resolver, value);
+    }
+  }
+}

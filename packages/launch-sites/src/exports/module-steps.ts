@@ -1,0 +1,20 @@
+/** A path into a module (`value.ts`), taken apart: which module, and the steps from it. */
+
+export interface ModulePath {
+  /** As the importing file writes it, without `node:`. */
+  readonly module: string;
+  readonly steps: readonly Step[];
+}
+
+/** A member or an export by its name, or what is made of a value. */
+export type Step = { readonly name: string } | 'new' | 'call' | 'each';
+
+/** Undefined for a global and for what is no path of a module. */
+export function parseModulePath(path: string): ModulePath | undefined {
+  const match = /^m:([^#]+|#[^#]*)#(.*)$/s.exec(path);
+  if (match?.[1] === undefined || match[2] === undefined) return undefined;
+  const steps = [...match[2].matchAll(/\.([^.|]*)|\|(new|call|each)/g)].map(([, name, made]): Step =>
+    name === undefined ? (made as 'new' | 'call' | 'each') : { name },
+  );
+  return { module: match[1], steps };
+}

@@ -1,0 +1,1 @@
+export { projectModules, type ParseModule } from './answers/project-modules.ts';

@@ -1,0 +1,131 @@
+/** Which file of the project does an import name? oxc-resolver answers, with the fallbacks that real repositories need. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { NapiResolveOptions, ResolveResult, ResolverFactory } from 'oxc-resolver';
+import { nativeResolver } from './native.ts';
+import { firstSource, isSource, sourceOf } from './source-of.ts';
+import { splitSpecifier, workspaceOf } from './workspace.ts';
+
+const OPTIONS: NapiResolveOptions = {
+  // Sources before what was built from them: packages of a workspace name both.
+  conditionNames: ['source', 'development', 'import', 'require', 'node', 'default'],
+  mainFields: ['source', 'module', 'main'],
+  extensions: ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'],
+  // TypeScript's way: the import names the file that will be there once it is compiled.
+  extensionAlias: {
+    '.js': ['.ts', '.tsx', '.js', '.jsx'],
+    '.jsx': ['.tsx', '.jsx'],
+    '.mjs': ['.mts', '.mjs'],
+    '.cjs': ['.cts', '.cjs'],
+  },
+  builtinModules: true,
+};
+
+export class ModuleResolver {
+  /** Looks for the tsconfig.json above each file. */
+  #withTsconfig: ResolverFactory | undefined;
+  /** For a tsconfig that cannot be read, because what it extends is not installed. */
+  #withoutTsconfig: ResolverFactory | undefined;
+  readonly #jsconfigs = new Map<string, ResolverFactory | undefined>();
+  readonly #answers = new Map<string, string | undefined>();
+
+  /**
+   * The project's own source file that `specifier` means in `file`, as a real path; undefined for what comes from
+   * `node_modules` or from Node, for what is no code, and for what is not there.
+   *
+   * @param file absolute
+   */
+  resolve(file: string, specifier: string): string | undefined {
+    const directory = path.dirname(file);
+    const key = `${directory}\0${specifier}`;
+    if (this.#answers.has(key)) return this.#answers.get(key);
+    const found = this.#find(file, directory, specifier);
+    this.#answers.set(key, found);
+    return found;
+  }
+
+  #plain(): ResolverFactory {
+    return (this.#withoutTsconfig ??= makeResolver(OPTIONS));
+  }
+
+  #find(file: string, directory: string, specifier: string): string | undefined {
+    let result = (this.#withTsconfig ??= makeResolver({ ...OPTIONS, tsconfig: 'auto' })).resolveFileSync(
+      file,
+      specifier,
+    );
+    if (isMissing(result) && !isRelative(specifier))
+      result = this.#jsconfigAbove(directory)?.sync(directory, specifier) ?? result;
+    if (isMissing(result)) result = this.#plain().sync(directory, specifier);
+    if (result.path !== undefined) return ownSource(result.path, result.packageJsonPath);
+    return isMissing(result) && !isRelative(specifier) ? this.#notInstalled(directory, specifier) : undefined;
+  }
+
+  /** A package of the workspace whose link is not there, or that is not built: by its name and its sources. */
+  #notInstalled(directory: string, specifier: string): string | undefined {
+    const wanted = splitSpecifier(specifier);
+    const found = wanted && workspaceOf(directory).get(wanted.name);
+    if (!found) return undefined;
+    const { directory: home, content } = found;
+    // A package may name itself: its own `exports` answer.
+    const itself = this.#plain().sync(home, specifier);
+    if (itself.path !== undefined) return ownSource(itself.path, itself.packageJsonPath);
+    const { subpath } = wanted;
+    for (const target of namedFiles(content, subpath === '' ? '.' : `./${subpath}`)) {
+      const file = path.join(home, target);
+      const source = sourceOf(file, home) ?? firstSource(file);
+      if (source !== undefined) return source;
+    }
+    const inside = subpath === '' ? 'index' : subpath.replace(/\.[cm]?js$/, '');
+    return firstSource(path.join(home, 'src', inside)) ?? firstSource(path.join(home, inside));
+  }
+
+  #jsconfigAbove(directory: string): ResolverFactory | undefined {
+    if (this.#jsconfigs.has(directory)) return this.#jsconfigs.get(directory);
+    const configFile = path.join(directory, 'jsconfig.json');
+    const parent = path.dirname(directory);
+    const found = existsSync(configFile)
+      ? makeResolver({ ...OPTIONS, tsconfig: { configFile } })
+      : parent === directory
+        ? undefined
+        : this.#jsconfigAbove(parent);
+    this.#jsconfigs.set(directory, found);
+    return found;
+  }
+}
+
+function makeResolver(options: NapiResolveOptions): ResolverFactory {
+  return new (nativeResolver().ResolverFactory)(options);
+}
+
+function isMissing({ path: found, builtin }: ResolveResult): boolean {
+  return found === undefined && builtin === undefined;
+}
+
+function isRelative(specifier: string): boolean {
+  return /^\.{0,2}\//.test(specifier) || specifier === '.' || specifier === '..';
+}
+
+/** What `node_modules` holds is known by its name; of a link into the workspace oxc-resolver gives the real path. */
+function ownSource(file: string, packageJson: string | undefined): string | undefined {
+  if (/[\\/]node_modules[\\/]/.test(file)) return undefined;
+  const written = packageJson === undefined ? undefined : sourceOf(file, path.dirname(packageJson));
+  return written ?? (isSource(file) ? file : undefined);
+}
+
+/** The files that a package.json names for one of its entries, in the order of its conditions. */
+function namedFiles(content: Readonly<Record<string, unknown>>, entry: string): string[] {
+  const { exports } = content;
+  const hasEntries = isRecord(exports) && Object.keys(exports).some((key) => key.startsWith('.'));
+  const ofEntry = hasEntries ? exports[entry] : entry === '.' ? exports : undefined;
+  const fields = entry === '.' ? [content['source'], content['module'], content['main']] : [];
+  return [...targets(ofEntry), ...fields].filter((target) => typeof target === 'string');
+}
+
+function targets(value: unknown): unknown[] {
+  if (isRecord(value)) return Object.values(value).flatMap(targets);
+  return [value];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,71 @@
+/** Calls that take functions: each one says where it was passed on, and which of them is called for by what. */
+import { objectOf, receiverOf } from './given-once.ts';
+import { bare, nameIn, type Node, nodeIn, nodesIn } from './nodes.ts';
+import { WATCH } from './names.ts';
+import type { Around, Walk } from './walk.ts';
+import { writtenIn } from './written-in.ts';
+
+/** Their calls are looked for, and moved, by the runner whose they are. */
+const TEST_RUNNERS = new Set(['vi', 'vitest', 'jest']);
+
+export function visitCall(walk: Walk, node: Node, around: Around): void {
+  if (isTestRunners(node)) {
+    walk.visitChildren(node, around);
+    return;
+  }
+  const receiver = receiverOf(node, walk.survey.given.holders);
+  if (receiver === undefined) visitGiven(walk, node, around);
+  else visitPush(walk, node, receiver, around);
+}
+
+/** A call of what may have been given a function: its arguments tell which run of that is for whom. */
+function visitPush(walk: Walk, node: Node, receiver: Node, around: Around): void {
+  const given = nodesIn(node, 'arguments');
+  const place = walk.site(walk.placeOf(node));
+  const holder = walk.text.slice(receiver.start, receiver.end);
+  const head = `...${WATCH}.push(${around.run}, ${place}, ${holder}, [`;
+  const [first] = given;
+  const last = given.at(-1);
+  walk.edits.before(first?.start ?? node.end - 1, last === undefined ? `${head}])` : head);
+  visitGiven(walk, node, around);
+  if (last !== undefined) walk.edits.behind(last.end, '])');
+}
+
+function visitGiven(walk: Walk, node: Node, around: Around): void {
+  const { functions, properties, references, bound } = writtenIn(node);
+  const given = functions.length + properties.length + references.length + bound.length;
+  if (given === 0 || nameIn(nodeIn(node, 'callee')) === 'require') {
+    walk.visitChildren(node, around);
+    return;
+  }
+  const place = walk.placeOf(node);
+  const passed = (call: string): string => `${WATCH}.${call}(${around.run}, ${walk.site(place)}, `;
+  for (const written of functions) {
+    walk.launches.set(written, place);
+    walk.calls.set(written, `${WATCH}.made(${around.run}, ${walk.siteOf(written)}, `);
+  }
+  // Around one of these, a call would take its name away.
+  for (const written of properties) walk.launches.set(written, place);
+  for (const reference of references) walk.calls.set(reference, passed('pass'));
+  for (const reference of bound) walk.calls.set(reference, passed('bound'));
+  const { calls, givings } = walk.survey.given;
+  const keeper = givings.has(node) ? objectOf(node) : undefined;
+  if (!calls.has(node) && keeper === undefined) {
+    walk.visitChildren(node, around);
+    return;
+  }
+  const sites = [...functions, ...properties].map((written) => walk.siteOf(written)).join(', ');
+  const names = references
+    .flatMap((reference) => (reference.type === 'Identifier' ? nameIn(reference) : []))
+    .join(', ');
+  const keeping = keeper === undefined ? '' : `${walk.text.slice(keeper.start, keeper.end)}, `;
+  const call = keeper === undefined ? 'given' : 'givenTo';
+  walk.edits.around(node, `${WATCH}.${call}(${around.run}, [${sites}], [${names}], ${keeping}`, () => {
+    walk.visitChildren(node, around);
+  });
+}
+
+function isTestRunners(call: Node): boolean {
+  const callee = bare(nodeIn(call, 'callee'));
+  return callee?.type === 'MemberExpression' && TEST_RUNNERS.has(nameIn(nodeIn(callee, 'object')) ?? '');
+}

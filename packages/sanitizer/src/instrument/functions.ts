@@ -1,0 +1,86 @@
+/** A function says when it begins and ends; what is in a class's field knows the object that it was made for. */
+import { declareFunctions, nameKept } from './declarations.ts';
+import { argumentsOf } from './given-once.ts';
+import { bare, isFunction, nameIn, type Node, nodeIn, nodesIn } from './nodes.ts';
+import { WATCH } from './names.ts';
+import type { Around, Walk } from './walk.ts';
+
+export function visitFunction(walk: Walk, node: Node, around: Around): void {
+  const body = nodeIn(node, 'body');
+  for (const parameter of nodesIn(node, 'params')) walk.visit(parameter, around, node);
+  // An overload, or an abstract method.
+  if (body === undefined) return;
+  const run = walk.variable();
+  const generator = node['generator'] === true;
+  const asynchronous = node['async'] === true;
+  const waits = generator || asynchronous;
+  const inside = { run, function: run, waits, returnWaits: generator && asynchronous };
+  const received = isGivenOnce(walk, node) ? argumentsOf(node) : undefined;
+  const more = received === undefined ? '' : `, ${received}`;
+  const head = `const ${run} = ${WATCH}.enter(${around.run}, ${walk.siteOf(node)}${more}); try {`;
+  const tail = `} finally { ${WATCH}.leave(${run}); }`;
+  if (body.type === 'BlockStatement') visitBlock(walk, body, inside, { head, tail });
+  else {
+    walk.edits.before(body.start, `{ ${head} return (`);
+    walk.visit(body, inside, node);
+    walk.edits.behind(node.end, `); ${tail} }`);
+  }
+}
+
+function visitBlock(
+  walk: Walk,
+  body: Node,
+  inside: Around,
+  { head, tail }: { head: string; tail: string },
+): void {
+  const statements = nodesIn(body, 'body');
+  const start = afterDirectives(statements, body.start + 1);
+  // Both would come to stand at one place, and in the wrong order.
+  if (start === body.end - 1) {
+    walk.edits.before(start, `; ${head} ${tail}`);
+    return;
+  }
+  // A directive may end without a semicolon.
+  walk.edits.before(start, `; ${head}`);
+  declareFunctions(walk, statements, start, inside);
+  for (const statement of statements) walk.visit(statement, inside, body);
+  walk.edits.behind(body.end - 1, tail);
+}
+
+function isGivenOnce(walk: Walk, node: Node): boolean {
+  if (walk.survey.given.functions.has(node)) return true;
+  const name = walk.nameOf(node);
+  if (name === undefined) return false;
+  // An exported one may be given somewhere else.
+  return walk.survey.given.names.has(name) || walk.survey.exported.has(name);
+}
+
+/**
+ * `run = () => ...` in a class: the function is made for each object, where that is made. It is written into a function
+ * that takes that place as its parameter, and into an object that gives it the name that it would have had.
+ */
+export function visitField(walk: Walk, node: Node, around: Around): void {
+  const key = nodeIn(node, 'key');
+  const value = nodeIn(node, 'value');
+  const name = key?.type === 'PrivateIdentifier' ? `#${nameIn(key) ?? ''}` : nameIn(key);
+  const written = bare(value);
+  const plain = isFunction(written) && node['computed'] !== true && written['id'] === null;
+  if (!plain || value === undefined || name === undefined) {
+    nameKept(walk, node);
+    walk.visitChildren(node, around);
+    return;
+  }
+  for (const decorator of nodesIn(node, 'decorators')) walk.visit(decorator, around, node);
+  walk.names.set(written, name);
+  const run = walk.variable();
+  const quoted = JSON.stringify(name);
+  const made = `${WATCH}.made(${run}, ${walk.siteOf(written)}, `;
+  walk.edits.before(value.start, `((${run}) => ${made}({ [${quoted}]: `);
+  walk.visit(value, { ...around, run, function: run }, node);
+  walk.edits.behind(value.end, ` })[${quoted}]))(${WATCH}.here(${around.run}))`);
+}
+
+function afterDirectives(statements: readonly Node[], start: number): number {
+  const directives = statements.filter((statement) => typeof statement['directive'] === 'string');
+  return directives.at(-1)?.end ?? start;
+}

@@ -1,0 +1,48 @@
+/**
+ * Loops. Each turn may enter a store, so that what is made in it has another context than what the next one makes. And
+ * `for await` waits where nothing is written.
+ */
+import { type Node, nodeIn } from './nodes.ts';
+import { WATCH } from './names.ts';
+import type { Around, Walk } from './walk.ts';
+
+export function visitLoop(walk: Walk, node: Node, around: Around, parent: Node): void {
+  const body = nodeIn(node, 'body');
+  const waits = around.waits && node['await'] === true;
+  const turns = walk.survey.makingLoops.has(node);
+  if (!waits && !turns) {
+    walk.visitChildren(node, around);
+    return;
+  }
+  // A label has to stand before the loop itself.
+  const labelled = parent.type === 'LabeledStatement';
+  if (!labelled) walk.edits.before(node.start, '{ ');
+  for (const field of ['init', 'test', 'update', 'left', 'right']) {
+    const child = nodeIn(node, field);
+    if (child === undefined) continue;
+    if (waits && field === 'right') walk.calls.set(child, `${WATCH}.iterate(${around.function}, `);
+    walk.visit(child, around, node);
+  }
+  if (body !== undefined) visitBody(walk, { node, body, waits, turns }, around);
+  if (labelled) return;
+  const goOn = waits ? ` ${WATCH}.resume(${around.function});` : '';
+  const last = turns ? ` ${WATCH}.turned(${around.function});` : '';
+  walk.edits.behind(node.end, `${goOn}${last} }`);
+}
+
+interface Loop {
+  readonly node: Node;
+  readonly body: Node;
+  readonly waits: boolean;
+  readonly turns: boolean;
+}
+
+/** In a block of its own, so that what is said at a turn's beginning comes first, whatever the body is. */
+function visitBody(walk: Walk, { node, body, waits, turns }: Loop, around: Around): void {
+  const run = turns ? walk.variable() : around.run;
+  const goOn = waits ? `${WATCH}.resume(${around.function}); ` : '';
+  const begin = turns ? `const ${run} = ${WATCH}.turn(${around.function}); ` : '';
+  walk.edits.before(body.start, `{ ${goOn}${begin}`);
+  walk.visit(body, { ...around, run }, node);
+  walk.edits.behind(body.end, ' }');
+}

@@ -1,0 +1,71 @@
+/**
+ * One run of one function of the program, and the context that it ought to have.
+ *
+ * A function takes its context from where it was made, and not from who happens to run it. Where it was made is the
+ * activation around it in the source, which the instrumented code hands over: so no function has to be wrapped or
+ * marked, and nothing that compares or prints functions can tell.
+ */
+import { type Context, contextBelongsTo } from './context.ts';
+import type { Doubt } from './doubt.ts';
+import type { Pass, Passes } from './pass.ts';
+
+export class Activation {
+  /** The run of the function around this one in the source. */
+  readonly lexical: Activation | undefined;
+  /** Which function it is, in the table of sites. */
+  readonly site: number;
+  /** Who called it, or resumed it, in the same turn. Nobody while it waits. */
+  caller: Activation | undefined;
+  /** What the program has. */
+  actual: Context;
+  /** What it ought to have. */
+  context: Context;
+  /** The run that began to differ: the callback that was launched. */
+  origin: Activation | undefined;
+  /** The run of a function that was given once, which this one is part of. */
+  serving: Activation | undefined;
+  running = true;
+  ended = false;
+  /** A store was entered here, for the rest of the turn. */
+  entered = false;
+  /** Stands for this run in what is made in the present turn of a loop. */
+  turn: Activation | undefined = undefined;
+  /** How the functions that were made in this run were passed on, by their sites. */
+  passes: Map<number, Passes> | undefined = undefined;
+  /** The functions made in this run that ran in its context, by their sites. */
+  home: Set<number> | undefined = undefined;
+  /** Why this run may have the right context after all. */
+  doubt: Doubt | undefined = undefined;
+  /** Of a function that was given once: for whom it ran, where that was called for, and with what. */
+  others: Pass[] | undefined = undefined;
+  place: number | undefined = undefined;
+  args: readonly unknown[] | undefined = undefined;
+  /** The sightings that count this run. */
+  told: Set<object> | undefined = undefined;
+
+  constructor(
+    lexical: Activation | undefined,
+    site: number,
+    caller: Activation | undefined,
+    actual: Context,
+    context: Context,
+    origin: Activation | undefined,
+  ) {
+    this.lexical = lexical;
+    this.site = site;
+    this.caller = caller;
+    this.actual = actual;
+    this.context = context;
+    this.origin = origin;
+    this.serving = caller?.serving ?? lexical?.serving;
+  }
+}
+
+/**
+ * Who began to differ, when a function that was made in `lexical` runs in a context that is not its own: the callback
+ * that made it, if that ran in the wrong task already, for everything below it follows from that.
+ */
+export function originOf(run: Activation, lexical: Activation | undefined): Activation {
+  const above = lexical?.origin;
+  return above !== undefined && contextBelongsTo(run.actual, above.actual) ? above : run;
+}

@@ -1,0 +1,114 @@
+/** What was seen, gathered by where the callback was launched. */
+import type { Activation } from './activation.ts';
+import { belongsTo, type Scope, type Store } from './context.ts';
+import { passesOf } from './passes.ts';
+import { type Site, siteAt } from './sites.ts';
+import { readStack } from './stack.ts';
+
+/** A callback read a store under a task that is not its own. */
+export interface Sighting {
+  /** The work is for several tasks at once, so that nobody's context is right. */
+  readonly shared: boolean;
+  readonly launch: Site | undefined;
+  /** The callback. */
+  readonly callback: Site | undefined;
+  readonly store: Store;
+  /** The stacks of the reads, one for each function that read. */
+  readonly stacks: ReadonlyMap<number, string>;
+  readonly expected: Scope;
+  /** Nothing when the callback ran in no task. */
+  readonly actual: Scope | undefined;
+  /** Runs of the callback, not reads. */
+  readonly count: number;
+}
+
+interface Candidate extends Omit<Sighting, 'expected' | 'count'> {
+  readonly stacks: Map<number, string>;
+  /** Of each run: the scope that it should have read, or nothing if it read the right one after all. */
+  readonly runs: (() => Scope | undefined)[];
+}
+
+let candidates = new Map<string, Candidate>();
+
+/** Called when `run` reads `store`, which it ought to see in `expected`. */
+export function sight(run: Activation, store: Store, expected: Scope, actual: Scope | undefined): void {
+  const origin = run.origin ?? run;
+  const { doubt } = origin;
+  const place = doubt?.place ?? passesOf(origin.lexical, origin.site)?.place;
+  note(origin, { run, store, place, actual, shared: false }, () =>
+    doubt?.isBorneOut() === false ? undefined : expected,
+  );
+}
+
+/** Called when `run`, which may be for several tasks, reads a store that all is well with otherwise. */
+export function sightShared(
+  run: Activation,
+  serving: Activation,
+  store: Store,
+  actual: Scope | undefined,
+): void {
+  note(serving, { run, store, place: serving.place, actual, shared: true }, () => {
+    const left = serving.others?.filter(({ met, claimed }) => !met && !claimed) ?? [];
+    return left.map(({ context }) => context.scopes.get(store)).find((scope) => !belongsTo(actual, scope));
+  });
+}
+
+interface Read {
+  readonly run: Activation;
+  readonly store: Store;
+  readonly place: number | undefined;
+  readonly actual: Scope | undefined;
+  readonly shared: boolean;
+}
+
+const MOST_READS = 5;
+
+function note(callback: Activation, read: Read, expected: () => Scope | undefined): void {
+  const { run, store, place, actual, shared } = read;
+  const key = [place, callback.site, storeNumber(store), shared].join(' ');
+  let candidate = candidates.get(key);
+  if (candidate === undefined) {
+    const site = siteAt(callback.site);
+    const launch = (place === undefined ? undefined : siteAt(place)) ?? site?.launch;
+    candidate = { shared, launch, callback: site, store, stacks: new Map(), actual, runs: [] };
+    candidates.set(key, candidate);
+  }
+  const { stacks } = candidate;
+  if (stacks.size < MOST_READS && !stacks.has(run.site)) stacks.set(run.site, readStack());
+  const told = (callback.told ??= new Set());
+  if (told.has(candidate)) return;
+  told.add(candidate);
+  candidate.runs.push(expected);
+}
+
+/** What was seen since the last time. */
+export function takeSightings(): Sighting[] {
+  const taken = [...candidates.values()];
+  candidates = new Map();
+  return taken.flatMap(({ runs, ...seen }) => {
+    const scopes = runs.flatMap((run) => run() ?? []);
+    const [expected] = scopes;
+    return expected === undefined ? [] : [{ ...seen, expected, count: scopes.length }];
+  });
+}
+
+const numbers = new WeakMap<Store, number>();
+let stores = 0;
+
+function storeNumber(store: Store): number {
+  let number = numbers.get(store);
+  if (number === undefined) numbers.set(store, (number = ++stores));
+  return number;
+}
+
+const names = new WeakMap<object, string>();
+
+export function nameStore<T>(name: string, store: T): T {
+  if (typeof store === 'object' && store !== null) names.set(store, name);
+  return store;
+}
+
+/** What the program calls a store, as far as that is known. */
+export function storeName(store: Store): string {
+  return names.get(store) ?? ((store as { name?: string }).name || `store ${storeNumber(store)}`);
+}

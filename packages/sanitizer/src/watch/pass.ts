@@ -1,0 +1,43 @@
+/** How one function was passed on, or called for by what it was given to. */
+import type { Context } from './context.ts';
+import type { Doubt } from './doubt.ts';
+
+export interface Pass {
+  readonly context: Context;
+  /** The call, in the table of sites. */
+  readonly place: number;
+  /** What the function will be called with, as far as that is known: of a call of what it was given to. */
+  readonly args: readonly unknown[] | undefined;
+  /** A run was taken to be for it, in a context that is not its own. */
+  claimed: boolean;
+  /** A run in its own context came. */
+  met: boolean;
+}
+
+/** A run of a function that was given once, that may be for several. */
+export interface Serving {
+  readonly ended: boolean;
+  readonly args: readonly unknown[] | undefined;
+  readonly others: Pass[] | undefined;
+}
+
+export class Passes {
+  /** Where last. */
+  place: number | undefined = undefined;
+  count = 0;
+  runs = 0;
+  readonly pending: Pass[] = [];
+  recent: Serving[] = [];
+}
+
+/**
+ * Whether a run that fits nobody was for this passing-on.
+ * @param sure the arguments say so
+ */
+export function claim(passes: Passes, pass: Pass, sure: boolean): Doubt {
+  pass.claimed = true;
+  return {
+    place: pass.place,
+    isBorneOut: () => sure || (!pass.met && passes.runs <= passes.count),
+  };
+}

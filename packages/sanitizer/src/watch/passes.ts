@@ -1,0 +1,223 @@
+/**
+ * Functions that are passed on. Most are written where they are launched, and have their launcher's context by where
+ * they were made. One that was made outside every task, and passed on inside of one, has the context of that moment;
+ * one that was given to a queue or a debounce once has the context of each call of that. When such a function runs,
+ * nobody says which of them it runs for. Its arguments may. Else each run takes a passing-on that it fits; when it
+ * fits none, another's is left over, and that is told if it is still left over at the end.
+ */
+import type { Activation } from './activation.ts';
+import { type Context, contextBelongsTo, OUTSIDE } from './context.ts';
+import { claim, type Pass, Passes } from './pass.ts';
+import { actualContext, state } from './state.ts';
+
+interface Made {
+  readonly lexical: Activation | undefined;
+  readonly site: number;
+}
+
+/** What made a function, by the function. */
+const made = new WeakMap<object, Made>();
+/** The functions that were given to what a call made, by that. */
+const holders = new WeakMap<object, readonly Made[]>();
+/** Of functions that were made in no task. */
+const outside = new Map<number, Passes>();
+
+/** More than this many waiting at once are a stream of events, not launches. */
+const MOST_PENDING = 1_000;
+
+export function declareFunction<F>(lexical: Activation | undefined, site: number, value: F): F {
+  if (typeof value === 'function') made.set(value, { lexical, site });
+  return value;
+}
+
+export function passesOf(lexical: Activation | undefined, site: number): Passes | undefined {
+  return lexical === undefined ? outside.get(site) : lexical.passes?.get(site);
+}
+
+function passesFor({ lexical, site }: Made): Passes {
+  const table = lexical === undefined ? outside : (lexical.passes ??= new Map<number, Passes>());
+  let passes = table.get(site);
+  if (passes === undefined) table.set(site, (passes = new Passes()));
+  return passes;
+}
+
+/** Called for each argument of a call that may be a function. */
+export function passOn<F>(passing: Activation | undefined, place: number, value: F): F {
+  if (typeof value !== 'function') return value;
+  const origin = made.get(value);
+  if (origin === undefined) return value;
+  const passes = passesFor(origin);
+  if (!state.armed) return value;
+  const context = contextOf(passing);
+  // A callback that runs in another task launches nothing on behalf of that function's own.
+  if (origin.lexical === undefined || contextBelongsTo(context, origin.lexical.context)) passes.place = place;
+  // It has this context by where it was made, or nobody's.
+  if (context === OUTSIDE || context === origin.lexical?.context) return value;
+  add(passes, { context, place, args: undefined, claimed: false, met: false });
+  return value;
+}
+
+/**
+ * Called with what a call that took functions returned.
+ * @param sites the functions that were written there
+ * @param values those that were named
+ */
+export function giveOnce<T>(
+  lexical: Activation | undefined,
+  sites: readonly number[],
+  values: readonly unknown[],
+  holder: T,
+): T {
+  if (isHolder(holder)) hold(holder, givenBy(lexical, sites, values));
+  return holder;
+}
+
+/** Called with what a call returned that gave functions to `holder`. One that is made in a task is that task's. */
+export function giveTo<T>(
+  lexical: Activation | undefined,
+  sites: readonly number[],
+  values: readonly unknown[],
+  holder: unknown,
+  returned: T,
+): T {
+  if (isHolder(holder) && contextOf(lexical) === OUTSIDE) {
+    hold(holder, [...(holders.get(holder) ?? []), ...givenBy(lexical, sites, values)]);
+  }
+  return returned;
+}
+
+/** More functions than these are a list of listeners. */
+const MOST_GIVEN = 20;
+
+function hold(holder: object, given: readonly Made[]): void {
+  if (given.length > 0 && given.length <= MOST_GIVEN) holders.set(holder, given);
+}
+
+function isHolder(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+function givenBy(
+  lexical: Activation | undefined,
+  sites: readonly number[],
+  values: readonly unknown[],
+): readonly Made[] {
+  const named = values.flatMap((value) => (typeof value === 'function' ? (made.get(value) ?? []) : []));
+  return [...sites.map((site) => ({ lexical, site })), ...named];
+}
+
+/** Called with what a call of such a holder is given. */
+export function push<A extends readonly unknown[]>(
+  pushing: Activation | undefined,
+  place: number,
+  holder: unknown,
+  args: A,
+): A {
+  if (!state.armed || !isHolder(holder)) return args;
+  const given = holders.get(holder);
+  if (given === undefined) return args;
+  const context = contextOf(pushing);
+  for (const origin of given) {
+    const passes = passesFor(origin);
+    const pass = { context, place, args, claimed: false, met: false };
+    add(passes, pass);
+    // What is under way for somebody else may be all that comes of it.
+    for (const run of passes.recent) if (!run.ended && isCalledWith(pass, run.args)) run.others?.push(pass);
+  }
+  return args;
+}
+
+function contextOf(run: Activation | undefined): Context {
+  return run?.context ?? actualContext();
+}
+
+function add(passes: Passes, pass: Pass): void {
+  passes.count++;
+  passes.pending.push(pass);
+  if (passes.pending.length > MOST_PENDING) passes.pending.shift();
+}
+
+/**
+ * A run of such a function begins: it gets the context of the passing-on that it seems to be for.
+ * @param alone nobody of the program called it: a library did, later
+ * @param args what it was called with, when it can tell
+ */
+export function takePass(
+  run: Activation,
+  passes: Passes,
+  alone: boolean,
+  args: readonly unknown[] | undefined,
+): void {
+  const fitting = passes.pending.filter((pass) => isCalledWith(pass, args));
+  const own = fitting.find(({ context }) => contextBelongsTo(run.actual, context));
+  const pass = own ?? fitting.find(({ claimed }) => !claimed);
+  if (own !== undefined) {
+    own.met = true;
+    passes.runs++;
+    passes.pending.splice(passes.pending.indexOf(own), 1);
+  } else {
+    const sure = pass?.args !== undefined && pass.args.length > 0 && args !== undefined;
+    if (!alone && !sure) return;
+    passes.runs++;
+    if (pass === undefined) return;
+    run.doubt = claim(passes, pass, sure);
+    run.context = pass.context.intendedIn(run.actual);
+    run.origin = run;
+  }
+  if (pass?.args !== undefined) serve(run, passes, args, fitting, pass);
+}
+
+const MOST_RECENT = 20;
+
+/** It may be for others too, who get no run of their own then. */
+function serve(
+  run: Activation,
+  passes: Passes,
+  args: readonly unknown[] | undefined,
+  fitting: readonly Pass[],
+  pass: Pass,
+): void {
+  run.serving = run;
+  run.args = args;
+  run.place = pass.place;
+  run.others = fitting.filter((other) => other !== pass && other.args !== undefined);
+  passes.recent = passes.recent.filter(({ ended }) => !ended).slice(-MOST_RECENT);
+  passes.recent.push(run);
+}
+
+/** What a function took out of an argument. */
+class Taken {
+  readonly fields: Readonly<Record<string, unknown>>;
+
+  constructor(fields: Readonly<Record<string, unknown>>) {
+    this.fields = fields;
+  }
+}
+
+export function taken(fields: Readonly<Record<string, unknown>>): Taken {
+  return new Taken(fields);
+}
+
+/** Whether what was called for with these arguments can be what runs with those. */
+function isCalledWith({ args }: Pass, received: readonly unknown[] | undefined): boolean {
+  if (args === undefined) return true;
+  if (received === undefined) return false;
+  if (args.length === 0) return received.every((value) => value === undefined || value instanceof Taken);
+  return args.some((wanted) => isTelling(wanted) && received.some((value) => isFrom(wanted, value)));
+}
+
+/** `true` and the like are everybody's. */
+function isTelling(value: unknown): boolean {
+  return value !== null && value !== undefined && typeof value !== 'boolean';
+}
+
+function isFrom(wanted: unknown, received: unknown): boolean {
+  if (Object.is(wanted, received)) return true;
+  if (Array.isArray(received)) return received.includes(wanted);
+  if (!(received instanceof Taken) || typeof wanted !== 'object') return false;
+  const fields = Object.entries(received.fields);
+  return (
+    fields.length > 0 &&
+    fields.every(([key, value]) => Object.is((wanted as typeof received.fields)[key], value))
+  );
+}
