@@ -106,7 +106,9 @@ export function declaredType(resolver: Resolver, binding: Exclude<Binding, 'glob
   for (const { node } of binding.definitions) {
     if (isClass(node)) return { kind: 'instance', of: node };
     if (node.type === 'TSTypeAliasDeclaration') return typeValue(resolver, node.typeAnnotation);
-    if (node.type === 'TSTypeParameter') return node.constraint && typeValue(resolver, node.constraint);
+    // oxc writes null where there is none.
+    if (node.type === 'TSTypeParameter')
+      return node.constraint ? typeValue(resolver, node.constraint) : undefined;
     if (node.type === 'TSInterfaceDeclaration')
       // Remembered, because interfaces may extend each other in a circle.
       return resolver.remember(node, () => interfaceValue(resolver, node));
@@ -151,7 +153,7 @@ export function shapeMember(resolver: Resolver, shape: Shape, name: string | und
 function findShapeMember(resolver: Resolver, shape: Shape, name: string | undefined): Value | undefined {
   for (const member of name === undefined ? [] : shape.members) {
     if (member.type === 'TSPropertySignature' && propertyKey(member) === name)
-      return member.typeAnnotation && typeValue(resolver, member.typeAnnotation.typeAnnotation);
+      return member.typeAnnotation ? typeValue(resolver, member.typeAnnotation.typeAnnotation) : undefined;
     if (member.type === 'TSMethodSignature' && propertyKey(member) === name) {
       const returns = member.returnType?.typeAnnotation;
       return member.kind === 'get' ? returns && typeValue(resolver, returns) : { kind: 'callable', returns };
