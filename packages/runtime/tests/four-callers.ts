@@ -11,4 +11,3 @@ export const as = <R>(name: string, body: () => R): R =>
 export const NAMES = ['1', '2', '3', '4'];
 export const THEMSELVES = NAMES.map((name) => `${name}, ${name}`);
 export const FIRST = NAMES.map(() => '1, 1');
-

@@ -106,6 +106,7 @@ export function declaredType(resolver: Resolver, binding: Exclude<Binding, 'glob
   for (const { node } of binding.definitions) {
     if (isClass(node)) return { kind: 'instance', of: node };
     if (node.type === 'TSTypeAliasDeclaration') return typeValue(resolver, node.typeAnnotation);
+    // oxc writes null where there is none.
     if (node.type === 'TSTypeParameter')
       return node.constraint ? typeValue(resolver, node.constraint) : undefined;
     if (node.type === 'TSInterfaceDeclaration')
@@ -152,7 +153,6 @@ export function shapeMember(resolver: Resolver, shape: Shape, name: string | und
 function findShapeMember(resolver: Resolver, shape: Shape, name: string | undefined): Value | undefined {
   for (const member of name === undefined ? [] : shape.members) {
     if (member.type === 'TSPropertySignature' && propertyKey(member) === name)
-      // oxc says `null` where there is none.
       return member.typeAnnotation ? typeValue(resolver, member.typeAnnotation.typeAnnotation) : undefined;
     if (member.type === 'TSMethodSignature' && propertyKey(member) === name) {
       const returns = member.returnType?.typeAnnotation;
