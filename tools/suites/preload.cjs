@@ -18,6 +18,8 @@ let children = 0;
 const store = new AsyncLocalStorage();
 store.enterWith('parent');
 adoptStore(store, {
+  id: 'suites-store',
+  wire: 'anywhere',
   copyForChild(parent) {
     children++;
     return parent;
