@@ -1,1 +1,10 @@
-export { projectModules, type ParseModule } from './answers/project-modules.ts';
+export { otherModules } from './answers/project-modules.ts';
+export {
+  lineStarts,
+  ParseError,
+  parseSource,
+  type Comment,
+  type LineStarts,
+  type ParsedSource,
+} from './parse/parse.ts';
+export { canShareMemory, shareMemory } from './parse/parse-tree.ts';

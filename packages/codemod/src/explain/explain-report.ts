@@ -9,7 +9,7 @@ import type {
   ValueStep,
 } from '@parent-overrides/launch-sites';
 import type { Verdict } from '../migrate/migrate-text.ts';
-import type { LineStarts } from '../parse/parse.ts';
+import type { LineStarts } from '@parent-overrides/project-modules';
 
 /** One-based, as reports count. */
 export interface Position {

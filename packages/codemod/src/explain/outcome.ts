@@ -17,7 +17,7 @@ import { verdictOn } from '../migrate/migrate-text.ts';
 import { OtherEnds } from '../migrate/pair-ends.ts';
 import { unifiedDiff } from '../migrate/unified-diff.ts';
 import { disableComments, ruleFor } from '../parse/disable-comments.ts';
-import { parseSource, type LineStarts, type ParsedSource } from '../parse/parse.ts';
+import { otherModules, parseSource, type LineStarts, type ParsedSource } from '@parent-overrides/project-modules';
 import type { FileConfig } from '../settings/file-config.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Outcome } from './explain-report.ts';
@@ -73,7 +73,13 @@ export function outcomes(asked: ExplainedFile): (launch: LaunchExplanation) => O
 
 function receiverDiff({ config, show }: ExplainedFile, workerFile: string, end: OtherEnd): string[] {
   const { text } = decode(readFileSync(workerFile));
-  const plan = planReceiver(parseSource(workerFile, text, declaredModuleKind(workerFile)), config, end);
+  const source = parseSource(
+    workerFile,
+    text,
+    declaredModuleKind(workerFile),
+    otherModules(workerFile, config),
+  );
+  const plan = planReceiver(source, config, end);
   if (plan.status !== 'editable') return [];
   return [unifiedDiff(show(workerFile), text, applyEdits(text, plan.edit), { context: LINES_AROUND_EDIT })];
 }

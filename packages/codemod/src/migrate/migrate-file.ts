@@ -8,7 +8,7 @@ import {
 } from '@parent-overrides/launch-sites';
 import { migrateText, MigrationError, type SiteReport, type TextRequest } from './migrate-text.ts';
 import { declaredModuleKind } from '../files/nearest-package.ts';
-import { ParseError } from '../parse/parse.ts';
+import { otherModules, ParseError } from '@parent-overrides/project-modules';
 import { decode, encode, fingerprint, isReadOnly, readBytes, inWords } from '../files/read-source.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
@@ -70,12 +70,13 @@ function migrate(request: FileRequest): FileResult | undefined {
   const { file, config, only, receivers = [] } = request;
   const bytes = read(file);
   const { text, bom, notUtf8 } = decode(bytes);
-  if (receivers.length === 0 && !mayLaunch(text, config)) return undefined;
+  const modules = otherModules(file, config);
+  if (receivers.length === 0 && !mayLaunch(text, config, modules)) return undefined;
   checkEditable(text, notUtf8);
 
   const migration = migrateText({
     ...{ filename: file, text, config, only, receivers, otherEnds: request.otherEnds },
-    moduleKind: declaredModuleKind(file),
+    ...{ moduleKind: declaredModuleKind(file), modules },
   });
   const { sites, postponed, received } = migration;
   if (migration.text === text) return { file, sites, candidate: true, postponed, received };

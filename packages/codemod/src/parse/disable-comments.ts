@@ -1,6 +1,6 @@
 import { ConfigCommentParser } from '@eslint/plugin-kit';
 import type { RefusalReason } from '@parent-overrides/launch-sites';
-import type { Comment, LineStarts } from './parse.ts';
+import type { Comment, LineStarts } from '@parent-overrides/project-modules';
 
 const REQUIRE_WRAPPER = 'parent-overrides/require-wrapper';
 

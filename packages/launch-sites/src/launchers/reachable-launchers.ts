@@ -46,7 +46,7 @@ const compiled = new WeakMap<LaunchConfig, Compiled>();
 export function mayLaunch(text: string, config: LaunchConfig, modules?: OtherModules): boolean {
   // With types, the file need not name what it launches with.
   if (config.typed || reachableLaunchers(text, config).length > 0) return true;
-  return modules !== undefined && launchersAcross(text, config, modules).length > 0;
+  return modules !== undefined && launchersAcross(text, config, modules).length > 0 && modules.mayLead(text);
 }
 
 /** The rows whose words are in the text. Asked more than once about the same file, and then about the next. */
@@ -72,12 +72,13 @@ const IMPORTS = /\b(?:import|require)\b/;
 export function launchersAcross(
   text: string,
   config: LaunchConfig,
-  { reachable }: OtherModules,
+  modules: OtherModules,
 ): readonly Reachable[] {
   if (!IMPORTS.test(text)) return [];
   const own = new Set(reachableLaunchers(text, config).map(({ launcher }) => launcher));
   return tableOf(config).rows.flatMap(({ launcher, origins, member }): Reachable[] => {
     if (own.has(launcher) || (member && !isMentioned(text, member))) return [];
+    const { reachable } = modules;
     const there = origins.filter(
       ({ origin }) => 'global' in origin || !reachable || reachable.has(moduleName(origin.module)),
     );

@@ -90,12 +90,11 @@ export interface OtherModules {
   /** What the path leads to outside of the project; undefined where it ends inside, or where nobody knows. */
   follow(path: string): FollowedPath | undefined;
   /**
-   * A cheap look at a text of the file, without a tree: false means that nothing it imports leads to a launcher. A
-   * face that has the tree anyway need not ask.
+   * A cheap look at a text of the file, without a tree: false means that nothing it imports leads to a launcher.
    */
   mayLead(text: string): boolean;
-  /** The launchers' modules that the project can reach at all; undefined for any. Asked before anything is parsed. */
-  readonly reachable: ReadonlySet<string> | undefined;
+  /** Can the project reach a package, or a module of Node's, at all? Undefined where it may be any. */
+  readonly reachable: { has(module: string): boolean } | undefined;
 }
 
 /** A value that another module made, or passes on. */

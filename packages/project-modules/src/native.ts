@@ -1,0 +1,44 @@
+/**
+ * What is loaded when it is first needed: a lint of files that lead nowhere pays for none of it, and where a native
+ * binding is missing all else works as ever.
+ */
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+/** @throws where the package, or its binding for this machine, cannot be loaded */
+function loading<Package>(name: string): () => Package {
+  let loaded: Package | undefined;
+  return () => (loaded ??= require(name) as Package);
+}
+
+export const oxcParser = loading<typeof import('oxc-parser')>('oxc-parser');
+export const oxcResolver = loading<typeof import('oxc-resolver')>('oxc-resolver');
+export const scopeManager = loading<typeof import('@typescript-eslint/scope-manager')>(
+  '@typescript-eslint/scope-manager',
+);
+export const visitors = loading<typeof import('@typescript-eslint/visitor-keys')>(
+  '@typescript-eslint/visitor-keys',
+);
+export const tinyglobby = loading<typeof import('tinyglobby')>('tinyglobby');
+export const yaml = loading<typeof import('yaml')>('yaml');
+
+let answer: boolean | undefined;
+
+/** Can other files be followed here? Where not, why is said once for the process, on stderr. */
+export function canFollow(): boolean {
+  return (answer ??= tryToLoad());
+}
+
+function tryToLoad(): boolean {
+  try {
+    for (const load of [oxcResolver, oxcParser]) load();
+    return true;
+  } catch (error) {
+    const [cause = ''] = (error as Error).message.split('\n');
+    console.error(
+      `parent-overrides: launches of what other files make (an imported queue, say) are not looked for, because a package with a native binding could not be loaded: ${cause}. All else is reported as ever. Install the dependencies again on this machine, optional ones included.`,
+    );
+    return false;
+  }
+}
