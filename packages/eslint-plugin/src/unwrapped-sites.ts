@@ -84,13 +84,22 @@ function programOf({ parserServices }: SourceCode): ProgramServices | undefined 
 function mayHaveSites(context: Context, config: LaunchConfig): boolean {
   const { sourceCode } = context;
   // A preset without `files` also meets CSS, JSON and Markdown, whose source code has no scopes.
-  return mayLaunch(sourceCode.text, config, modulesOf(context, config)) && (sourceCode.scopeManager as unknown) != null;
+  return (
+    mayLaunch(sourceCode.text, config, modulesOf(context, config)) &&
+    (sourceCode.scopeManager as unknown) != null
+  );
 }
 
-const modulesByTree = new WeakMap<object, { readonly config: LaunchConfig; readonly modules: OtherModules | undefined }>();
+const modulesByTree = new WeakMap<
+  object,
+  { readonly config: LaunchConfig; readonly modules: OtherModules | undefined }
+>();
 
 /** The answers about what the file imports. A block of another file (of a Markdown page, say) imports nothing of ours. */
-function modulesOf({ filename, physicalFilename, sourceCode }: Context, config: LaunchConfig): OtherModules | undefined {
+function modulesOf(
+  { filename, physicalFilename, sourceCode }: Context,
+  config: LaunchConfig,
+): OtherModules | undefined {
   const known = modulesByTree.get(sourceCode);
   if (known?.config === config) return known.modules;
   const modules = filename === physicalFilename ? otherModules(filename, config) : undefined;

@@ -17,7 +17,12 @@ import { verdictOn } from '../migrate/migrate-text.ts';
 import { OtherEnds } from '../migrate/pair-ends.ts';
 import { unifiedDiff } from '../migrate/unified-diff.ts';
 import { disableComments, ruleFor } from '../parse/disable-comments.ts';
-import { otherModules, parseSource, type LineStarts, type ParsedSource } from '@parent-overrides/project-modules';
+import {
+  otherModules,
+  parseSource,
+  type LineStarts,
+  type ParsedSource,
+} from '@parent-overrides/project-modules';
 import type { FileConfig } from '../settings/file-config.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Outcome } from './explain-report.ts';

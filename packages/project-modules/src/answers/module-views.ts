@@ -1,5 +1,11 @@
 /** The modules that are asked about their exports, each opened once for each reading of its text. */
-import { ModuleView, type FollowedPath, type OtherModules, type Source, type Step } from '@parent-overrides/launch-sites';
+import {
+  ModuleView,
+  type FollowedPath,
+  type OtherModules,
+  type Source,
+  type Step,
+} from '@parent-overrides/launch-sites';
 import { LRUCache } from 'lru-cache';
 import { MOST_ANSWERS, MOST_HOPS, MOST_OPEN } from '../bounds.ts';
 import type { ProjectFiles } from '../files/project-files.ts';

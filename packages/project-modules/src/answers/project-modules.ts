@@ -1,5 +1,10 @@
 /** What a name imported from another file of the project is: through barrels, aliases, packages of the workspace. */
-import { parseModulePath, type LaunchConfig, type OtherModules, type Step } from '@parent-overrides/launch-sites';
+import {
+  parseModulePath,
+  type LaunchConfig,
+  type OtherModules,
+  type Step,
+} from '@parent-overrides/launch-sites';
 import path from 'node:path';
 import { ProjectFiles } from '../files/project-files.ts';
 import { canFollow } from '../native.ts';

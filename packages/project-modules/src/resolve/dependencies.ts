@@ -67,7 +67,10 @@ export class Dependencies {
     const install = path.join(directory, 'node_modules');
     const hasInstall = existsSync(install);
     if (!manifest && !isRoot && !hasInstall) return above;
-    const manifests = [manifest ?? {}, ...(isRoot ? [...workspace.values()].map(({ content }) => content) : [])];
+    const manifests = [
+      manifest ?? {},
+      ...(isRoot ? [...workspace.values()].map(({ content }) => content) : []),
+    ];
     return {
       listed: new Set([...above.listed, ...manifests.flatMap((each) => listedIn(each, workspace))]),
       installs: hasInstall ? [install, ...above.installs] : above.installs,

@@ -135,11 +135,12 @@ export class ModuleResolver {
     if (this.#jsconfigs.has(directory)) return this.#jsconfigs.get(directory);
     const configFile = path.join(directory, 'jsconfig.json');
     const parent = path.dirname(directory);
-    const found = typeof this.#files.read(configFile) === 'object'
-      ? makeResolver({ ...OPTIONS, tsconfig: { configFile } })
-      : parent === directory
-        ? undefined
-        : this.#jsconfigAbove(parent);
+    const found =
+      typeof this.#files.read(configFile) === 'object'
+        ? makeResolver({ ...OPTIONS, tsconfig: { configFile } })
+        : parent === directory
+          ? undefined
+          : this.#jsconfigAbove(parent);
     this.#jsconfigs.set(directory, found);
     return found;
   }
