@@ -19,7 +19,7 @@ import {
   type OtherModules,
 } from '@parent-overrides/launch-sites';
 import { afterAll } from 'vitest';
-import { otherModules, parseSource } from '../src/index.ts';
+import { otherModules, ParseError, parseSource } from '../src/index.ts';
 
 const folders: string[] = [];
 afterAll(() => {
@@ -27,6 +27,14 @@ afterAll(() => {
 });
 
 export type Files = Readonly<Record<string, string>>;
+
+export function writeFiles(folder: string, files: Files): void {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
 
 const SOURCE = /\.[cm]?[jt]sx?$/;
 
@@ -45,10 +53,7 @@ export class Project {
   }
 
   write(files: Files): void {
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(path.dirname(this.path(name)), { recursive: true });
-      writeFileSync(this.path(name), text);
-    }
+    writeFiles(this.folder, files);
   }
 
   modulesOf(name: string): OtherModules | undefined {
@@ -60,7 +65,13 @@ export class Project {
     const modules = this.modulesOf(name);
     // Asked first, as a face does: a no must be right, and nothing must have been looked into yet.
     const mayHaveSites = mayLaunch(text, this.config, modules);
-    const sites = findLaunchSites(parseSource(this.path(name), text, undefined, modules), this.config);
+    let sites: LaunchSite[];
+    try {
+      sites = findLaunchSites(parseSource(this.path(name), text, undefined, modules), this.config);
+    } catch (error) {
+      if (error instanceof ParseError) return [];
+      throw error;
+    }
     if (sites.length > 0 && !mayHaveSites)
       throw new Error(`by its text alone, ${name} would not be looked into`);
     return sites;

@@ -105,6 +105,8 @@ export interface FollowedPath {
   /** The `new` or call expression that made it, and the module that this stands in. */
   readonly created?: TSESTree.NewExpression | TSESTree.CallExpression;
   readonly createdIn?: Source;
+  /** A method that keeps its `this`, by `.bind(object)`. */
+  readonly bound?: true;
 }
 
 /** Where something is declared: the module or package (empty for the project's own files), and the class or interface around it. */
