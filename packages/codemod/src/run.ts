@@ -12,6 +12,7 @@ import { buildReport, type Report } from './report/report.ts';
 import { selectFiles } from './files/select-files.ts';
 import { shownPath } from './files/shown-path.ts';
 import { checkOnly, readConfigs, type FileConfigs } from './settings/read-configs.ts';
+import { unfollowedNote } from './report/unfollowed-note.ts';
 import { UsageError } from './usage-error.ts';
 import { writeChanges } from './migrate/write-changes.ts';
 
@@ -93,6 +94,7 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
       ...selection.notes,
       ...eslintNote(options, selection.roots, show),
       ...typesNote(selection.files, configs),
+      ...unfollowedNote(final, show),
     ],
     seconds: (performance.now() - started) / 1000,
     show,

@@ -1,4 +1,4 @@
-export { otherModules } from './answers/project-modules.ts';
+export { otherModules, takeUnfollowed, type Unfollowed } from './answers/project-modules.ts';
 export {
   lineStarts,
   ParseError,

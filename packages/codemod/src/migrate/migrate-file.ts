@@ -8,7 +8,7 @@ import {
 } from '@parent-overrides/launch-sites';
 import { migrateText, MigrationError, type SiteReport, type TextRequest } from './migrate-text.ts';
 import { declaredModuleKind } from '../files/nearest-package.ts';
-import { otherModules, ParseError } from '@parent-overrides/project-modules';
+import { otherModules, ParseError, takeUnfollowed, type Unfollowed } from '@parent-overrides/project-modules';
 import { decode, encode, fingerprint, isReadOnly, readBytes, inWords } from '../files/read-source.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
@@ -38,6 +38,8 @@ export interface FileResult {
   readonly postponed: readonly OtherEnd[];
   /** Exports that receive since this migration. */
   readonly received: readonly OtherEnd[];
+  /** Imports of it, or of what it imports, that led nowhere. */
+  readonly unfollowed: readonly Unfollowed[];
 }
 
 export interface FileRequest {
@@ -59,14 +61,16 @@ export class FileError extends Error {
 export function migrateFile(request: FileRequest): FileResult {
   const { file } = request;
   const nothing = { file, sites: [], candidate: false, postponed: [], received: [] };
+  takeUnfollowed();
   try {
-    return migrate(request) ?? nothing;
+    const result = migrate(request) ?? nothing;
+    return { ...result, unfollowed: takeUnfollowed() };
   } catch (error) {
-    return { ...nothing, candidate: true, error: describe(error) };
+    return { ...nothing, candidate: true, unfollowed: [], error: describe(error) };
   }
 }
 
-function migrate(request: FileRequest): FileResult | undefined {
+function migrate(request: FileRequest): Omit<FileResult, 'unfollowed'> | undefined {
   const { file, config, only, receivers = [] } = request;
   const bytes = read(file);
   const { text, bom, notUtf8 } = decode(bytes);

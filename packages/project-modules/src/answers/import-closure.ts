@@ -37,8 +37,9 @@ export class ImportClosure {
   /** @param file absolute; its text is given, because an editor's is newer than the disk's */
   namesLauncher(file: string, text: string): boolean {
     return specifiersOf(text).some((specifier) => {
-      const imported = this.#resolver.resolve(file, specifier);
-      return imported !== undefined && this.reaches(imported);
+      const meaning = this.#resolver.meaningOf(file, specifier);
+      // What cannot be found is to be said, not taken for nothing.
+      return typeof meaning === 'object' ? this.reaches(meaning.file) : meaning === 'missing';
     });
   }
 
@@ -61,13 +62,13 @@ export class ImportClosure {
       const known = this.#known.get(file);
       if (known === false) continue;
       const looked = this.#look(file);
-      if (!looked) continue;
-      if (known ?? looked.mentions) {
+      // What cannot be read may name anything.
+      if (known ?? looked?.mentions ?? true) {
         for (let at: string | undefined = file; at !== undefined; at = cameFrom.get(at))
           this.#known.set(at, true);
         return true;
       }
-      for (const specifier of looked.specifiers) {
+      for (const specifier of looked?.specifiers ?? []) {
         const imported = this.#resolver.resolve(file, specifier);
         if (imported !== undefined && !cameFrom.has(imported)) cameFrom.set(imported, file);
       }

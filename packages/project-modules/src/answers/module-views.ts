@@ -13,7 +13,7 @@ import { ParseError, parseSource } from '../parse/parse.ts';
 
 /** In objects, because a cache knows no undefined. */
 interface Opened {
-  readonly source: Source | undefined;
+  readonly source: Source | string;
   view: ModuleView | undefined;
 }
 interface Answer {
@@ -36,6 +36,12 @@ export class ModuleViews {
   constructor(files: ProjectFiles, modulesOf: (file: string) => OtherModules) {
     this.#files = files;
     this.#modulesOf = modulesOf;
+  }
+
+  /** Why nothing can be said about a module, in words; undefined where it can be. */
+  unreadable(file: string): string | undefined {
+    const opened = this.#open.get(file);
+    return typeof opened?.source === 'string' ? opened.source : undefined;
   }
 
   /** Does the module export the name? Of modules that star each other in a circle, none has it by the other. */
@@ -103,17 +109,19 @@ export class ModuleViews {
     let opened = this.#open.get(file);
     if (!opened) this.#open.set(file, (opened = { source: this.#read(file), view: undefined }));
     this.#entered.add(file);
-    return (opened.view ??= opened.source && new ModuleView(opened.source));
+    if (typeof opened.source === 'string') return undefined;
+    return (opened.view ??= new ModuleView(opened.source));
   }
 
-  /** What does not parse exports nothing that can be followed; its own lint or migration says so. */
-  #read(file: string): Source | undefined {
+  /** The module, or why it cannot be looked into. */
+  #read(file: string): Source | string {
     const content = this.#files.read(file);
-    if (typeof content === 'string') return undefined;
+    if (typeof content === 'string') return content;
     try {
       return parseSource(file, content.text, undefined, this.#modulesOf(file));
     } catch (error) {
-      if (error instanceof ParseError || error instanceof RangeError) return undefined;
+      if (error instanceof ParseError) return 'does not parse';
+      if (error instanceof RangeError) return 'is nested too deeply';
       throw error;
     }
   }

@@ -41,6 +41,30 @@ export function otherModules(file: string | undefined, config: LaunchConfig): Ot
   return modules.of(file);
 }
 
+/** An import that led nowhere, where something that it names is called as a launcher could be. */
+export interface Unfollowed {
+  /** Absolute. */
+  readonly file: string;
+  readonly specifier: string;
+  /** The end of a sentence that begins with what is imported: `was not found`. */
+  readonly why: string;
+}
+
+const unfollowed = new Map<string, Unfollowed>();
+
+/** What could not be followed since this was last asked: launches of what it holds were not seen. */
+export function takeUnfollowed(): Unfollowed[] {
+  const taken = [...unfollowed.values()];
+  unfollowed.clear();
+  return taken;
+}
+
+interface Target {
+  readonly file: string;
+  readonly specifier: string;
+  readonly steps: readonly Step[];
+}
+
 class ProjectModules {
   readonly #closure: ImportClosure;
   readonly #views: ModuleViews;
@@ -60,11 +84,16 @@ class ProjectModules {
   }
 
   of(file: string): OtherModules {
-    const target = (of: string): { file: string; steps: readonly Step[] } | undefined => {
+    const note = (specifier: string, why: string): void => {
+      unfollowed.set(`${file}\0${specifier}`, { file, specifier, why });
+    };
+    const target = (of: string): Target | undefined => {
       const parsed = parseModulePath(of);
       if (!parsed || this.#named.has(parsed.module)) return undefined;
-      const found = resolver.resolve(file, parsed.module);
-      return found === undefined ? undefined : { file: found, steps: parsed.steps };
+      const meaning = resolver.meaningOf(file, parsed.module);
+      if (meaning === 'missing') note(parsed.module, 'was not found');
+      if (typeof meaning === 'string') return undefined;
+      return { ...meaning, specifier: parsed.module, steps: parsed.steps };
     };
     return {
       get reachable() {
@@ -80,9 +109,11 @@ class ProjectModules {
       follow: (from) => {
         const found = target(from);
         // What leads to no launcher is not parsed.
-        return found && this.#closure.reaches(found.file)
-          ? this.#views.follow(found.file, found.steps, from.slice(from.indexOf('#', 3)))
-          : undefined;
+        if (!found || !this.#closure.reaches(found.file)) return undefined;
+        const answer = this.#views.follow(found.file, found.steps, from.slice(from.indexOf('#', 3)));
+        const why = this.#views.unreadable(found.file);
+        if (why !== undefined) note(found.specifier, why);
+        return answer;
       },
     };
   }

@@ -24,7 +24,7 @@ const OPTIONS: NapiResolveOptions = {
 };
 
 /** What an import means: a file of the project, something else (a package, Node's own, a picture), or nothing. */
-type Meaning = { readonly file: string } | 'elsewhere' | 'missing';
+export type Meaning = { readonly file: string } | 'elsewhere' | 'missing';
 
 export class ModuleResolver {
   readonly #files: ProjectFiles;
@@ -68,6 +68,12 @@ export class ModuleResolver {
    * @param file absolute
    */
   resolve(file: string, specifier: string): string | undefined {
+    const meaning = this.meaningOf(file, specifier);
+    return typeof meaning === 'object' ? meaning.file : undefined;
+  }
+
+  /** The same, with why there is none. */
+  meaningOf(file: string, specifier: string): Meaning {
     const directory = path.dirname(file);
     const key = `${directory}\0${specifier}`;
     let meaning = this.#answers.get(key);
@@ -76,7 +82,7 @@ export class ModuleResolver {
       this.#answers.set(key, meaning);
       if (meaning === 'missing') this.#missing.set(key, { file, specifier });
     }
-    return typeof meaning === 'object' ? meaning.file : undefined;
+    return meaning;
   }
 
   #plain(): ResolverFactory {
