@@ -171,7 +171,9 @@ export function takePass(
 
 /** Whether its maker passed it on in the detached flow that it runs in. */
 export function isDetachedIn(passes: Passes | undefined, actual: Context): boolean {
-  return passes?.pending.some((pass) => pass.detached === true && contextBelongsTo(actual, pass.context)) === true;
+  return (
+    passes?.pending.some((pass) => pass.detached === true && contextBelongsTo(actual, pass.context)) === true
+  );
 }
 
 /** A run of such a function begins that is for one of them, and may have any context. */
