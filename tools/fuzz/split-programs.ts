@@ -78,33 +78,44 @@ function write(declared: readonly Declaration[], used: readonly Use[], layout: L
     }
     const called = (name: string): string => calledHere.get(name) ?? name;
     const body = [...module.declared, ...module.used].map(({ print }) => print(called));
-    files[`m${index}.${ending}`] = [...libraries(system), ...takes, ...body, ...gives(module, layout)].join(
-      '\n',
-    );
+    files[`m${index}.${ending}`] = [
+      ...libraries(system, body),
+      ...takes,
+      ...body,
+      ...gives(module, layout),
+    ].join('\n');
   });
   const asIs = (name: string): string => name;
-  const joined = [...libraries(system), ...[...declared, ...used].map(({ print }) => print(asIs))].join('\n');
-  return { files, joined, joinedName: `joined.${ending}` };
+  const body = [...declared, ...used].map(({ print }) => print(asIs));
+  return { files, joined: [...libraries(system, body), ...body].join('\n'), joinedName: `joined.${ending}` };
 }
 
 const LIBRARIES = [
-  ['PQueue', 'p-queue', '.default'],
-  ['pLimit', 'p-limit', ''],
-  ['Bottleneck', 'bottleneck', ''],
+  { local: 'PQueue', esm: "PQueue from 'p-queue'", commonjs: "PQueue = require('p-queue').default" },
+  { local: 'pLimit', esm: "pLimit from 'p-limit'", commonjs: "pLimit = require('p-limit')" },
+  {
+    local: 'Bottleneck',
+    esm: "Bottleneck from 'bottleneck'",
+    commonjs: "Bottleneck = require('bottleneck')",
+  },
+  {
+    local: 'soon',
+    esm: "{ setImmediate as soon } from 'node:timers'",
+    commonjs: "{ setImmediate: soon } = require('node:timers')",
+  },
+  {
+    local: 'Thread',
+    esm: "{ Worker as Thread } from 'node:worker_threads'",
+    commonjs: "{ Worker: Thread } = require('node:worker_threads')",
+  },
 ] as const;
 
-function libraries(system: Layout['system']): string[] {
-  if (system !== 'commonjs')
-    return [
-      ...LIBRARIES.map(([local, name]) => `import ${local} from '${name}';`),
-      "import { setImmediate as soon } from 'node:timers';",
-      "import { Worker as Thread } from 'node:worker_threads';",
-    ];
-  return [
-    ...LIBRARIES.map(([local, name, member]) => `const ${local} = require('${name}')${member};`),
-    "const { setImmediate: soon } = require('node:timers');",
-    "const { Worker: Thread } = require('node:worker_threads');",
-  ];
+/** Only what the module names itself: the others are to be found without. */
+function libraries(system: Layout['system'], body: readonly string[]): string[] {
+  const text = body.join('\n');
+  return LIBRARIES.filter(({ local }) => new RegExp(`\\b${local}\\b`).test(text)).map(({ esm, commonjs }) =>
+    system === 'commonjs' ? `const ${commonjs};` : `import ${esm};`,
+  );
 }
 
 function gives({ declared }: Module, { system, exportsObject }: Layout): string[] {

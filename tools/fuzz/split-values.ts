@@ -26,6 +26,7 @@ const KINDS = [
     call: (it: string, task: string) => `${it}.schedule(${task});`,
   },
   { make: 'soon', call: (it: string, task: string) => `${it}(${task});` },
+  { make: 'Thread', call: (it: string, task: string) => `new (${it})(${task});` },
   // Looks alike.
   { make: 'new Set()', call: (it: string, task: string) => `${it}.add(${task});` },
   { make: '(fn) => fn()', call: (it: string, task: string) => `${it}(${task});` },
@@ -35,6 +36,8 @@ const KINDS = [
 interface Holder {
   readonly declare: (name: string, value: string) => string;
   readonly read: (name: string) => string;
+  /** It is read by `await`, which not every other holder could do. */
+  readonly isLast?: true;
 }
 
 const HOLDERS: readonly Holder[] = [
@@ -44,6 +47,7 @@ const HOLDERS: readonly Holder[] = [
   {
     declare: (name, value) => `async function ${name}() { return ${value}; }`,
     read: (name) => `(await ${name}())`,
+    isLast: true,
   },
   { declare: (name, value) => `const ${name} = { a: ${value}, b: 1 };`, read: (name) => `${name}.a` },
   {
@@ -75,7 +79,7 @@ const HOLDERS: readonly Holder[] = [
     read: (name) => `${name}()`,
   },
   { declare: (name, value) => `let ${name}; ${name} = ${value};`, read: (name) => name },
-  { declare: (name, value) => `const ${name} = given ?? ${value};`, read: (name) => name },
+  { declare: (name, value) => `const ${name} = given ?? (${value});`, read: (name) => name },
 ];
 
 /** Declarations without a value: a class that extends a library's, a thread. */
@@ -112,8 +116,9 @@ function chain({ kind, holders, classes }: Picks, index: number): Chain {
   const used: Use[] = [];
   let value: Part = { needs: [], print: () => make };
   if (kind === 0) value = subclassed(declared, classes, index) ?? value;
-  holders.forEach((pick, link) => {
-    const { declare, read } = HOLDERS[pick]!;
+  const picked = holders.map((pick) => HOLDERS[pick]!);
+  const last = picked.findIndex(({ isLast }) => isLast);
+  (last === -1 ? picked : picked.slice(0, last + 1)).forEach(({ declare, read }, link) => {
     const name = `v${index}_${link}`;
     const held = value;
     declared.push({ name, needs: held.needs, print: (called) => declare(name, held.print(called)) });

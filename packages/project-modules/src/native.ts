@@ -6,22 +6,27 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 
-/** @throws where the package, or its binding for this machine, cannot be loaded */
-function loading<Package>(name: string): () => Package {
-  let loaded: Package | undefined;
-  return () => (loaded ??= require(name) as Package);
+interface Packages {
+  readonly 'oxc-parser': typeof import('oxc-parser');
+  readonly 'oxc-resolver': typeof import('oxc-resolver');
+  readonly '@typescript-eslint/scope-manager': typeof import('@typescript-eslint/scope-manager');
+  readonly '@typescript-eslint/visitor-keys': typeof import('@typescript-eslint/visitor-keys');
+  readonly tinyglobby: typeof import('tinyglobby');
+  readonly yaml: typeof import('yaml');
 }
 
-export const oxcParser = loading<typeof import('oxc-parser')>('oxc-parser');
-export const oxcResolver = loading<typeof import('oxc-resolver')>('oxc-resolver');
-export const scopeManager = loading<typeof import('@typescript-eslint/scope-manager')>(
-  '@typescript-eslint/scope-manager',
-);
-export const visitors = loading<typeof import('@typescript-eslint/visitor-keys')>(
-  '@typescript-eslint/visitor-keys',
-);
-export const tinyglobby = loading<typeof import('tinyglobby')>('tinyglobby');
-export const yaml = loading<typeof import('yaml')>('yaml');
+/** What it gives throws where the package, or its binding for this machine, cannot be loaded. */
+function loading<Name extends keyof Packages>(name: Name): () => Packages[Name] {
+  let loaded: Packages[Name] | undefined;
+  return () => (loaded ??= require(name) as Packages[Name]);
+}
+
+export const oxcParser = loading('oxc-parser');
+export const oxcResolver = loading('oxc-resolver');
+export const scopeManager = loading('@typescript-eslint/scope-manager');
+export const visitors = loading('@typescript-eslint/visitor-keys');
+export const tinyglobby = loading('tinyglobby');
+export const yaml = loading('yaml');
 
 let answer: boolean | undefined;
 

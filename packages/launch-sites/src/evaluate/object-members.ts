@@ -19,7 +19,7 @@ function givenByName(object: TSESTree.ObjectExpression): ReadonlyMap<string, Giv
     for (const property of object.properties) {
       const name = property.type === 'Property' ? propertyKey(property) : undefined;
       if (property.type === 'SpreadElement') values.clear();
-      else if (name === undefined || property.type !== 'Property') continue;
+      else if (name === undefined) continue;
       else if (property.kind !== 'set') values.set(name, property);
       else if (values.get(name)?.kind === 'init') values.delete(name);
     }
@@ -90,7 +90,7 @@ function assigned(resolver: Resolver, name: string, isOwner: (path: string) => b
     const owner = resolver.evaluate(object);
     return owner?.kind === 'path' && isOwner(owner.path) && !isNothing(value);
   });
-  return allSame(
-    (values ?? []).map(({ value, isPlain }) => (isPlain ? resolver.evaluate(value) : undefined)),
-  );
+  const given = (values ?? []).map(({ value, isPlain }) => (isPlain ? resolver.evaluate(value) : undefined));
+  // Assigned once, an export is what it was given, as one of an ES module is.
+  return given.length === 1 ? given[0] : allSame(given);
 }

@@ -41,7 +41,7 @@ export class Dependencies {
     if (isBuiltin(module)) return true;
     const name = splitSpecifier(module)?.name ?? module;
     let answers = this.#answers.get(folder);
-    if (!answers) this.#answers.set(folder, (answers = new Map()));
+    if (!answers) this.#answers.set(folder, (answers = new Map<string, boolean>()));
     let answer = answers.get(name);
     if (answer === undefined) {
       answer = folder.listed.has(name) || folder.installs.some((at) => existsSync(path.join(at, name)));
