@@ -12,7 +12,7 @@ import type { SplitProgram } from './split-programs.ts';
 
 const config = resolveConfig();
 
-/** A launch, known by the number in its line, and what becomes of it. */
+/** A launch, known by the number in its line, and its status. (Whether an edit is safe depends on the file around it.) */
 type Found = ReadonlyMap<string, string>;
 
 export interface SplitOutcome {
@@ -58,9 +58,9 @@ function sitesOf(file: string, text: string): Found {
   if (!mayLaunch(text, config, modules)) return new Map();
   const sites = findLaunchSites(parseSource(file, text, undefined, modules), config);
   return new Map(
-    sites.map(({ range, launcher, status, refusal }) => [
+    sites.map(({ range, launcher, status }) => [
       numberAt(text, text.slice(0, range[0]).split('\n').length),
-      `${launcher} ${refusal?.reason ?? status}`,
+      `${launcher} ${status}`,
     ]),
   );
 }
