@@ -79,7 +79,7 @@ const HOLDERS: readonly Holder[] = [
     read: (name) => `${name}()`,
   },
   { declare: (name, value) => `let ${name}; ${name} = ${value};`, read: (name) => name },
-  { declare: (name, value) => `const ${name} = given ?? (${value});`, read: (name) => name },
+  { declare: (name, value) => `const ${name} = this?.given ?? (${value});`, read: (name) => name },
 ];
 
 /** Declarations without a value: a class that extends a library's, a thread. */

@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { indexedWrites, mayBeNamed, memberWrites, namedWrites, storedNamesOf } from '../names/file-writes.ts';
 import type { Node } from '../vocabulary/source.ts';
 import type { Resolver } from './resolver.ts';
-import { allSame, type Value } from './value.ts';
+import { allSame, heldValue, type Value } from './value.ts';
 import { isFunction, isNothing, propertyKey } from '../syntax/nodes.ts';
 
 /** What a property of a literal was given; of a getter, the function. */
@@ -90,7 +90,7 @@ function assigned(resolver: Resolver, name: string, isOwner: (path: string) => b
     const owner = resolver.evaluate(object);
     return owner?.kind === 'path' && isOwner(owner.path) && !isNothing(value);
   });
-  const given = (values ?? []).map(({ value, isPlain }) => (isPlain ? resolver.evaluate(value) : undefined));
-  // Assigned once, an export is what it was given, as one of an ES module is.
-  return given.length === 1 ? given[0] : allSame(given);
+  return heldValue(
+    (values ?? []).map(({ value, isPlain }) => (isPlain ? resolver.evaluate(value) : undefined)),
+  );
 }
