@@ -12,6 +12,12 @@ export const MOST_FILES_WATCHED = 50_000;
 /** Looking at all of them again may take this share of a process's time. With a thousand, that is every 0.3 seconds. */
 export const SHARE_OF_TIME = 0.01;
 
+/**
+ * So many files behind an import that leads nowhere are looked at again each time, the nearest first: an edit of one shows
+ * at once. What is further away waits for the look at all.
+ */
+export const MOST_LOOKED_AT_AGAIN = 20;
+
 /** So many modules are kept open, each with a tree and scopes: some 100 kB for a file of usual length. */
 export const MOST_OPEN = 500;
 

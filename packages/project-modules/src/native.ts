@@ -42,7 +42,7 @@ function tryToLoad(): boolean {
   } catch (error) {
     const [cause = ''] = (error as Error).message.split('\n');
     console.error(
-      `parent-overrides: launches of what other files make (an imported queue, say) are not looked for, because a package with a native binding could not be loaded: ${cause}. All else is reported as ever. Install the dependencies again on this machine, optional ones included.`,
+      `parent-overrides: launches of what other files make (an imported queue, say) are not looked for, because a package with a native binding could not be loaded: ${cause.replace(/\.$/, '')}. All else is reported as ever. Install the dependencies again on this machine, optional ones included.`,
     );
     return false;
   }

@@ -1,7 +1,7 @@
 /** From texts alone, before anything is parsed: does anything that a file imports name a launcher, however far away? */
 import { mentionsLauncher, type LaunchConfig } from '@parent-overrides/launch-sites';
 import { LRUCache } from 'lru-cache';
-import { MOST_FILES_WATCHED } from '../bounds.ts';
+import { MOST_FILES_WATCHED, MOST_LOOKED_AT_AGAIN } from '../bounds.ts';
 import type { ProjectFiles } from '../files/project-files.ts';
 import type { ModuleResolver } from '../resolve/module-resolver.ts';
 
@@ -48,12 +48,22 @@ export class ImportClosure {
    * none in all that it imports, and is remembered so.
    */
   reaches(start: string): boolean {
-    // It is looked at once more in each round, whatever is remembered.
-    this.#files.stampOf(start);
+    if (this.#known.get(start) !== true) this.#lookAgain(start);
     if (this.#changes !== this.#files.changes) this.#known.clear();
     this.#changes = this.#files.changes;
-    const known = this.#known.get(start);
-    return known ?? this.#search(start);
+    return this.#known.get(start) ?? this.#search(start);
+  }
+
+  /** An answer of no holds for as long as nothing changes, of which only a look can tell. */
+  #lookAgain(start: string): void {
+    const near = new Set([start]);
+    for (const file of near) {
+      this.#files.stampOf(file);
+      for (const specifier of this.#looks.get(file)?.specifiers ?? []) {
+        const imported = this.#resolver.resolve(file, specifier);
+        if (imported !== undefined && near.size < MOST_LOOKED_AT_AGAIN) near.add(imported);
+      }
+    }
   }
 
   #search(start: string): boolean {

@@ -33,8 +33,10 @@ export function otherModules(file: string | undefined, config: LaunchConfig): Ot
   if (file === undefined || !path.isAbsolute(file) || !canFollow()) return undefined;
   let modules = byConfig.get(config);
   if (!modules) byConfig.set(config, (modules = new ProjectModules(config)));
-  const hasAppeared = files.startRound() && resolver.hasAppeared();
-  if (hasAppeared || files.moves !== moves) {
+  files.startRound(() => {
+    resolver.lookForMissing();
+  });
+  if (files.moves !== moves) {
     moves = files.moves;
     for (const each of [workspaces, resolver, dependencies]) each.forget();
   }

@@ -49,15 +49,21 @@ export class ProjectFiles {
    * From here on every file is looked at once more, when it is asked for. What was found to lead nowhere is not asked
    * for again, so now and then all are looked at: as often as costs next to nothing.
    *
-   * @returns whether all were looked at
+   * @param lookFurther what else is to be looked at then
    */
-  startRound(): boolean {
+  startRound(lookFurther: () => void): void {
     this.#round++;
     const begun = performance.now();
-    if (begun < this.#nextLook) return false;
+    if (begun < this.#nextLook) return;
     for (const file of [...this.#stamps.keys()]) this.stampOf(file);
+    lookFurther();
     this.#nextLook = begun + (performance.now() - begun) / SHARE_OF_TIME;
-    return true;
+  }
+
+  /** What was missing is there, as whoever looks for names has found out. */
+  noteMove(): void {
+    this.#changes++;
+    this.#moves++;
   }
 
   /** @param file absolute */

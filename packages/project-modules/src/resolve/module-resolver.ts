@@ -52,13 +52,14 @@ export class ModuleResolver {
   }
 
   /** Is anything there now that an import named in vain? */
-  hasAppeared(): boolean {
-    if (this.#missing.size === 0) return false;
+  lookForMissing(): void {
+    if (this.#missing.size === 0) return;
     for (const resolver of [this.#withTsconfig, this.#withoutTsconfig, ...this.#jsconfigs.values()])
       resolver?.clearCache();
-    return [...this.#missing.values()].some(
+    const hasAppeared = [...this.#missing.values()].some(
       ({ file, specifier }) => this.#find(file, path.dirname(file), specifier) !== 'missing',
     );
+    if (hasAppeared) this.#files.noteMove();
   }
 
   /**
@@ -77,6 +78,11 @@ export class ModuleResolver {
     const directory = path.dirname(file);
     const key = `${directory}\0${specifier}`;
     let meaning = this.#answers.get(key);
+    if (meaning === 'missing' && isRelative(specifier) && isThere(directory, specifier)) {
+      this.#files.noteMove();
+      this.forget();
+      meaning = undefined;
+    }
     if (meaning === undefined) {
       meaning = this.#find(file, directory, specifier);
       this.#answers.set(key, meaning);
@@ -162,6 +168,11 @@ function isMissing({ path: found, builtin }: ResolveResult): boolean {
 
 function isRelative(specifier: string): boolean {
   return /^\.{0,2}\//.test(specifier) || specifier === '.' || specifier === '..';
+}
+
+/** Would a file be found by a relative import now? */
+function isThere(directory: string, specifier: string): boolean {
+  return firstSource(path.resolve(directory, specifier.replace(/\.[cm]?[jt]sx?$/, ''))) !== undefined;
 }
 
 /** What `node_modules` holds is known by its name; of a link into the workspace oxc-resolver gives the real path. */
