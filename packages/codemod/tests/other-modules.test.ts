@@ -1,5 +1,6 @@
 /** The bin on programs of several files. Which forms it follows is in tools/invariants/projects.test.ts. */
 import { describe, expect, test } from 'vitest';
+import { explained } from './explained.ts';
 import { fileIn, makeProject, sitesIn } from './project.ts';
 
 const ESM = { 'package.json': '{"type":"module"}' };
@@ -101,5 +102,34 @@ describe('--check', () => {
         "import { gone } from './gone.js';\nimport './a.css';\nexport const b = gone;\nsetImmediate(1);\n",
     });
     expect((await project.run(['.', '--check'])).stdout).not.toContain('could not be followed');
+  });
+});
+
+describe('explain', () => {
+  test('shows the files that a queue came through', async () => {
+    const { call } = await explained(
+      {
+        ...ESM,
+        'lib/queue.js': QUEUE,
+        'lib/index.js': "export * from './queue.js';\n",
+        'use.js': USE.replace('./queue.js', './lib/index.js'),
+      },
+      'use.js:3:37',
+    );
+    expect(call.isLaunch).toBe(true);
+    expect(call.steps.at(-1)).toMatchObject({
+      line: 1,
+      says: "the export `queue` of './lib/index.js'",
+      through: ['lib/index.js', 'lib/queue.js'],
+    });
+    expect(call.rows).toMatchObject([{ says: 'known by another file of the project' }]);
+  });
+
+  test('says that another file leads to no launcher', async () => {
+    const { call } = await explained(
+      { ...ESM, 'queue.js': 'export const queue = { add: (fn) => fn() };\n', 'use.js': USE },
+      'use.js:3:37',
+    );
+    expect(call.because.reason).toBe('other-file');
   });
 });

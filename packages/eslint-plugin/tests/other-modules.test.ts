@@ -30,7 +30,7 @@ beforeEach(() => {
     overrideConfigFile: true,
     overrideConfig: [
       plugin.configs.recommended,
-      { files: ['**/*.ts'], languageOptions: { parser: tsParser as Linter.Parser } },
+      { files: ['**/*.ts'], languageOptions: { parser: tsParser } },
     ],
   });
 });

@@ -65,6 +65,7 @@ export type Outcome = Pick<ExplainedLaunch, 'outcome' | 'diff'> & { readonly bec
 export function explainedCall(
   call: CallExplanation,
   lines: LineStarts,
+  show: (file: string) => string,
   outcomeOf: (launch: LaunchExplanation) => Outcome,
 ): ExplainedCall {
   const at = ([start]: Range): Position => lines.position(start);
@@ -75,9 +76,10 @@ export function explainedCall(
   const { callee, isLaunch, rows, moreSteps } = call;
   return {
     ...{ callee, ...at(call.name), isLaunch, because: because(call.because), rows },
-    steps: call.steps.map(({ range, stop, ...step }) => ({
+    steps: call.steps.map(({ range, stop, through, ...step }) => ({
       ...at(range),
       ...step,
+      ...(through && { through: through.map(show) }),
       ...(stop && { stop: because(stop) }),
     })),
     moreSteps,

@@ -52,7 +52,7 @@ export async function explain(options: ExplainOptions): Promise<ExplainReport> {
     return {
       version: 1,
       file: show(file),
-      calls: calls.map((call) => explainedCall(call, lines, outcomeOf)),
+      calls: calls.map((call) => explainedCall(call, lines, show, outcomeOf)),
     };
   };
   const report = explained((other) => {

@@ -31,7 +31,7 @@ export class ModuleView {
   }
 
   /** Undefined where the steps end at something that this or another module of the project makes itself. */
-  follow(steps: readonly Step[]): FollowedPath | undefined {
+  follow(steps: readonly Step[]): Omit<FollowedPath, 'through'> | undefined {
     const value = this.#walk(steps);
     const { source } = this.#resolver;
     if (value?.kind !== 'path') return undefined;

@@ -107,6 +107,8 @@ export interface FollowedPath {
   readonly createdIn?: Source;
   /** A method that keeps its `this`, by `.bind(object)`. */
   readonly bound?: true;
+  /** The files that it came through, nearest first. */
+  readonly through: readonly string[];
 }
 
 /** Where something is declared: the module or package (empty for the project's own files), and the class or interface around it. */

@@ -17,7 +17,9 @@ interface Opened {
   view: ModuleView | undefined;
 }
 interface Answer {
-  readonly value: FollowedPath | boolean | undefined;
+  readonly value: ReturnType<ModuleView['follow']> | boolean;
+  /** The modules that it came through, nearest first. */
+  readonly through: readonly string[];
 }
 
 export class ModuleViews {
@@ -29,6 +31,8 @@ export class ModuleViews {
   readonly #asking = new Set<string>();
   readonly #entered = new Set<string>();
   readonly #settled = new Set<string>();
+  /** Those of the last answer that was found. */
+  #through: readonly string[] = [];
   #isCut = false;
   #changes = 0;
 
@@ -52,7 +56,7 @@ export class ModuleViews {
   /** What the steps from a module lead to outside of the project. */
   follow(file: string, steps: readonly Step[], written: string): FollowedPath | undefined {
     const answer = this.#ask(`${file}\0${written}`, file, (view) => view.follow(steps));
-    return typeof answer === 'object' ? answer : undefined;
+    return typeof answer === 'object' ? { ...answer, through: this.#through } : undefined;
   }
 
   /**
@@ -63,17 +67,24 @@ export class ModuleViews {
     this.#files.stampOf(file);
     if (this.#files.changes !== this.#changes) this.#forget();
     const known = this.#answers.get(key);
-    if (known) return known.value;
+    if (known) {
+      if (known.value) this.#through = known.through;
+      return known.value;
+    }
     if (this.#asking.has(key) || this.#asking.size > MOST_HOPS) {
       this.#isCut = true;
       return undefined;
     }
     const isOutermost = this.#asking.size === 0;
     this.#asking.add(key);
+    const before = this.#through;
+    this.#through = [];
     try {
       const view = this.#view(file);
       const value = view && question(view);
-      this.#answers.set(key, { value });
+      const through = [file, ...this.#through];
+      this.#answers.set(key, { value, through });
+      this.#through = value ? through : before;
       this.#settled.add(key);
       return value;
     } catch (error) {
