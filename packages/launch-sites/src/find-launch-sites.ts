@@ -1,17 +1,15 @@
 /** The analysis itself: every launch in a file, whether it is wrapped, and the edit that wraps it. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { planWrap } from './edit/plan-edits.ts';
 import { perCallWrap } from './edit/per-call.ts';
 import { SpawnSafety } from './edit/spawn-safety.ts';
 import { surroundProperty, usesSuper } from './edit/surround-property.ts';
-import { wrapRange } from './edit/wrap-range.ts';
 import { ExpressionResolver } from './evaluate/resolve-expression.ts';
 import type { Resolver } from './evaluate/resolver.ts';
 import { isGivenPerCall, valueEnds } from './launchers/given-once.ts';
 import type { Launched } from './launchers/launched.ts';
 import { launchedArguments } from './launchers/launched-arguments.ts';
 import { LauncherMatcher, type Match } from './launchers/match-launcher.ts';
-import { around, SiteBuilder, type Draft } from './launchers/site-builder.ts';
+import { around, SiteMaker, type Draft } from './sites/site-maker.ts';
 import { isPromiseResolver } from './status/promise-resolver.ts';
 import { ATTACH, CALLBACK, PAYLOAD, PER_CALL, RECEIVE, SPAWN } from './status/question.ts';
 import { spawnState } from './status/spawn-state.ts';
@@ -49,7 +47,7 @@ export class SiteFinder {
   readonly #wrappers: Wrappers;
   readonly #matcher: LauncherMatcher;
   readonly #spawnSafety: SpawnSafety;
-  readonly #sites: SiteBuilder;
+  readonly #maker: SiteMaker;
 
   constructor(
     source: Source,
@@ -62,7 +60,7 @@ export class SiteFinder {
     this.#resolver = resolver;
     this.#spawnSafety = new SpawnSafety(source);
     this.#wrappers = wrappers;
-    this.#sites = new SiteBuilder(source, resolver, config);
+    this.#maker = new SiteMaker(resolver, config);
     this.#matcher = new LauncherMatcher(resolver, wrappers, config);
   }
 
@@ -84,8 +82,8 @@ export class SiteFinder {
     if (match.indirect) {
       const pair = match.launcher.kind === 'payload' ? PAYLOAD : CALLBACK;
       return [
-        this.#sites.refuse(
-          this.#sites.draft(node, match, pair, match.launcher.kind, node.callee),
+        this.#maker.refuse(
+          this.#maker.draft(node, match.launcher, pair, match.launcher.kind, node.callee),
           match.indirect,
         ),
       ];
@@ -99,39 +97,45 @@ export class SiteFinder {
 
   #callbackSite(node: Draft['node'], match: Match, launched: Launched): LaunchSite {
     const { reason, argument } = launched;
-    const draft = this.#sites.draft(node, match, CALLBACK, match.launcher.kind, argument ?? node.callee);
-    if (!argument || reason) return this.#sites.refuse(draft, reason ?? 'callback-not-visible');
-    if (match.launcher.kind === 'stringified') return this.#sites.refuse(draft, 'stringified-function');
-    if (launched.status) return { ...this.#sites.base(draft), status: launched.status };
+    const draft = this.#maker.draft(
+      node,
+      match.launcher,
+      CALLBACK,
+      match.launcher.kind,
+      argument ?? node.callee,
+    );
+    if (!argument || reason) return this.#maker.refuse(draft, reason ?? 'callback-not-visible');
+    if (match.launcher.kind === 'stringified') return this.#maker.refuse(draft, 'stringified-function');
+    if (launched.status) return { ...this.#maker.base(draft), status: launched.status };
     const state = this.#wrappers.classify(argument, CALLBACK, node);
     if (state.state === 'unwrapped' && isPromiseResolver(this.#resolver, argument))
-      return this.#sites.siteOf(draft, this.#config.reportPromiseResolvers ? 'unwrapped' : 'exempt', state);
+      return this.#maker.siteOf(draft, this.#config.reportPromiseResolvers ? 'unwrapped' : 'exempt', state);
     const { refused, given } = match.launcher;
     // The batch function of a loader can be wrapped, but the wrap captures nothing there.
-    if (refused) return this.#sites.refuse(draft, refused);
+    if (refused) return this.#maker.refuse(draft, refused);
     if (given && node.type === 'CallExpression')
       return given === 'calls'
         ? this.#perCallSite({ ...draft, pair: PER_CALL }, node, argument, state)
         : this.#valuesSite({ ...draft, pair: RECEIVE }, argument, given, state);
     return launched.property && state.state === 'unwrapped'
       ? this.#propertySite(draft, launched.property)
-      : this.#sites.siteOf(draft, undefined, state);
+      : this.#maker.siteOf(draft, undefined, state);
   }
 
   #propertySite(draft: Draft, property: TSESTree.Property): LaunchSite {
     return usesSuper(this.#source, property)
-      ? this.#sites.refuse(draft, 'method-in-object')
-      : this.#sites.edited(draft, (local) => surroundProperty(this.#source, property, local));
+      ? this.#maker.refuse(draft, 'method-in-object')
+      : this.#maker.edited(draft, (local) => surroundProperty(this.#source, property, local));
   }
 
   /** `debounce(save, 100)`: each call of what comes out is a launch. */
   #perCallSite(draft: Draft, call: TSESTree.CallExpression, given: Node, { state }: WrapState): LaunchSite {
-    if (isGivenPerCall(this.#wrappers, given)) return { ...this.#sites.base(draft), status: 'wrapped' };
-    if (state === 'detached') return { ...this.#sites.base(draft), status: state };
+    if (isGivenPerCall(this.#wrappers, given)) return { ...this.#maker.base(draft), status: 'wrapped' };
+    if (state === 'detached') return { ...this.#maker.base(draft), status: state };
     const wrap = { node: given, range: draft.target };
     if (state !== 'unwrapped' || !perCallWrap(this.#source, call, wrap, ''))
-      return this.#sites.refuse(draft, 'constructor-time-capture');
-    return this.#sites.edited(
+      return this.#maker.refuse(draft, 'constructor-time-capture');
+    return this.#maker.edited(
       draft,
       (local, wrapper) =>
         (wrapper === PER_CALL.wrap && perCallWrap(this.#source, call, wrap, local)) ||
@@ -146,17 +150,15 @@ export class SiteFinder {
     given: Exclude<GivenOnce, 'calls'>,
     { state }: WrapState,
   ): LaunchSite {
-    if (state === 'detached') return { ...this.#sites.base(draft), status: state };
+    if (state === 'detached') return { ...this.#maker.base(draft), status: state };
     const ends = valueEnds(this.#wrappers, draft.node, worker, given);
-    if (!ends || state !== 'unwrapped') return this.#sites.refuse(draft, 'values-elsewhere');
+    if (!ends || state !== 'unwrapped') return this.#maker.refuse(draft, 'values-elsewhere');
     if (ends.worker !== 'unwrapped' && ends.values.length === 0)
-      return { ...this.#sites.base(draft), status: ends.worker };
-    return this.#sites.edited(draft, (local, wrapper) => {
+      return { ...this.#maker.base(draft), status: ends.worker };
+    return this.#maker.edited(draft, (local, wrapper) => {
       const receive = ends.worker === 'unwrapped' ? around(draft.target, local) : { wraps: [] };
       if (wrapper !== RECEIVE.wrap) return receive;
-      const attached = planWrap(this.#sites.placer(), ATTACH.wrap, draft.node, (attach) => ({
-        wraps: ends.values.flatMap((value) => around(wrapRange(this.#source.text, value), attach).wraps),
-      }));
+      const attached = this.#maker.wrapIn(ATTACH.wrap, draft.node, ends.values);
       return { wraps: [...receive.wraps, ...attached.wraps], imports: attached.imports };
     });
   }
@@ -164,18 +166,18 @@ export class SiteFinder {
   #payloadSite(node: TSESTree.CallExpression, match: Match, launched: Launched): LaunchSite {
     const { reason, argument } = launched;
     const kind = reason === 'stringified-function' ? 'stringified' : 'payload';
-    const draft = this.#sites.draft(node, match, PAYLOAD, kind, argument ?? node.callee);
-    if (reason) return this.#sites.refuse(draft, reason);
-    if (launched.status) return { ...this.#sites.base(draft), status: launched.status };
+    const draft = this.#maker.draft(node, match.launcher, PAYLOAD, kind, argument ?? node.callee);
+    if (reason) return this.#maker.refuse(draft, reason);
+    if (launched.status) return { ...this.#maker.base(draft), status: launched.status };
     const otherEnd = payloadOtherEnd(this.#resolver, match.launcher, match, node);
     if (argument) {
       const state = this.#wrappers.classify(argument, PAYLOAD, node);
-      return this.#sites.siteOf(draft, undefined, state, otherEnd ?? 'worker-file-unknown');
+      return this.#maker.siteOf(draft, undefined, state, otherEnd ?? 'worker-file-unknown');
     }
     // `pool.run()`: there is no argument, but there are overrides.
     const end = node.range[1] - 1;
     const empty: Wrap = { range: [end, end], before: '', after: '' };
-    return this.#sites.edited(
+    return this.#maker.edited(
       { ...draft, target: empty.range },
       (local) => ({ wraps: [{ ...empty, before: `${local}(undefined)` }] }),
       otherEnd ?? 'worker-file-unknown',
@@ -184,17 +186,17 @@ export class SiteFinder {
 
   #spawnSite(node: TSESTree.NewExpression, match: Match): LaunchSite {
     const callee: Range = [node.range[0], node.callee.range[1]];
-    const draft = { ...this.#sites.draft(node, match, SPAWN, 'spawn', node), head: callee };
+    const draft = { ...this.#maker.draft(node, match.launcher, SPAWN, 'spawn', node), head: callee };
     const status = spawnState(this.#wrappers, node, SPAWN);
-    if (status === 'suspended') return this.#sites.refuse(draft, 'suspends-in-spawn');
-    if (status !== 'unwrapped') return { ...this.#sites.base(draft), status };
+    if (status === 'suspended') return this.#maker.refuse(draft, 'suspends-in-spawn');
+    if (status !== 'unwrapped') return { ...this.#maker.base(draft), status };
     const hazard = this.#spawnSafety.hazard(node);
-    if (hazard) return this.#sites.refuse(draft, hazard);
+    if (hazard) return this.#maker.refuse(draft, hazard);
     const otherEnd = match.launcher.workerFile
       ? (webWorkerOtherEnd(this.#resolver, node) ?? 'worker-file-unknown')
       : undefined;
     const [open, close] = isCalleeOfNew(node) ? ['(', ')'] : ['', ''];
-    return this.#sites.edited(
+    return this.#maker.edited(
       draft,
       (local) => ({
         wraps: [{ range: rangeOf(node), before: `${open}${local}(() => `, after: `)${close}` }],

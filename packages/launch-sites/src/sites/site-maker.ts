@@ -1,39 +1,46 @@
-/** From one launch to its site: what was found, with the edit that mends it or the reason why there is none. */
-import type { TSESTree } from '@typescript-eslint/types';
+/** From a launch and what is known of it to the site that is reported: plain data, with the edit or the refusal. */
 import { LONGEST_CALLEE } from '../bounds.ts';
-import { ImportPlacer } from '../edit/place-import.ts';
+import type { TSESTree } from '@typescript-eslint/types';
 import { mergePlans, planWrap, type Surround } from '../edit/plan-edits.ts';
+import { ImportPlacer } from '../edit/place-import.ts';
 import { refusal } from '../edit/refusals.ts';
 import { wrapRange } from '../edit/wrap-range.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
+import { holdsHere } from '../launchers/rows-in-force.ts';
 import { lazy } from '../memo.ts';
 import type { WrapperPair } from '../status/question.ts';
 import type { WrapState } from '../status/wrap-state.ts';
 import { isFunction, rangeOf, valueOf, withoutParentheses } from '../syntax/nodes.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
-import type { LaunchSite, LaunchStatus, OtherEnd, RefusalReason, Wrap } from '../vocabulary/launch-site.ts';
+import type { Launcher } from '../vocabulary/launcher.ts';
+import type {
+  LaunchSite,
+  LaunchStatus,
+  OtherEnd,
+  RefusalReason,
+  Wrap,
+  WrapPlan,
+  WrapperName,
+} from '../vocabulary/launch-site.ts';
 import type { Node, Range, Source } from '../vocabulary/source.ts';
-import type { Match } from './match-launcher.ts';
-import { holdsHere } from './rows-in-force.ts';
 
 /** What one launch is before it is known how to wrap it. */
 export interface Draft {
   readonly node: TSESTree.CallExpression | TSESTree.NewExpression;
-  readonly match: Match;
+  readonly launcher: Launcher;
   readonly pair: WrapperPair;
   readonly kind: LaunchSite['kind'];
   readonly target: Range;
   readonly head: Range;
 }
 
-export class SiteBuilder {
+export class SiteMaker {
   readonly #source: Source;
-  /** Where imports go; made once something has to be wrapped. */
-  readonly placer: () => ImportPlacer;
+  readonly #placer: () => ImportPlacer;
 
-  constructor(source: Source, resolver: Resolver, config: LaunchConfig) {
-    this.#source = source;
-    this.placer = lazy(() => new ImportPlacer(resolver, config));
+  constructor(resolver: Resolver, config: LaunchConfig) {
+    this.#source = resolver.source;
+    this.#placer = lazy(() => new ImportPlacer(resolver, config));
   }
 
   siteOf(
@@ -61,28 +68,41 @@ export class SiteBuilder {
 
   edited(draft: Draft, surround: Surround, otherEnd?: OtherEnd | RefusalReason): LaunchSite {
     if (typeof otherEnd === 'string') return this.refuse(draft, otherEnd);
-    const plan = planWrap(this.placer(), draft.pair.wrap, draft.node, surround);
-    if (plan.imports.length > 0 && !this.placer().canImport())
+    const plan = planWrap(this.#placer(), draft.pair.wrap, draft.node, surround);
+    if (plan.imports.length > 0 && !this.#placer().canImport())
       return this.refuse(draft, 'no-place-for-import');
-    const detachPlan = draft.pair.detach && planWrap(this.placer(), draft.pair.detach, draft.node, surround);
+    const detachPlan = draft.pair.detach && planWrap(this.#placer(), draft.pair.detach, draft.node, surround);
     return {
       ...this.base(draft),
       status: 'unwrapped',
       plan,
-      edit: mergePlans(this.placer(), [plan]),
-      ...(detachPlan && { detach: mergePlans(this.placer(), [detachPlan]) }),
+      edit: mergePlans(this.#placer(), [plan]),
+      ...(detachPlan && { detach: mergePlans(this.#placer(), [detachPlan]) }),
       ...(otherEnd && { otherEnd }),
     };
+  }
+
+  /** A wrap in another wrapper than the launch's own: that of the values of a function that is given once. */
+  wrapIn(wrapper: WrapperName, at: Node, targets: readonly Node[]): WrapPlan {
+    return planWrap(this.#placer(), wrapper, at, (local) => ({
+      wraps: targets.flatMap((target) => around(wrapRange(this.#source.text, target), local).wraps),
+    }));
   }
 
   refuse(draft: Draft, reason: RefusalReason): LaunchSite {
     return { ...this.base(draft), status: 'unwrapped', refusal: refusal(reason, draft.pair.wrap) };
   }
 
-  draft(node: Draft['node'], match: Match, pair: WrapperPair, kind: LaunchSite['kind'], target: Node): Draft {
+  draft(
+    node: Draft['node'],
+    launcher: Launcher,
+    pair: WrapperPair,
+    kind: LaunchSite['kind'],
+    target: Node,
+  ): Draft {
     return {
       node,
-      match,
+      launcher,
       pair,
       kind,
       target: wrapRange(this.#source.text, target),
@@ -90,8 +110,7 @@ export class SiteBuilder {
     };
   }
 
-  base({ node, match, pair, kind, target, head }: Draft): Omit<LaunchSite, 'status'> {
-    const { launcher } = match;
+  base({ node, launcher, pair, kind, target, head }: Draft): Omit<LaunchSite, 'status'> {
     return {
       launcher: launcher.id,
       kind,
