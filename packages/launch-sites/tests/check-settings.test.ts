@@ -64,6 +64,7 @@ describe('a launcher takes', () => {
     [{ argument: 'first-function' }],
     [{ argument: 'each-element' }],
     [{ argument: 'last-function' }],
+    [{ argument: 'each-function' }],
     [{ argument: 'optional-callback' }],
     [{ argument: { options: 2, keys: ['on'] } }],
     [{ argument: { handler: 1, keys: ['onData', 'onError'] } }],
@@ -96,7 +97,7 @@ const WORD = 'one word, such as "executor" (the last word of the names that coun
 const EXACT = 'a module exactly as imports write it ("p-queue", "#lib/runner"), no pattern';
 const INDEX = 'the index of an argument (0 is the first)';
 const ARGUMENT =
-  'the index of an argument, one of "first-function", "last-function", "optional-callback", "each-element", "first-parameter", or either { options, keys } or { handler, keys }';
+  'the index of an argument, one of "first-function", "last-function", "each-function", "optional-callback", "each-element", "first-parameter", or either { options, keys } or { handler, keys }';
 const IMPORTED =
   'a package or an alias ("#overrides", an entry of "imports" in package.json): new imports use it as it stands, and a relative path is another file in every folder';
 

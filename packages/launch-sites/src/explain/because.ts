@@ -74,6 +74,7 @@ function nothingLaunched({ source, args }: Asked, { id, argument }: Launcher): B
 function launched(argument: Exclude<Launcher['argument'], number>): string {
   if (typeof argument === 'object') return `the functions ${argument.keys.join(', ')} of an object`;
   if (argument === 'last-function') return 'the last function among its arguments';
+  if (argument === 'each-function') return 'the functions among its arguments';
   return argument === 'optional-callback'
     ? 'its last argument where that is a function'
     : 'the first function among its arguments';

@@ -27,7 +27,8 @@ export function launchedArguments(
     );
   switch (launcher.argument) {
     case 'last-function':
-      return lastFunction(resolver, call.arguments, isFunctionHere);
+    case 'each-function':
+      return functionsAmong(resolver, call.arguments, isFunctionHere, launcher.argument);
     case 'optional-callback':
       return optionalCallback(resolver, call.arguments, isFunctionHere);
     case 'first-function':
@@ -71,19 +72,19 @@ function firstFunction(
   return [{ argument, reason: 'callback-not-visible' }];
 }
 
-/** The function comes last, after a name, a time or options: `scheduleJob(name, rule, fn)`. */
-function lastFunction(
+/** What is visibly a function, after a name, a time or options: `scheduleJob(name, rule, fn)`, `acquire(key, fn, callback)`. */
+function functionsAmong(
   resolver: Resolver,
   args: readonly Node[],
   isFunctionHere: (node: Node) => boolean,
+  which: 'last-function' | 'each-function',
 ): Launched[] {
-  const visible = args.findLast(isFunctionHere);
-  if (visible) return [{ argument: visible }];
+  const visible = args.filter(isFunctionHere).slice(which === 'last-function' ? -1 : 0);
+  if (visible.length > 0) return visible.map((argument) => ({ argument }));
   const last = args.at(-1);
   if (!last || !mayBeFunction(resolver, last)) return [];
-  return [
-    { argument: last, reason: last.type === 'SpreadElement' ? 'spread-argument' : 'callback-not-visible' },
-  ];
+  const reason = last.type === 'SpreadElement' ? 'spread-argument' : 'callback-not-visible';
+  return [{ argument: last, reason }];
 }
 
 /** What a parameter is called that hands a callback on, which the caller may leave out. */

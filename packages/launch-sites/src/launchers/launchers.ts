@@ -2,6 +2,12 @@
  * The launcher table is data: one row per API, each with the evidence for what is lost there.
  * Long because: it is a table, and whoever adds a row looks for its like beside it.
  */
+import { DRIVERS } from './table/drivers.ts';
+import { LIMITERS } from './table/limiters.ts';
+import { NETWORK } from './table/network.ts';
+import { QUEUES } from './table/queues.ts';
+import { SCHEDULERS } from './table/schedulers.ts';
+import { SHARED_WORK } from './table/shared-work.ts';
 import { SUBMIT, type Launcher, type LauncherOrigin } from '../vocabulary/launcher.ts';
 
 const timers = (name: string): LauncherOrigin[] => [{ global: name }, { module: 'timers', export: name }];
@@ -324,4 +330,10 @@ export const LAUNCHERS: readonly Launcher[] = [
     preset: 'strict',
     evidence: SHARES_FRAME,
   },
+  ...QUEUES,
+  ...LIMITERS,
+  ...SCHEDULERS,
+  ...DRIVERS,
+  ...NETWORK,
+  ...SHARED_WORK,
 ];

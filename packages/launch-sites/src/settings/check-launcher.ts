@@ -5,6 +5,7 @@ import { Checker, isIndex, isPlainObject, show, type Check } from './check-setti
 const ARGUMENTS: readonly unknown[] = [
   'first-function',
   'last-function',
+  'each-function',
   'optional-callback',
   'each-element',
   'first-parameter',

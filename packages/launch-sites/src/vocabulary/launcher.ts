@@ -6,7 +6,7 @@ export type LauncherOrigin =
   { readonly global: string } | { readonly module: string; readonly export: string };
 
 /**
- * What gets wrapped: the argument at an index; the first or the last argument that is a function, and never another one;
+ * What gets wrapped: the argument at an index; the first or the last argument that is a function, and never another one; every one that is;
  * the last argument where that is a function (an optional callback); every element of the array at index 0; the first
  * element of the array at index 1; or functions inside of an object.
  */
@@ -14,6 +14,7 @@ export type LaunchArgument =
   | number
   | 'first-function'
   | 'last-function'
+  | 'each-function'
   | 'optional-callback'
   | 'each-element'
   | 'first-parameter'
