@@ -29,7 +29,7 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['move-out', 'unwrapped-sites'],
     ['rules'],
   ],
-  'project-modules': [['bounds', 'native'], ['files', 'parse'], ['resolve'], ['answers']],
+  'project-modules': [['bounds', 'native', 'versions'], ['files', 'parse'], ['resolve'], ['answers']],
   runtime: [],
   sanitizer: [['watch'], ['instrument'], ['report'], ['advice'], ['register'], ['vite', 'jest']],
 };

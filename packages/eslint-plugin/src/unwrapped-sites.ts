@@ -13,6 +13,7 @@ import {
   typesFromProgram,
 } from '@parent-overrides/launch-sites';
 import { otherModules } from '@parent-overrides/project-modules';
+import { installedVersions } from '@parent-overrides/project-modules/versions';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { launchConfigOf } from './options.ts';
 
@@ -124,6 +125,7 @@ function toSource(context: Context, config: LaunchConfig): Source {
   const moduleKind = declaredModuleKind(filename, languageOptions.sourceType);
   const calls = callsOf.get(sourceCode.ast);
   const modules = modulesOf(context, config);
+  const versions = installedVersions(filename);
   return {
     ast: sourceCode.ast,
     scopeManager: sourceCode.scopeManager as unknown as ScopeManagerLike,
@@ -131,6 +133,7 @@ function toSource(context: Context, config: LaunchConfig): Source {
     text: sourceCode.text,
     filename,
     ...(calls && { calls }),
+    ...(versions && { versions }),
     ...(moduleKind && { moduleKind }),
     ...(modules && { modules }),
     ...(services && { types: typesFromProgram(services) }),

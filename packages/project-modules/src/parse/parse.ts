@@ -1,6 +1,7 @@
 import { callsOf, type ModuleKind, type OtherModules, type Source } from '@parent-overrides/launch-sites';
 import type { Comment, ParserOptions, ParseResult } from 'oxc-parser';
 import { oxcParser, scopeManager, visitors } from '../native.ts';
+import { installedVersions } from '../versions/installed-versions.ts';
 import { parseTree } from './parse-tree.ts';
 
 export type { Comment } from 'oxc-parser';
@@ -83,9 +84,11 @@ function toSource(
   const kind: string = result.program.sourceType;
   const { visitorKeys } = visitors();
   const calls = callsOf({ ast, visitorKeys });
+  const versions = installedVersions(filename);
   let scopes: Source['scopeManager'] | undefined;
   return {
     ...{ ast, calls, visitorKeys, text, filename, comments: result.comments },
+    ...(versions && { versions }),
     ...(moduleKind && { moduleKind }),
     ...(modules && { modules }),
     // It takes as long as all the rest, and many files name a launcher without a call that could reach it.
