@@ -1,6 +1,7 @@
 /** Every store of the process, whoever made it: a `run`, `enterWith` or `exit` begins a task, a `getStore` is looked at. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Activation } from './activation.ts';
+import { noteRead } from './batches.ts';
 import { belongsTo, beginScope, type Context, type Scope, type Store } from './context.ts';
 import { isDetached } from './detached.ts';
 import { sight, sightShared } from './findings.ts';
@@ -32,7 +33,9 @@ export function watchStores(): void {
     getStore(this: Store): unknown {
       const { current } = state;
       if (current !== undefined && this !== (own as unknown)) {
-        if (current.context !== current.actual || current.serving !== undefined) lookAt(this, current);
+        const { batch, serving } = current;
+        if (batch !== undefined || serving !== undefined || current.context !== current.actual)
+          lookAt(this, current);
       }
       return getStore.call(this);
     },
@@ -143,6 +146,7 @@ function lookAt(store: Store, current: Activation): void {
   looking = true;
   try {
     if (!belongsTo(actual, expected) && expected !== undefined) sight(current, store, expected, actual);
+    if (current.batch !== undefined && actual !== undefined) noteRead(current.batch, current, store);
     if (current.serving !== undefined) sightShared(current, current.serving, store, actual);
   } finally {
     looking = false;

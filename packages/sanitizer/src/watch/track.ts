@@ -1,5 +1,7 @@
 /** What the instrumented functions call: when one begins, waits, goes on and ends. */
 import { Activation, originOf } from './activation.ts';
+import { beginAsked } from './asks.ts';
+import { batchOf } from './batches.ts';
 import { withChosen } from './chosen.ts';
 import { type Context, OUTSIDE } from './context.ts';
 import { isWithin } from './detached.ts';
@@ -34,6 +36,8 @@ export function enter(
     return run;
   }
   if (lexical !== undefined && lexical.context !== OUTSIDE) takeFrom(run, lexical, passes);
+  run.batch = batchOf(run);
+  beginAsked(run);
   if (passes !== undefined && passes.count > 0) takePass(run, passes, caller === undefined, args);
   state.current = run;
   return run;
