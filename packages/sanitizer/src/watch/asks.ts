@@ -31,7 +31,7 @@ export function ask(
     const table = lexical === undefined ? outside : (lexical.asks ??= new Map<number, Ask[]>());
     table.set(site, [...(table.get(site) ?? []).slice(1 - MOST), one]);
   }
-  const before = (open.get(place) ?? []).filter(({ run }) => run?.ended !== true).slice(1 - MOST);
+  const before = (open.get(place) ?? []).filter(isOpen).slice(1 - MOST);
   open.set(place, [...before, one]);
   for (const other of before) {
     if (contextBelongsTo(context, other.context)) continue;
@@ -41,9 +41,18 @@ export function ask(
   return one;
 }
 
+/** A function that has ended may have begun what it gave: `() => load(key)`. */
+function isOpen({ run, result }: Ask): boolean {
+  return (
+    run?.ended !== true || result === undefined || /^\w+ \{\s*<pending>/.test(inspect(result, { depth: 0 }))
+  );
+}
+
 /** Called with what the call returned. */
 export function asked<T>(one: Ask | undefined, result: T): T {
-  if (one !== undefined && types.isPromise(result)) one.result = result;
+  if (one === undefined) return result;
+  if (types.isPromise(result)) one.result = result;
+  else open.set(one.place, open.get(one.place)?.filter((other) => other !== one) ?? []);
   return result;
 }
 
