@@ -1,5 +1,5 @@
 /** Every store of the process, whoever made it: a `run`, `enterWith` or `exit` begins a task, a `getStore` is looked at. */
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import type { Activation } from './activation.ts';
 import { noteRead } from './batches.ts';
 import { belongsTo, beginScope, type Context, type Scope, type Store } from './context.ts';
@@ -40,12 +40,32 @@ export function watchStores(): void {
       return getStore.call(this);
     },
   };
-  for (const [name, method] of Object.entries(patched)) {
-    const descriptor = Object.getOwnPropertyDescriptor(AsyncLocalStorage.prototype, name);
-    const original = descriptor?.value as Body | undefined;
+  replaceMethods(AsyncLocalStorage.prototype, patched);
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the resource as `this`
+  const { runInAsyncScope } = AsyncResource.prototype;
+  replaceMethods(AsyncResource.prototype, {
+    runInAsyncScope(this: AsyncResource, body: Body, self: unknown, ...args: unknown[]): unknown {
+      const { outer } = state;
+      state.outer = state.current ?? state.turn;
+      try {
+        return runInAsyncScope.call(this, body, self, ...args);
+      } finally {
+        state.outer = outer;
+      }
+    },
+  });
+}
+
+function replaceMethods(
+  prototype: object,
+  methods: Readonly<Record<string, (...args: never[]) => unknown>>,
+): void {
+  for (const [name, method] of Object.entries(methods)) {
+    const descriptor = Object.getOwnPropertyDescriptor(prototype, name);
+    const original = descriptor?.value as object | undefined;
     if (original === undefined) continue;
     standFor(method, original);
-    Object.defineProperty(AsyncLocalStorage.prototype, name, { ...descriptor, value: method });
+    Object.defineProperty(prototype, name, { ...descriptor, value: method });
   }
 }
 
@@ -98,7 +118,7 @@ function enterFromHere(store: Store, value: unknown): void {
   const [, next, context, origin] = contextsWith(store, value, actual, current);
   enterWith.call(own, next);
   const running = current ?? state.turn;
-  if (running?.actual !== actual) return;
+  if (running?.actual !== actual || running === state.outer) return;
   running.actual = next;
   running.context = context;
   running.origin = origin;

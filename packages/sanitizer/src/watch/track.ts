@@ -111,7 +111,7 @@ function goOnIn(run: Activation, actual: Context, resumer: Activation | undefine
 /** What a function enters for the rest of the turn, its caller has too. */
 function handUp(run: Activation): void {
   const { caller } = run;
-  if (caller?.running !== true) return;
+  if (caller?.running !== true || caller === state.outer) return;
   caller.actual = run.actual;
   caller.context = run.context;
   caller.entered = true;
