@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import type pc from 'picocolors';
-import { carryOut, hasWork, prepareInit } from './init.ts';
+import { carryOut, hasWork, prepareInit } from './set-up.ts';
 import { initText, shownCommand } from './init/init-text.ts';
 import { progressOn } from './report/progress.ts';
 
