@@ -116,6 +116,9 @@ test('--no-install writes, and says what is still to install', async () => {
   expect(made.read('eslint.config.mjs')).toContain('parentOverrides.configs.recommended');
 });
 
+/** Util-linux's program that gives another one a terminal. */
+const TERMINAL = 'script';
+
 test.each([
   ['y\n', true],
   ['n\n', false],
@@ -124,7 +127,7 @@ test.each([
 ])('on a terminal it asks once: %j', (answer, written) => {
   const made = project({ 'package.json': json({ type: 'module' }), 'jobs.js': LAUNCH });
   const command = `'${process.execPath}' '${BIN}' init --no-install`;
-  const { stdout, status } = spawnSync('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+  const { stdout, status } = spawnSync(TERMINAL, ['--quiet', '--return', '--command', command, '/dev/null'], {
     ...{ cwd: made.root, input: answer, encoding: 'utf8' },
   });
   expect({ status, stdout }).toMatchObject({
