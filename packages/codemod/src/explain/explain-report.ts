@@ -8,8 +8,8 @@ import type {
   RowExplanation,
   ValueStep,
 } from '@parent-overrides/launch-sites';
-import type { Verdict } from '../migrate/migrate-text.ts';
-import type { LineStarts } from '@parent-overrides/project-modules';
+import type { Verdict } from '../migrate/verdict.ts';
+import type { LineStarts } from '@parent-overrides/project-modules/line-starts';
 
 /** One-based, as reports count. */
 export interface Position {
@@ -65,8 +65,8 @@ export type Outcome = Pick<ExplainedLaunch, 'outcome' | 'diff'> & { readonly bec
 export function explainedCall(
   call: CallExplanation,
   lines: LineStarts,
-  show: (file: string) => string,
   outcomeOf: (launch: LaunchExplanation) => Outcome,
+  show: (file: string) => string = (file) => file,
 ): ExplainedCall {
   const at = ([start]: Range): Position => lines.position(start);
   const because = ({ reason, says, at: places }: Because): ExplainedBecause => ({

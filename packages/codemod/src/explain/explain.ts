@@ -7,7 +7,8 @@ import { decode, inWords, readBytes } from '../files/read-source.ts';
 import { EXTENSIONS, selectFiles } from '../files/select-files.ts';
 import { shownPath } from '../files/shown-path.ts';
 import { checkEditable, describe } from '../migrate/migrate-file.ts';
-import { lineStarts, otherModules, parseSource, type ParsedSource } from '@parent-overrides/project-modules';
+import { lineStarts } from '@parent-overrides/project-modules/line-starts';
+import { otherModules, parseSource, type ParsedSource } from '@parent-overrides/project-modules';
 import { checkOnly, readConfigs, type ConfigOptions } from '../settings/read-configs.ts';
 import type { FileConfig } from '../settings/file-config.ts';
 import { UsageError } from '../usage-error.ts';
@@ -52,7 +53,7 @@ export async function explain(options: ExplainOptions): Promise<ExplainReport> {
     return {
       version: 1,
       file: show(file),
-      calls: calls.map((call) => explainedCall(call, lines, show, outcomeOf)),
+      calls: calls.map((call) => explainedCall(call, lines, outcomeOf, show)),
     };
   };
   const report = explained((other) => {
