@@ -46,7 +46,8 @@ export default defineConfig({
   },
   transformPageData({ relativePath, frontmatter }) {
     // Its tables need the width of the window. Not in the page itself, where GitHub would show it.
-    if (relativePath === 'launchers.md') Object.assign(frontmatter, { aside: false, pageClass: 'wide' });
+    if (['launchers.md', 'libraries.md'].includes(relativePath))
+      Object.assign(frontmatter, { aside: false, pageClass: 'wide' });
   },
   themeConfig: {
     search: { provider: 'local' },
@@ -87,6 +88,7 @@ export default defineConfig({
         text: 'Lint and codemod',
         items: [
           { text: 'Launchers', link: '/launchers' },
+          { text: 'Libraries, measured', link: '/libraries' },
           { text: 'Migrating a repository', link: '/migrating' },
           { text: 'Why a launch, or none', link: '/explain' },
           { text: 'The sanitizer', link: '/sanitizer' },
