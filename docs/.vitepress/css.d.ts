@@ -1,8 +1,2 @@
 /** Vite takes it as a style sheet. */
 declare module '*.css';
-
-declare module '*.vue' {
-  import type { Component } from 'vue';
-  const component: Component;
-  export default component;
-}
