@@ -89,18 +89,22 @@ async function ask(address: string, tenant: string): Promise<number> {
   return status;
 }
 
-test("as the codemod's README tells it: many before, none after", async () => {
-  const before = await ranAsAnother();
-  mustRun(process.execPath, [CODEMOD, 'src'], directory);
-  const after = await ranAsAnother();
-  expect(before).toBeGreaterThan(ROUNDS / 2);
-  expect(after).toBe(0);
-  const readme = readFileSync(path.join(ROOT, 'packages/codemod/README.md'), 'utf8');
-  const told = /(\d+) of its (\d+) calls ran as another tenant before, (\d+) after/.exec(readme);
-  expect(told?.slice(2).map(Number)).toEqual([TENANTS.length * ROUNDS, after]);
-  // Which tenant's call ends first differs from run to run.
-  expect(Math.abs(Number(told?.[1]) - before)).toBeLessThanOrEqual(ROUNDS);
-}, SLOW);
+test(
+  "as the codemod's README tells it: many before, none after",
+  async () => {
+    const before = await ranAsAnother();
+    mustRun(process.execPath, [CODEMOD, 'src'], directory);
+    const after = await ranAsAnother();
+    expect(before).toBeGreaterThan(ROUNDS / 2);
+    expect(after).toBe(0);
+    const readme = readFileSync(path.join(ROOT, 'packages/codemod/README.md'), 'utf8');
+    const told = /(\d+) of its (\d+) calls ran as another tenant before, (\d+) after/.exec(readme);
+    expect(told?.slice(2).map(Number)).toEqual([TENANTS.length * ROUNDS, after]);
+    // Which tenant's call ends first differs from run to run.
+    expect(Math.abs(Number(told?.[1]) - before)).toBeLessThanOrEqual(ROUNDS);
+  },
+  SLOW,
+);
 
 /** The calls of the parallel evaluation whose callbacks ran as another experiment. */
 function mixedUp(example: string): string[] {
@@ -116,13 +120,17 @@ function mixedUp(example: string): string[] {
   return findingsIn(report).map(({ launch, count }) => `${launch?.text ?? ''} ${count}`);
 }
 
-test('the parallel evaluation: what a queue and an executor mix up, and nothing after', () => {
-  const copy = makeFreshCopy();
-  try {
-    expect(mixedUp(copy.directory).sort()).toEqual(['executor.submit 200', 'queue.add 200']);
-    mustRun(process.execPath, [CODEMOD, 'src', '--strict'], copy.directory);
-    expect(mixedUp(copy.directory)).toEqual([]);
-  } finally {
-    copy.remove();
-  }
-}, SLOW);
+test(
+  'the parallel evaluation: what a queue and an executor mix up, and nothing after',
+  () => {
+    const copy = makeFreshCopy();
+    try {
+      expect(mixedUp(copy.directory).sort()).toEqual(['executor.submit 200', 'queue.add 200']);
+      mustRun(process.execPath, [CODEMOD, 'src', '--strict'], copy.directory);
+      expect(mixedUp(copy.directory)).toEqual([]);
+    } finally {
+      copy.remove();
+    }
+  },
+  SLOW,
+);
