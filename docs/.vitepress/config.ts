@@ -78,6 +78,7 @@ export default defineConfig({
       {
         text: 'Recipes',
         items: [
+          { text: 'NestJS', link: '/recipes/nestjs' },
           { text: 'Fastify', link: '/recipes/fastify' },
           { text: 'Hono', link: '/recipes/hono' },
           { text: 'AWS Lambda', link: '/recipes/lambda' },
