@@ -150,19 +150,22 @@ runJavaScript('require-wrapper: queues and limits', requireWrapper, {
     'kill.submit(async () => {});',
   ],
   invalid: [
-    marked("import PQueue from 'p-queue';\nconst queue = new PQueue();\nqueue.add(«() => run()»);", {
-      messageId: 'callbackAnotherTask',
-      callee: 'queue.add',
-      at: [4, 11, 4, 16],
-    }),
     marked(
-      "import PQueue from 'p-queue';\nconst queue = new PQueue();\nqueue.addAll([«run», withParentOverrides(walk)]);",
+      "import PQueue from 'p-queue';\nexport const queue = new PQueue({ concurrency: 1 });\nqueue.add(«() => run()»);",
+      {
+        messageId: 'callbackAnotherTask',
+        callee: 'queue.add',
+        at: [4, 11, 4, 16],
+      },
+    ),
+    marked(
+      "import PQueue from 'p-queue';\nexport const queue = new PQueue({ concurrency: 1 });\nqueue.addAll([«run», withParentOverrides(walk)]);",
       {
         messageId: 'callbackAnotherTask',
         callee: 'queue.addAll',
       },
     ),
-    marked("import pLimit from 'p-limit';\nconst limit = pLimit(2);\nlimit(«run», 1);", {
+    marked("import pLimit from 'p-limit';\nexport const limit = pLimit(2);\nlimit(«run», 1);", {
       messageId: 'callbackShared',
       callee: 'limit',
     }),
@@ -175,14 +178,14 @@ runJavaScript('require-wrapper: queues and limits', requireWrapper, {
       callee: 'this.threadPool.submit',
     }),
     marked(
-      "import Bottleneck from 'bottleneck';\nconst limiter = new Bottleneck();\nlimiter.schedule({ priority: 1 }, «() => run()», 2);",
+      "import Bottleneck from 'bottleneck';\nexport const limiter = new Bottleneck();\nlimiter.schedule({ priority: 1 }, «() => run()», 2);",
       {
         messageId: 'callbackAnotherTask',
         callee: 'limiter.schedule',
       },
     ),
     refused(
-      "import PQueue from 'p-queue';\nconst queue = new PQueue();\nconst { add } = queue;\nadd(() => run());",
+      "import PQueue from 'p-queue';\nexport const queue = new PQueue({ concurrency: 1 });\nconst { add } = queue;\nadd(() => run());",
       {
         messageId: 'callbackAnotherTask',
         callee: 'add',
@@ -204,18 +207,15 @@ runJavaScript('require-wrapper: threads', requireWrapper, {
     "import { spawnWithoutParentOverrides } from '@parent-overrides/runtime';\nimport { Worker } from 'node:worker_threads';\nspawnWithoutParentOverrides(() => new Worker('./w.js'));",
   ],
   invalid: [
-    markedSpawn(
-      "import { Worker } from 'node:worker_threads';\nconst w = «new Worker('./w.js', { workerData })»;",
-      {
-        callee: 'new Worker',
-        at: [3, 11, 3, 21],
-      },
-    ),
-    markedSpawn("import * as threads from 'worker_threads';\nconst w = «new threads.Worker('./w.js')»;", {
+    markedSpawn("import { Worker } from 'node:worker_threads';\n«new Worker('./w.js', { workerData })»;", {
+      callee: 'new Worker',
+      at: [3, 11, 3, 21],
+    }),
+    markedSpawn("import * as threads from 'worker_threads';\n«new threads.Worker('./w.js')»;", {
       callee: 'new threads.Worker',
     }),
     {
-      code: `import { Worker } from 'node:worker_threads';\nexport async function start() { return new Worker(await url()); }`,
+      code: `import { Worker } from 'node:worker_threads';\nexport async function start() { new Worker(await url()); }`,
       errors: [
         spawned({
           callee: 'new Worker',

@@ -38,7 +38,7 @@ export interface ExplainedFile {
 
 /** @returns what a run over the file and over what lies beside its worker files would do with a launch */
 export function outcomes(asked: ExplainedFile): (launch: LaunchExplanation) => Outcome {
-  const { file, source, lines, sites, only, extensions, configOf, show } = asked;
+  const { file, source, lines, sites, config, only, extensions, configOf, show } = asked;
   const isDisabled = disableComments(source.comments, () => lines);
   const ends = new OtherEnds({ selected: selectable(extensions), configOf, only, show, diffs: false }, [
     { file, postponed: sites.flatMap(({ otherEnd }) => otherEnd ?? []) },
@@ -46,6 +46,8 @@ export function outcomes(asked: ExplainedFile): (launch: LaunchExplanation) => O
   const otherEnds = (end: OtherEnd) => ends.look(file, end).refusal;
 
   return ({ site, status }) => {
+    if (config.leaksOnly && !sites.some((leak) => isSameSite(leak, site)))
+      return { outcome: 'not-asked', because: NO_LEAK };
     const { outcome, refusal } = verdictOn(site, { only, otherEnds }, isDisabled);
     if (refusal) return { outcome, because: { reason: refusal.reason, says: refusal.advice, at: status.at } };
     if (outcome === 'left')
@@ -69,6 +71,16 @@ export function outcomes(asked: ExplainedFile): (launch: LaunchExplanation) => O
     ].join('');
     return { outcome, because: status, diff };
   };
+}
+
+const NO_LEAK = {
+  reason: 'no-leak',
+  says: 'It runs as the task that launches it, so the preset `leaks` leaves it out.',
+  at: [],
+};
+
+function isSameSite(one: LaunchSite, other: LaunchSite): boolean {
+  return one.range[0] === other.range[0] && one.target[0] === other.target[0];
 }
 
 function receiverDiff({ config, show }: ExplainedFile, workerFile: string, end: OtherEnd): string[] {

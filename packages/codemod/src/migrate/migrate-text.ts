@@ -12,13 +12,14 @@ import {
   type TextEdit,
 } from '@parent-overrides/launch-sites';
 import { disableComments, ruleFor } from '../parse/disable-comments.ts';
+import { whoseLaunch, type WhoseLaunch } from './whose.ts';
 import { lineStarts, parseSource, type ParsedSource } from '../parse/parse.ts';
 
 /** `left`: switched off by a comment of the author's. The rest says what became of the launch or what it was. */
 export type Outcome = 'edited' | 'refused' | 'left' | 'wrapped' | 'detached' | 'exempt';
 
 /** One launch site, as the reports show it. */
-export interface SiteReport {
+export interface SiteReport extends WhoseLaunch {
   readonly launcher: string;
   readonly kind: LaunchSite['kind'];
   readonly loss: LaunchSite['loss'];
@@ -155,6 +156,7 @@ function siteReports(
     const { launcher, kind, loss, callee, wrapper, otherEnd } = site;
     return {
       ...{ launcher, kind, loss, callee, wrapper, ...lines.position(site.head[0]), outcome },
+      ...whoseLaunch(site, (offset) => lines.position(offset)),
       ...(refusal && { refusal }),
       ...(otherEnd && { workerFile: otherEnd.file }),
     };
