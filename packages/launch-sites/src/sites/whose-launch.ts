@@ -82,6 +82,8 @@ function quoted(text: string): string {
  * is active, so what its own code starts and nobody else uses loses nothing.
  */
 export function isLeak(site: LaunchSite, node: Call): boolean {
+  // What was wrapped while the module loaded runs with no overrides wherever it is launched.
+  if (site.refusal?.reason === 'captured-at-module-scope') return true;
   if (site.loss === 'shared') return false;
   const isOfModule = enclosingFunction(node) === undefined;
   return !(isOfModule && site.loss === 'starts-empty' && site.owner?.is !== 'shared-by-callers');
