@@ -73,14 +73,14 @@ function onlyCall(fn: FunctionNode): TSESTree.CallExpression | undefined {
 
 function mayOutlive(resolver: Resolver, fn: FunctionNode): boolean {
   const isOfOneCall = enclosingFunction(fn) !== undefined;
-  let repeats = false;
-  let returns = false;
+  const again: Node[] = [];
+  const returns: Node[] = [];
   walkFrom(fn.body, resolver.source.visitorKeys, (node) => {
-    if (node.type === 'ReturnStatement') returns = true;
-    if (node.type === 'CallExpression' && isAgain(resolver, node, fn))
-      repeats ||= !isOfOneCall || !isConditional(node, fn);
+    if (node.type === 'ReturnStatement') returns.push(node);
+    if (node.type === 'CallExpression' && isAgain(resolver, node, fn)) again.push(node);
   });
-  return repeats && !(isOfOneCall && returns);
+  if (!isOfOneCall) return again.length > 0;
+  return returns.length === 0 && again.some((call) => !isConditional(call, fn));
 }
 
 /** `setTimeout(fn, 100)`, without anything that is handed on to the next round. */
