@@ -45,6 +45,8 @@ export function lossMessage({ kind, loss, owner }: LaunchSite): keyof typeof los
 export function advice(site: LaunchSite, declared: readonly DeclaredWrapper[]): string {
   if (site.refusal !== undefined) return site.refusal.advice;
   const otherEnd = site.otherEnd === undefined ? '' : `, and ${receive(site.otherEnd)}`;
+  if (site.kind === 'spawn' && site.lifetime?.is === 'long-lived')
+    return `It outlives this launch (${site.lifetime.because}), so pack what it is sent in \`${site.wrapper}\`${otherEnd}.`;
   if (site.kind === 'spawn') return `Create it inside \`${site.wrapper}\`${otherEnd}.`;
   if (site.kind === 'payload') return `Pack it in \`${site.wrapper}\`${otherEnd}.`;
   const names = [...declared.map(({ name }) => name), site.wrapper];
@@ -52,6 +54,8 @@ export function advice(site: LaunchSite, declared: readonly DeclaredWrapper[]): 
 }
 
 function receive({ file, receive: how }: NonNullable<LaunchSite['otherEnd']>): string {
+  if (how === 'messages')
+    return `wrap what receives it in \`${file}\`, \`parentPort.on('message', receiveParentOverrides(handler))\``;
   return how === 'entry'
     ? `import "@parent-overrides/runtime/worker" first in \`${file}\``
     : `wrap the handler in \`${file}\` in \`receiveParentOverrides\``;

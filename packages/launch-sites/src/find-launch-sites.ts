@@ -14,7 +14,9 @@ import { ExpressionResolver } from './evaluate/resolve-expression.ts';
 import { SpawnSafety } from './edit/spawn-safety.ts';
 import { boundBy } from './status/bound.ts';
 import { spawnState } from './status/spawn-state.ts';
-import { SiteMaker, withBound } from './sites/site-maker.ts';
+import { showsAllUses } from './ownership/owner.ts';
+import { messagesOtherEnd, messagesTo } from './worker-file/messages.ts';
+import { SiteMaker, withBound, type Draft, type Surround } from './sites/site-maker.ts';
 import { incurableBy, isLeak } from './sites/whose-launch.ts';
 import { callsOf, parentThrough, rangeOf } from './syntax/nodes.ts';
 import { payloadOtherEnd, webWorkerOtherEnd } from './worker-file/worker-file.ts';
@@ -130,6 +132,31 @@ export class SiteFinder {
     );
   }
 
+  /** A Worker that serves many launches, of which both ends of every message show. */
+  #servedSite(
+    node: TSESTree.NewExpression,
+    draft: Draft,
+    surround: Surround | undefined,
+  ): LaunchSite | undefined {
+    const messages = showsAllUses(this.#resolver, node) ? messagesTo(this.#resolver, node) : undefined;
+    if (!messages) return undefined;
+    const packed = { ...draft, pair: PAYLOAD };
+    const states = messages.map((message) => this.#wrappers.classify(message, PAYLOAD, message));
+    if (states.every(({ state }) => state === 'wrapped'))
+      return { ...this.#maker.base(packed), status: 'wrapped' };
+    const bare = states.flatMap((state) => (state.state === 'unwrapped' ? state : []));
+    if (bare.length + states.filter(({ state }) => state === 'wrapped').length < states.length)
+      return undefined;
+    const otherEnd = messagesOtherEnd(this.#resolver, node);
+    if (!otherEnd) return undefined;
+    const site = this.#maker.edited(
+      packed,
+      (local) => bare.flatMap((state) => this.#maker.around(state)(local)),
+      otherEnd,
+    );
+    return { ...site, ...(surround && this.#maker.detached(draft, surround)) };
+  }
+
   #spawnSite(node: TSESTree.NewExpression, match: Match): LaunchSite {
     const callee: Range = [node.range[0], node.callee.range[1]];
     const draft = { ...this.#maker.draft(node, match, SPAWN, 'spawn', node), head: callee };
@@ -144,12 +171,15 @@ export class SiteFinder {
     const { lifetime } = draft.whose;
     const isWeb = match.launcher.workerFile !== undefined;
     if (lifetime?.is === 'long-lived')
-      // A web Worker that is started detached gets a message, which its file must take off.
-      return this.#maker.refuse(
-        draft,
-        'long-lived-worker',
-        lifetime.because,
-        hazard || isWeb ? undefined : surround,
+      return (
+        (isWeb ? undefined : this.#servedSite(node, draft, hazard ? undefined : surround)) ??
+        // A web Worker that is started detached gets a message, which its file must take off.
+        this.#maker.refuse(
+          draft,
+          'long-lived-worker',
+          lifetime.because,
+          hazard || isWeb ? undefined : surround,
+        )
       );
     if (hazard) return this.#maker.refuse(draft, hazard);
     const otherEnd = isWeb ? (webWorkerOtherEnd(this.#resolver, node) ?? 'worker-file-unknown') : undefined;

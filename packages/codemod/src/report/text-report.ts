@@ -30,8 +30,12 @@ function changes(report: Report, options: TextOptions): string {
     const edited = file.sites.filter((site) => site.outcome === 'edited').length;
     const did = [
       ...(edited > 0 ? [`${plural(edited, 'launch', 'launches')} wrapped`] : []),
-      ...file.received.map(({ exportName, launchFiles }) => {
-        const receives = exportName === undefined ? 'the worker entry' : `export ${exportName}`;
+      ...file.received.map(({ exportName, messages, launchFiles }) => {
+        const receives = messages
+          ? 'its message handler'
+          : exportName === undefined
+            ? 'the worker entry'
+            : `export ${exportName}`;
         return `${receives} receives from ${launchFiles.join(', ')}`;
       }),
     ];

@@ -32,3 +32,9 @@ export function lifetimeOf(resolver: Resolver, made: Node): Lifetime {
     return { is: 'long-lived', because: 'the module keeps it in a variable', at: rangeOf(made) };
   return { is: 'one-shot', because: `it is made ${saysHome(home)} and stays there`, at: rangeOf(made) };
 }
+
+/** Does the file show everything that is done with what it makes, whoever calls the functions that do it? */
+export function showsAllUses(resolver: Resolver, made: Node): boolean {
+  const { out } = reachOf(resolver, made);
+  return !out || out.way === 'captured';
+}

@@ -10,14 +10,13 @@ import {
   enclosingFunction,
   isNothing,
   isPlain,
-  lastName,
   memberName,
   parentThrough,
   valueOf,
 } from '../syntax/nodes.ts';
 import { findValue, type Definition } from '../syntax/scopes.ts';
 import type { Node, VariableLike } from '../vocabulary/source.ts';
-import { HANDLES, SAME_AGAIN, STARTS_NOTHING } from './members.ts';
+import { HANDLES, ONLY_LOOK, SAME_AGAIN, STARTS_NOTHING } from './members.ts';
 import { isMixed, isPut, isWithin, placeOf } from './places.ts';
 import { FunctionUses, isDiscarded } from './function-uses.ts';
 
@@ -229,13 +228,12 @@ class ReachFinder {
   /** A function of the file is followed into; what anybody else does with it cannot be seen. */
   #passed(call: Call, argument: Node): Node | undefined {
     const callee = valueOf(call.callee);
-    const called = callee.type === 'Identifier' ? this.#resolver.evaluate(callee) : undefined;
-    // `Thread.terminate(worker)`
-    if (STARTS_NOTHING.has(lastName(callee) ?? '')) return undefined;
+    const called = this.#resolver.evaluate(callee);
     const index = (call.arguments as readonly Node[]).indexOf(argument);
     const isPlaced = !call.arguments.slice(0, index).some(({ type }) => type === 'SpreadElement');
     const parameter = called?.kind === 'function' && isPlaced ? called.node.params[index] : undefined;
     if (called?.kind === 'path' && HANDLES.has(called.path)) return call;
+    if (called?.kind === 'path' && ONLY_LOOK.has(called.path)) return undefined;
     if (called?.kind !== 'function' || parameter?.type !== 'Identifier') {
       this.#leaves(isPut(callee) ? 'in-a-collection' : 'passed', call);
       return undefined;

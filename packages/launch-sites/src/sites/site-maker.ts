@@ -28,7 +28,7 @@ export interface Draft {
 }
 
 /** What goes around what, given what the wrapper is called there. */
-type Surround = (local: string) => readonly Wrap[];
+export type Surround = (local: string) => readonly Wrap[];
 
 export class SiteMaker {
   readonly #source: Source;
@@ -94,7 +94,7 @@ export class SiteMaker {
       status: 'unwrapped',
       plan,
       edit: mergePlans(this.#placer(), [plan]),
-      ...this.#detached(draft, surround),
+      ...this.detached(draft, surround),
       ...(otherEnd && { otherEnd }),
     };
   }
@@ -108,11 +108,11 @@ export class SiteMaker {
       ...this.base(draft),
       status: 'unwrapped',
       refusal: refusal(reason, draft.pair.wrap, detail),
-      ...(surround && this.#detached(draft, surround)),
+      ...(surround && this.detached(draft, surround)),
     };
   }
 
-  #detached({ pair, node }: Draft, surround: Surround): Pick<LaunchSite, 'detach'> {
+  detached({ pair, node }: Draft, surround: Surround): Pick<LaunchSite, 'detach'> {
     const plan = pair.detach && planWrap(this.#placer(), pair.detach, node, surround);
     if (!plan || (plan.imports.length > 0 && !this.#placer().canImport())) return {};
     return { detach: mergePlans(this.#placer(), [plan]) };

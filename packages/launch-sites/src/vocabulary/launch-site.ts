@@ -100,8 +100,11 @@ export interface OtherEnd {
   readonly file: string;
   /** The module that names it, where that is another than the file of the launch: `file` is relative to that one. */
   readonly namedIn?: string;
-  /** `handler`: wrap the exported handler. `entry`: import the runtime's worker entry first (web Workers). */
-  readonly receive: 'handler' | 'entry';
+  /**
+   * `handler`: wrap the exported handler. `entry`: import the runtime's worker entry first (web Workers). `messages`:
+   * wrap what `parentPort` hands its messages to.
+   */
+  readonly receive: 'handler' | 'entry' | 'messages';
   /** The handler's export: `default`, a named export, or the registered method's name. */
   readonly exportName: string;
   /** Constructed with `type: 'module'`: the file is a module even when nothing in it says so. */
