@@ -23,13 +23,14 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['settings'],
     ['migrate'],
     ['report', 'explain'],
+    ['init'],
   ],
   'eslint-plugin': [
     ['create-rule', 'messages', 'options', 'report'],
     ['move-out', 'unwrapped-sites'],
     ['rules'],
   ],
-  'project-modules': [['resolve'], ['files'], ['answers']],
+  'project-modules': [['resolve', 'versions'], ['files'], ['answers']],
   runtime: [],
   sanitizer: [['watch'], ['instrument'], ['report'], ['advice'], ['register'], ['vite', 'jest']],
 };

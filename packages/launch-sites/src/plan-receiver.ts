@@ -92,9 +92,9 @@ class ReceiverPlanner {
     });
     if (!areFunctions) return REFUSED;
     const plans = bare.map((handler) =>
-      planWrap(this.#placer, 'receiveParentOverrides', handler, (local) => [
-        { range: wrapRange(this.#source.text, handler), before: `${local}(`, after: ')' },
-      ]),
+      planWrap(this.#placer, 'receiveParentOverrides', handler, (local) => ({
+        wraps: [{ range: wrapRange(this.#source.text, handler), before: `${local}(`, after: ')' }],
+      })),
     );
     return { status: 'editable', edit: mergePlans(this.#placer, plans) };
   }
@@ -142,7 +142,8 @@ class ReceiverPlanner {
   #wrap({ node, shorthand }: Extract<Handler, { form: 'expression' }>): ReceiverPlan {
     const plan = planWrap(this.#placer, 'receiveParentOverrides', node, (local) => {
       const name = shorthand && node.type === 'Identifier' ? `${node.name}: ` : '';
-      return [{ range: wrapRange(this.#source.text, node), before: `${name}${local}(`, after: ')' }];
+      const range = wrapRange(this.#source.text, node);
+      return { wraps: [{ range, before: `${name}${local}(`, after: ')' }] };
     });
     return { status: 'editable', edit: mergePlans(this.#placer, [plan]) };
   }
@@ -153,9 +154,9 @@ class ReceiverPlanner {
     const isDefault = statement.type === 'ExportDefaultDeclaration';
     if (isDefault && !this.#usedByName(node)) {
       const end = this.#semicolon(node) ? ');' : ')';
-      const plan = planWrap(this.#placer, 'receiveParentOverrides', node, (local) => [
-        { range: rangeOf(node), before: `${local}(`, after: end },
-      ]);
+      const plan = planWrap(this.#placer, 'receiveParentOverrides', node, (local) => ({
+        wraps: [{ range: rangeOf(node), before: `${local}(`, after: end }],
+      }));
       return { status: 'editable', edit: mergePlans(this.#placer, [plan]) };
     }
     if (!node.id) return REFUSED;
@@ -170,7 +171,7 @@ class ReceiverPlanner {
       const after = isDefault
         ? `${eol}export default ${local}(${own})${end}`
         : `${eol}const ${alias} = ${local}(${own})${end}${eol}export { ${alias} as ${name} }${end}`;
-      return [{ range: [node.range[1], node.range[1]], before: after, after: '' }];
+      return { wraps: [{ range: [node.range[1], node.range[1]], before: after, after: '' }] };
     });
     const edit = [...mergePlans(this.#placer, [plan]), { range: exported, text: '' }];
     return {
@@ -191,13 +192,15 @@ class ReceiverPlanner {
     const end = this.#semicolon(statement) ? ';' : '';
     const eol = this.#source.text.includes('\r\n') ? '\r\n' : '\n';
     const exported = this.#source.text.slice(node.exported.range[0], node.exported.range[1]);
-    const plan = planWrap(this.#placer, 'receiveParentOverrides', node, (local) => [
-      {
-        range: [statement.range[0], statement.range[0]],
-        before: `const ${alias} = ${local}(${own.name})${end}${eol}`,
-        after: '',
-      },
-    ]);
+    const plan = planWrap(this.#placer, 'receiveParentOverrides', node, (local) => ({
+      wraps: [
+        {
+          range: [statement.range[0], statement.range[0]],
+          before: `const ${alias} = ${local}(${own.name})${end}${eol}`,
+          after: '',
+        },
+      ],
+    }));
     const edit = [
       ...mergePlans(this.#placer, [plan]),
       { range: rangeOf(node), text: `${alias} as ${exported}` },

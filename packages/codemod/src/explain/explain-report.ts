@@ -8,9 +8,9 @@ import type {
   RowExplanation,
   ValueStep,
 } from '@parent-overrides/launch-sites';
-import type { Verdict } from '../migrate/migrate-text.ts';
+import type { Verdict } from '../migrate/verdict.ts';
+import type { LineStarts } from '../parse/line-starts.ts';
 import { whoseLaunch, type WhoseLaunch } from '../migrate/whose.ts';
-import type { LineStarts } from '../parse/parse.ts';
 
 /** One-based, as reports count. */
 export interface Position {

@@ -4,31 +4,33 @@ import type { Container } from '../evaluate/value.ts';
 import { putsBy } from '../names/file-writes.ts';
 import { CALLBACK, PAYLOAD, type WrapperPair } from '../status/question.ts';
 import { type Wrappers } from '../status/wrappers.ts';
-import type { RefusalReason } from '../vocabulary/launch-site.ts';
 import type { Node } from '../vocabulary/source.ts';
 import type { Launcher } from '../vocabulary/launcher.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import type { Value } from '../evaluate/value.ts';
 import { isVisiblyFunction } from './executor.ts';
+import type { Launched } from './launched.ts';
+import { functionsInObject } from './functions-in-object.ts';
 import { mayBeCalled } from '../evaluate/resolve-type.ts';
 import { enclosingFunction, isFunction, memberName, stringValue, valueOf } from '../syntax/nodes.ts';
-
-/** One launched value; without `argument`, or with a `reason`, the launch is refused. */
-export interface Launched {
-  readonly argument?: Node;
-  readonly reason?: RefusalReason;
-  /** Set where the argument is a list of functions that were all wrapped when they were made. */
-  readonly status?: 'wrapped' | 'detached';
-}
 
 export function launchedArguments(
   resolver: Resolver,
   wrappers: Wrappers,
-  call: TSESTree.CallExpression,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
   launcher: Launcher,
 ): Launched[] {
   const isFunctionHere = (node: Node): boolean => isVisiblyFunction(resolver, wrappers, node);
+  if (typeof launcher.argument === 'object')
+    return functionsInObject(resolver, call.arguments, launcher.argument, (node) =>
+      mayBeFunction(resolver, node),
+    );
   switch (launcher.argument) {
+    case 'last-function':
+    case 'each-function':
+      return functionsAmong(resolver, call.arguments, isFunctionHere, launcher.argument);
+    case 'optional-callback':
+      return optionalCallback(resolver, call.arguments, isFunctionHere);
     case 'first-function':
       return firstFunction(resolver, call.arguments, isFunctionHere, launcher);
     case 'each-element':
@@ -65,16 +67,51 @@ function firstFunction(
   const next = args[at + 1];
   // After options this is the function. `fastq(worker, 1)`: what follows cannot be a function, so this is it too.
   // Otherwise the next may be the function after options, or an argument (even a callback) of this one.
-  const isKnown = at > 0 || isFunctionHere(argument) || launcher.refused;
+  const isKnown = at > 0 || isFunctionHere(argument) || launcher.refused || launcher.given;
   if (isKnown || !next || !mayBeFunction(resolver, next)) return [{ argument }];
   return [{ argument, reason: 'callback-not-visible' }];
+}
+
+/** What is visibly a function, after a name, a time or options: `scheduleJob(name, rule, fn)`, `acquire(key, fn, callback)`. */
+function functionsAmong(
+  resolver: Resolver,
+  args: readonly Node[],
+  isFunctionHere: (node: Node) => boolean,
+  which: 'last-function' | 'each-function',
+): Launched[] {
+  const visible = args.filter(isFunctionHere).slice(which === 'last-function' ? -1 : 0);
+  if (visible.length > 0) return visible.map((argument) => ({ argument }));
+  const last = args.at(-1);
+  if (!last || !mayBeFunction(resolver, last)) return [];
+  const reason = last.type === 'SpreadElement' ? 'spread-argument' : 'callback-not-visible';
+  return [{ argument: last, reason }];
+}
+
+/** What a parameter is called that hands a callback on, which the caller may leave out. */
+const CALLBACK_NAMES: ReadonlySet<string> = new Set(['cb', 'callback', 'done', 'next']);
+
+/**
+ * A launch only where the last argument is a function: without one, `pool.query(sql, values)` gives a promise. A
+ * parameter that is called like a callback may be none, and a wrapper would make something of nothing.
+ */
+function optionalCallback(
+  resolver: Resolver,
+  args: readonly Node[],
+  isFunctionHere: (node: Node) => boolean,
+): Launched[] {
+  const last = args.at(-1);
+  if (!last || last.type === 'SpreadElement') return [];
+  if (isFunctionHere(last)) return [{ argument: last }];
+  const node = valueOf(last);
+  const mayBe = node.type === 'Identifier' && CALLBACK_NAMES.has(node.name) && mayBeFunction(resolver, node);
+  return mayBe ? [{ argument: last, reason: 'callback-not-visible' }] : [];
 }
 
 /** `queue.addAll([f, g])`, and `queue.addAll(items.map((item) => () => ...))`. Data may be anything. */
 function eachElement(
   resolver: Resolver,
   wrappers: Wrappers,
-  launch: TSESTree.CallExpression,
+  launch: TSESTree.CallExpression | TSESTree.NewExpression,
   pair: WrapperPair,
 ): Launched[] {
   const [list] = launch.arguments;

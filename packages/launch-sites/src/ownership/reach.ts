@@ -220,7 +220,7 @@ class ReachFinder {
     if (!STARTS_NOTHING.has(name)) {
       this.#uses.push(member);
       // `xs.map(queue.add)`, `const { add } = queue`: who calls it does not show.
-      if (!isCalled) this.#leaves('unseen', member);
+      if (!isCalled && parent?.type !== 'MemberExpression') this.#leaves('unseen', member);
     }
     return isCalled && SAME_AGAIN.has(name) ? parent : undefined;
   }

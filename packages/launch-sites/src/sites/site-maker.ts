@@ -1,19 +1,28 @@
 /** From a launch and what is known of it to the site that is reported: plain data, with the edit or the refusal. */
 import { LONGEST_CALLEE } from '../bounds.ts';
 import type { TSESTree } from '@typescript-eslint/types';
-import { mergePlans, planWrap } from '../edit/plan-edits.ts';
+import { mergePlans, planWrap, type Surround } from '../edit/plan-edits.ts';
 import { ImportPlacer } from '../edit/place-import.ts';
 import { refusal } from '../edit/refusals.ts';
 import { wrapRange } from '../edit/wrap-range.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import type { Match } from '../launchers/match-launcher.ts';
+import { holdsHere } from '../launchers/rows-in-force.ts';
 import { lazy } from '../memo.ts';
 import type { WrapperPair } from '../status/question.ts';
 import type { WrapState } from '../status/wrap-state.ts';
 import { whoseLaunch, type WhoseLaunch } from './whose-launch.ts';
 import { enclosingFunction, isFunction, rangeOf, valueOf, withoutParentheses } from '../syntax/nodes.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
-import type { LaunchSite, LaunchStatus, OtherEnd, RefusalReason, Wrap } from '../vocabulary/launch-site.ts';
+import type {
+  LaunchSite,
+  LaunchStatus,
+  OtherEnd,
+  RefusalReason,
+  Wrap,
+  WrapPlan,
+  WrapperName,
+} from '../vocabulary/launch-site.ts';
 import type { Node, Range, Source } from '../vocabulary/source.ts';
 
 /** What one launch is before it is known how to wrap it. */
@@ -26,9 +35,6 @@ export interface Draft {
   readonly head: Range;
   readonly whose: WhoseLaunch;
 }
-
-/** What goes around what, given what the wrapper is called there. */
-export type Surround = (local: string) => readonly Wrap[];
 
 export class SiteMaker {
   readonly #source: Source;
@@ -61,12 +67,9 @@ export class SiteMaker {
 
   /** What has to be wrapped of an argument. */
   around({ targets }: Extract<WrapState, { state: 'unwrapped' }>): Surround {
-    return (local) =>
-      targets.map((target) => ({
-        range: wrapRange(this.#source.text, target),
-        before: `${local}(`,
-        after: ')',
-      }));
+    return (local) => ({
+      wraps: targets.flatMap((target) => around(wrapRange(this.#source.text, target), local).wraps),
+    });
   }
 
   #bound(draft: Draft, call: TSESTree.CallExpression): LaunchSite {
@@ -97,6 +100,13 @@ export class SiteMaker {
       ...this.detached(draft, surround),
       ...(otherEnd && { otherEnd }),
     };
+  }
+
+  /** A wrap in another wrapper than the launch's own: that of the values of a function that is given once. */
+  wrapIn(wrapper: WrapperName, at: Node, targets: readonly Node[]): WrapPlan {
+    return planWrap(this.#placer(), wrapper, at, (local) => ({
+      wraps: targets.flatMap((target) => around(wrapRange(this.#source.text, target), local).wraps),
+    }));
   }
 
   /**
@@ -136,6 +146,7 @@ export class SiteMaker {
       launcher: launcher.id,
       kind,
       ...whose,
+      ...(holdsHere(launcher, this.#source.versions) === undefined && { versions: launcher.versions }),
       callee: this.#calleeText(node, launcher.id),
       range: rangeOf(node),
       target,
@@ -169,4 +180,8 @@ export function withBound(draft: Draft, call: Node | undefined): Draft {
   if (!call) return draft;
   const isOfModule = enclosingFunction(call) === undefined && enclosingFunction(draft.node) !== undefined;
   return { ...draft, whose: { ...draft.whose, loss: isOfModule ? 'starts-empty' : 'shared' } };
+}
+
+export function around(range: Range, local: string): { readonly wraps: readonly Wrap[] } {
+  return { wraps: [{ range, before: `${local}(`, after: ')' }] };
 }

@@ -5,6 +5,7 @@ import { coalescedBy } from '../ownership/coalescing.ts';
 import { repeatedBy } from '../ownership/repeats.ts';
 import type { Node } from '../vocabulary/source.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
+import { LAUNCHERS } from '../launchers/launchers.ts';
 import type { Match } from '../launchers/match-launcher.ts';
 import { lifetimeOf, ownerOf } from '../ownership/owner.ts';
 import { startsAtOnce } from '../ownership/starts-at-once.ts';
@@ -28,7 +29,9 @@ export function whoseLaunch(resolver: Resolver, node: Call, match: Match): Whose
   const isOwn =
     owner.is === 'one-caller' ||
     (made && launcher.waitsWith && startsAtOnce(resolver, made, launcher.waitsWith));
-  return { loss: launcher.loss === 'another-task' && isOwn ? 'shared' : launcher.loss, owner };
+  // What a user's row describes may hand its work to something that all of its kind share.
+  const isLess = isOwn && launcher.loss === 'another-task' && LAUNCHERS.includes(launcher);
+  return { loss: isLess ? 'shared' : launcher.loss, owner };
 }
 
 /** Is there something that others may fill as well: a receiver, or what the call itself makes? */
@@ -36,8 +39,8 @@ function isFilled({ launcher }: Match): boolean {
   return launcher.receiver !== undefined || launcher.id === SUBMIT || isGivenOnce(launcher);
 }
 
-function isGivenOnce({ refused }: Match['launcher']): boolean {
-  return refused === 'constructor-time-capture';
+function isGivenOnce({ given, refused }: Match['launcher']): boolean {
+  return given !== undefined || refused === 'constructor-time-capture';
 }
 
 /** The expression of this file that makes what is filled. */
