@@ -48,7 +48,7 @@ export default defineConfig({
   },
   transformPageData({ relativePath, frontmatter }) {
     // They need the width of the window. Not in the pages themselves, where GitHub would show it.
-    if (['launchers.md', 'playground.md'].includes(relativePath))
+    if (['launchers.md', 'libraries.md', 'playground.md'].includes(relativePath))
       Object.assign(frontmatter, { aside: false, pageClass: 'wide' });
   },
   themeConfig: {
@@ -104,6 +104,7 @@ export default defineConfig({
         text: 'Lint and codemod',
         items: [
           { text: 'Launchers', link: '/launchers' },
+          { text: 'Libraries, measured', link: '/libraries' },
           { text: 'Migrating a repository', link: '/migrating' },
           { text: 'Why a launch, or none', link: '/explain' },
           { text: 'The sanitizer', link: '/sanitizer' },
