@@ -12,7 +12,7 @@ import { selectFiles } from './files/select-files.ts';
 import { shownPath } from './files/shown-path.ts';
 import { checkOnly, readConfigs, type FileConfigs } from './settings/read-configs.ts';
 import type { Preset } from './settings/preset.ts';
-import { UsageError } from './usage-error.ts';
+import { unfollowedNote } from './report/unfollowed-note.ts';
 import { writeChanges } from './migrate/write-changes.ts';
 
 export interface RunOptions {
@@ -97,6 +97,7 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
       ...selection.notes,
       ...eslintNote(options, selection.roots, show),
       ...typesNote(selection.files, configs),
+      ...unfollowedNote(final, show),
     ],
     seconds: (performance.now() - started) / 1000,
     show,

@@ -107,6 +107,13 @@ describe('it does nothing', () => {
   });
 });
 
+test('Deno is told that the packages are on npm', async () => {
+  const made = project({ 'package.json': json({ type: 'module' }), 'deno.lock': '{}', 'jobs.js': LAUNCH });
+  const { stdout } = await made.init();
+  expect(stdout).toContain('  deno add npm:@parent-overrides/runtime\n');
+  expect(stdout).toContain('  deno add -D npm:eslint npm:@parent-overrides/eslint-plugin\n');
+});
+
 test('--no-install writes, and says what is still to install', async () => {
   const made = project({ 'package.json': json({ type: 'module' }), 'jobs.js': LAUNCH });
   const { code, stdout } = await made.init('--yes', '--no-install');

@@ -40,7 +40,9 @@ export async function addCommand(
   { dev = false } = {},
 ): Promise<{ command: string; args: string[] }> {
   const manager = await detect({ cwd: directory });
-  const wanted = [...(dev ? ['-D'] : []), ...names];
+  // Deno would look for a bare name on its own registry.
+  const named = manager?.agent === 'deno' ? names.map((name) => `npm:${name}`) : names;
+  const wanted = [...(dev ? ['-D'] : []), ...named];
   const resolved =
     manager && resolveCommand(manager.agent, 'add', [...rootFlag(manager, directory), ...wanted]);
   return resolved ?? { command: 'npm', args: ['install', ...wanted] };

@@ -29,7 +29,7 @@ import {
 } from '../syntax/scopes.ts';
 import { importedValue, parameterValue, variableValue } from './resolve-definition.ts';
 import { elementPath, followModules } from './follow-modules.ts';
-import { allSame, anyKnown, CYCLE, madeBy, memberPath, modulePath, stepped, type Value } from './value.ts';
+import { anyKnown, CYCLE, heldValue, madeBy, memberPath, modulePath, stepped, type Value } from './value.ts';
 import {
   isClass,
   isFunction,
@@ -151,7 +151,7 @@ export class ExpressionResolver implements Resolver {
         );
       case 'object': {
         const values = memberValues(this, of.node, name);
-        return values && allSame(this.evaluateAll(values));
+        return values && heldValue(this.evaluateAll(values));
       }
       case 'class':
         return classMember(this, { node: of.node, name, isStatic: true });
