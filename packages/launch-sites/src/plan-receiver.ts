@@ -2,6 +2,7 @@
 import type { LaunchConfig } from './vocabulary/config.ts';
 import type { Refusal, OtherEnd, TextEdit } from './vocabulary/launch-site.ts';
 import type { Node, Range, Source } from './vocabulary/source.ts';
+import { messageHandlers } from './worker-file/messages.ts';
 import { findHandler, type Handler, type Registrations } from './worker-file/find-handler.ts';
 import { refusal } from './edit/refusals.ts';
 import { moduleKindOf } from './edit/module-kind.ts';
@@ -27,6 +28,7 @@ export type ReceiverPlan =
 export function planReceiver(source: Source, config: LaunchConfig, otherEnd: OtherEnd): ReceiverPlan {
   const calls = callsOf(source);
   const planner = new ReceiverPlanner(source, config);
+  if (otherEnd.receive === 'messages') return planner.messages();
   return otherEnd.receive === 'entry'
     ? planner.entry(calls, otherEnd.isModule === true)
     : planner.handler(otherEnd.exportName, calls);
@@ -76,6 +78,25 @@ class ReceiverPlanner {
     if (handler.form === 'specifier') return this.#exportRenamed(handler);
     if (this.#receives(handler.node)) return { status: 'receives' };
     return this.#mayWrap(handler.node) ? this.#wrap(handler) : REFUSED;
+  }
+
+  /** Every handler of messages, or none: each is handed the same one. */
+  messages(): ReceiverPlan {
+    const handlers = messageHandlers(this.#resolver);
+    if (!handlers || !this.#placer.canImport()) return REFUSED;
+    const bare = handlers.filter((handler) => !this.#receives(handler));
+    if (bare.length === 0) return { status: 'receives' };
+    const areFunctions = bare.every((handler) => {
+      const value = this.#resolver.evaluate(handler);
+      return value?.kind === 'function' && !value.node.generator;
+    });
+    if (!areFunctions) return REFUSED;
+    const plans = bare.map((handler) =>
+      planWrap(this.#placer, 'receiveParentOverrides', handler, (local) => ({
+        wraps: [{ range: wrapRange(this.#source.text, handler), before: `${local}(`, after: ')' }],
+      })),
+    );
+    return { status: 'editable', edit: mergePlans(this.#placer, plans) };
   }
 
   #receives(node: Node): boolean {
