@@ -19,7 +19,9 @@ export async function explained(
 ): Promise<{ report: ExplainReport; call: ExplainedCall; project: Project }> {
   const project = makeProject(files, { git: false });
   const { strict = false, only } = options;
-  const report = await explain({ place, cwd: project.root, strict, only, eslint: false });
+  // Settings that stand among the files are those of `--config`.
+  const config = 'settings.json' in files ? project.path('settings.json') : undefined;
+  const report = await explain({ place, cwd: project.root, strict, only, config, eslint: false });
   expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
   return { report, call: report.calls[0]!, project };
 }

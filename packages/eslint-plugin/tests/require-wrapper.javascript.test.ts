@@ -131,9 +131,9 @@ runJavaScript('require-wrapper: the import that the suggestion brings', requireW
         callback({
           ...immediate('setImmediate'),
           wrapped:
-            "import { withParentOverrides as withParentOverrides2 } from '@parent-overrides/runtime';\nexport function withParentOverrides(f) { return f; }\nsetImmediate(withParentOverrides2(withParentOverrides(run)));\n",
+            "import { withParentOverrides as withParentOverrides2 } from '@parent-overrides/runtime';\n\nexport function withParentOverrides(f) { return f; }\nsetImmediate(withParentOverrides2(withParentOverrides(run)));\n",
           detached:
-            "import { withoutParentOverrides } from '@parent-overrides/runtime';\nexport function withParentOverrides(f) { return f; }\nsetImmediate(withoutParentOverrides(withParentOverrides(run)));\n",
+            "import { withoutParentOverrides } from '@parent-overrides/runtime';\n\nexport function withParentOverrides(f) { return f; }\nsetImmediate(withoutParentOverrides(withParentOverrides(run)));\n",
         }),
       ],
     },

@@ -92,7 +92,7 @@ export default [
 The codemod takes the same rows: with \`--eslint\` from this config, or with \`--config FILE\` from a JSON file that holds
 \`{ "launchers": [...] }\`. Without either it knows only the rows above.
 
-\`receiver\`, \`member\`, \`types\`, \`manual\` and \`workerFile\` may be absent; the other fields are required.
+\`receiver\`, \`member\`, \`types\`, \`required\`, \`refused\` and \`workerFile\` may be absent; the other fields are required.
 
 | field | what it says |
 | --- | --- |
@@ -103,6 +103,7 @@ The codemod takes the same rows: with \`--eslint\` from this config, or with \`-
 | \`types\` | the names of the receiver's type, for annotations and for type information |
 | \`kind\` | \`callback\`, \`spawn\` (a Worker's construction), \`payload\` (data for a pooled task), \`stringified\` (a function sent as text) |
 | \`argument\` | what is wrapped: an index (0 is the first), \`first-function\`, \`each-element\` of a list, or \`first-parameter\` of the list after a method's name |
+| \`required\` | beside \`first-function\`, and only \`true\`: a call without a function is an error, so the one argument that may be a function is it. Without it only what is seen to be a function is wrapped, as in \`pool.query(sql, callback)\`, which may do without |
 | \`loss\` | what a child sees without the wrapper: \`starts-empty\`, \`shared\` or \`another-task\` |
 | \`preset\` | \`recommended\` or \`strict\` |
 | \`refused\` | report only: \`constructor-time-capture\`, \`stringified-function\` or \`worker-file-unknown\` |

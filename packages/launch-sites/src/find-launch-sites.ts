@@ -10,6 +10,7 @@ import type { LaunchSite, LaunchStatus, RefusalReason, OtherEnd, Wrap } from './
 import type { Node, Range, Source } from './vocabulary/source.ts';
 import { lazy } from './memo.ts';
 import { refusal } from './edit/refusals.ts';
+import { TextFunctions } from './launchers/sent-as-text.ts';
 import { LauncherMatcher, type Match } from './launchers/match-launcher.ts';
 import { mergePlans, planWrap } from './edit/plan-edits.ts';
 import { ImportPlacer } from './edit/place-import.ts';
@@ -58,6 +59,7 @@ export class SiteFinder {
   readonly #wrappers: Wrappers;
   readonly #matcher: LauncherMatcher;
   readonly #spawnSafety: SpawnSafety;
+  readonly #textFunctions: TextFunctions;
   readonly #placer = lazy(() => new ImportPlacer(this.#resolver, this.#config));
 
   constructor(
@@ -72,6 +74,7 @@ export class SiteFinder {
     this.#spawnSafety = new SpawnSafety(source);
     this.#wrappers = wrappers;
     this.#matcher = new LauncherMatcher(resolver, wrappers, config);
+    this.#textFunctions = new TextFunctions(resolver, (call) => this.#sendsText(call));
   }
 
   /** Cheap: by the name alone. False means that this launches nothing. */
@@ -87,6 +90,23 @@ export class SiteFinder {
   sitesOf(node: TSESTree.CallExpression | TSESTree.NewExpression): LaunchSite[] {
     const match = this.#matcher.match(node);
     if (!match) return [];
+    const runs = this.#textFunctions.around(node);
+    if (runs === 'elsewhere') return [];
+    const sites = this.#sitesHere(node, match);
+    return runs === 'here' ? sites : sites.map(asPartOfText);
+  }
+
+  /** Does the code of this call run elsewhere only, where nothing of the file is? */
+  runsElsewhere(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+    return this.#textFunctions.around(node) === 'elsewhere';
+  }
+
+  #sendsText(call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+    const row = this.launcherOf(call);
+    return row?.kind === 'stringified' || row?.argument === 'first-parameter';
+  }
+
+  #sitesHere(node: TSESTree.CallExpression | TSESTree.NewExpression, match: Match): LaunchSite[] {
     if (node.type === 'NewExpression') return [this.#spawnSite(node, match)];
     if (match.indirect) {
       const pair = match.launcher.kind === 'payload' ? PAYLOAD : CALLBACK;
@@ -252,6 +272,12 @@ export class SiteFinder {
     const lineBreak = this.#source.text.slice(node.range[0], node.range[1]).search(/[\r\n]/);
     return lineBreak === -1 ? rangeOf(node) : [node.range[0], node.range[0] + lineBreak];
   }
+}
+
+/** Its function is sent as text as well, which no wrapper may come into. */
+function asPartOfText(site: LaunchSite): LaunchSite {
+  const { plan: _, edit, detach: __, otherEnd: ___, ...rest } = site;
+  return edit ? { ...rest, refusal: refusal('sent-as-text', site.wrapper) } : site;
 }
 
 /** `new new Worker(u).X()`: what replaces the inner `new` needs parentheses to stay the callee. */

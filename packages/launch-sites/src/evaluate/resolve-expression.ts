@@ -29,7 +29,17 @@ import {
 } from '../syntax/scopes.ts';
 import { importedValue, parameterValue, variableValue } from './resolve-definition.ts';
 import { elementPath, followModules } from './follow-modules.ts';
-import { allSame, anyKnown, CYCLE, madeBy, memberPath, modulePath, stepped, type Value } from './value.ts';
+import {
+  allSame,
+  anyKnown,
+  chosen,
+  CYCLE,
+  madeBy,
+  memberPath,
+  modulePath,
+  stepped,
+  type Value,
+} from './value.ts';
 import {
   isClass,
   isFunction,
@@ -106,7 +116,7 @@ export class ExpressionResolver implements Resolver {
           ? this.evaluate(node.right)
           : anyKnown(this.evaluateAll([node.left, node.right]));
       case 'ConditionalExpression':
-        return anyKnown(this.evaluateAll([node.consequent, node.alternate]));
+        return chosen(this.evaluateAll([node.consequent, node.alternate]));
       case 'LogicalExpression':
         return node.operator === '&&'
           ? this.evaluate(node.right)

@@ -136,6 +136,7 @@ export class Checker {
         },
         kind: this.#oneOf('callback', 'spawn', 'payload', 'stringified'),
         argument: this.#argument,
+        required: this.#oneOf(true),
         loss: this.#oneOf('starts-empty', 'shared', 'another-task'),
         preset: this.#oneOf('recommended', 'strict'),
         refused: this.#oneOf('constructor-time-capture', 'stringified-function', 'worker-file-unknown'),
@@ -160,6 +161,8 @@ export class Checker {
       disallow('argument', "an index, 'each-element' or 'first-parameter' for kind 'payload'");
     if (kind !== 'payload' && argument === 'first-parameter')
       disallow('argument', "an index, 'first-function' or 'each-element' for this kind");
+    if (row.required && argument !== 'first-function')
+      disallow('required', "absent, except for argument 'first-function'");
     if (kind === 'spawn' && (row.receiver ?? row.member) !== undefined)
       disallow(
         row.receiver ? 'receiver' : 'member',
@@ -188,9 +191,10 @@ export class Checker {
     else this.object(value, key, { module: this.#module, export: this.dotted }, ['module', 'export']);
   };
 
-  #oneOf(...allowed: readonly string[]): Check {
+  #oneOf(...allowed: readonly (string | true)[]): Check {
     return (value, key) => {
-      if (!allowed.includes(value as string)) this.fail(key, value, `one of ${allowed.map(show).join(', ')}`);
+      if (!allowed.includes(value as string | true))
+        this.fail(key, value, `one of ${allowed.map(show).join(', ')}`);
     };
   }
 }

@@ -27,6 +27,11 @@ export interface Launcher {
   readonly types?: readonly string[];
   readonly kind: LaunchKind;
   readonly argument: LaunchArgument;
+  /**
+   * For `first-function`: a call without a function is an error there, so the one argument that may be a function is it.
+   * Absent where a call may do without, as `pool.query(sql)` does: there only what is seen to be a function is wrapped.
+   */
+  readonly required?: true;
   readonly loss: Loss;
   readonly preset: 'recommended' | 'strict';
   /** Set where every launch is refused: the reason. */
