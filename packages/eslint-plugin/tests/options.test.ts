@@ -58,9 +58,9 @@ runJavaScript('require-wrapper: options', requireWrapper, {
           ...immediate,
           advice: 'Wrap it in `AsyncResource.bind` or `withParentOverrides`.',
           wrapped:
-            "import { withParentOverrides } from '#context';\nexport const later = (run) => setImmediate(withParentOverrides(run));\n",
+            "import { withParentOverrides } from '#context';\n\nexport const later = (run) => setImmediate(withParentOverrides(run));\n",
           detached:
-            "import { withoutParentOverrides } from '#context';\nexport const later = (run) => setImmediate(withoutParentOverrides(run));\n",
+            "import { withoutParentOverrides } from '#context';\n\nexport const later = (run) => setImmediate(withoutParentOverrides(run));\n",
         }),
       ],
     },
