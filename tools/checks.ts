@@ -7,6 +7,8 @@ process.exitCode = await runChecks([
   // Bun and Deno by hand: on Bun two timing tests fail, and the codemod's were not seen to end there.
   { name: 'matrix', command: 'tsx', args: ['tools/matrix/main.ts', '--node', '20,22,24,26'] },
   { name: 'suites', command: 'tsx', args: ['tools/suites/main.ts'] },
+  { name: 'losses', command: 'tsx', args: ['tools/matrix/losses.ts', '--check'] },
+  { name: 'types', command: 'tsx', args: ['tools/types/main.ts'] },
   vitestCheck('hosts', '--config', 'tools/hosts/vitest.config.ts'),
   vitestCheck('docs', '--config', 'tools/docs/vitest.config.ts'),
 ]);

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 export interface Check {
   readonly name: string;
@@ -15,6 +16,10 @@ interface Counts {
 }
 
 const ROOT = path.join(import.meta.dirname, '..');
+const TELLS_FAILURE = /\bFAIL\b|[✗×]|[Ee]rror\b|Unhandled|^Node .* [1-9]\d* failed/;
+const LONGEST_OUTPUT = 1_000_000;
+/** Enough for a dozen failures with their messages. */
+const REPEATED_LINES = 60;
 const VITEST_REPORT = path.join(ROOT, '.cache', 'vitest.json');
 
 /** A vitest run, counted test by test. */
@@ -26,7 +31,7 @@ export function vitestCheck(name: string, ...args: readonly string[]): Check {
 /** Runs every check, whatever the others do, prints a summary and the total; gives the exit code. */
 export async function runChecks(checks: readonly Check[]): Promise<number> {
   mkdirSync(path.dirname(VITEST_REPORT), { recursive: true });
-  const rows: { name: string; counts: Counts; seconds: number }[] = [];
+  const rows: { name: string; counts: Counts; seconds: number; output: string }[] = [];
   for (const check of checks) {
     console.log(`\n── ${check.name}: ${[check.command, ...check.args].join(' ')}`);
     const begun = performance.now();
@@ -36,8 +41,10 @@ export async function runChecks(checks: readonly Check[]): Promise<number> {
       name: check.name,
       counts: countsOf(check, status, output),
       seconds: (performance.now() - begun) / 1000,
+      output,
     });
   }
+  for (const { name, counts, output } of rows) if (counts.failed > 0) repeatFailures(name, output);
   console.log();
   for (const { name, counts, seconds } of rows)
     console.log(
@@ -49,14 +56,25 @@ export async function runChecks(checks: readonly Check[]): Promise<number> {
   return failed > 0 ? 1 : 0;
 }
 
+/** Once more at the end: of a long log, often only the end is kept. */
+function repeatFailures(name: string, output: string): void {
+  const telling = stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => TELLS_FAILURE.test(line));
+  console.log(`\n── what failed in ${name}, once more`);
+  console.log(telling.slice(-REPEATED_LINES).join('\n'));
+}
+
 function run({ command, args }: Check): Promise<{ status: number; output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      process.stdout.write(chunk);
-      output = (output + chunk.toString()).slice(-100_000);
-    });
+    const passOn = (to: NodeJS.WriteStream) => (chunk: Buffer) => {
+      to.write(chunk);
+      output = (output + chunk.toString()).slice(-LONGEST_OUTPUT);
+    };
+    child.stdout.on('data', passOn(process.stdout));
+    child.stderr.on('data', passOn(process.stderr));
     child.on('error', reject);
     child.on('close', (status) => {
       resolve({ status: status ?? 1, output });

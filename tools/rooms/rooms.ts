@@ -13,6 +13,7 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['exports'],
     ['status', 'edit', 'worker-file'],
     ['launchers'],
+    ['sites'],
     ['settings', 'explain'],
   ],
   codemod: [

@@ -23,7 +23,6 @@ export const PROJECTS: readonly Project[] = [
   { name: '@supabase/realtime-js', kind: 'package', options: BUNDLED },
   { name: '@tanstack/query-core', kind: 'package', options: BUNDLED },
   { name: '@trpc/server', kind: 'package', options: BUNDLED },
-  { name: 'maplibre-gl', kind: 'package', options: BUNDLED },
   {
     name: 'mongodb',
     kind: 'package',

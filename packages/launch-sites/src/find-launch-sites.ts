@@ -1,28 +1,23 @@
 /** The analysis itself: every launch in a file, whether it is wrapped, and the edit that wraps it. */
-import { LONGEST_CALLEE } from './bounds.ts';
 import type { TSESTree } from '@typescript-eslint/types';
-import { CALLBACK, PAYLOAD, SPAWN, type WrapperPair } from './status/question.ts';
+import { CALLBACK, PAYLOAD, SPAWN } from './status/question.ts';
 import { Wrappers } from './status/wrappers.ts';
 import { launchedArguments, type Launched } from './launchers/launched-arguments.ts';
 import type { LaunchConfig } from './vocabulary/config.ts';
 import type { Launcher } from './vocabulary/launcher.ts';
-import type { LaunchSite, LaunchStatus, RefusalReason, OtherEnd, Wrap } from './vocabulary/launch-site.ts';
+import type { LaunchSite, Wrap } from './vocabulary/launch-site.ts';
 import type { Node, Range, Source } from './vocabulary/source.ts';
-import { lazy } from './memo.ts';
 import { refusal } from './edit/refusals.ts';
 import { TextFunctions } from './launchers/sent-as-text.ts';
 import { LauncherMatcher, type Match } from './launchers/match-launcher.ts';
-import { mergePlans, planWrap } from './edit/plan-edits.ts';
-import { ImportPlacer } from './edit/place-import.ts';
 import { isPromiseResolver } from './status/promise-resolver.ts';
 import type { Resolver } from './evaluate/resolver.ts';
 import { ExpressionResolver } from './evaluate/resolve-expression.ts';
 import { SpawnSafety } from './edit/spawn-safety.ts';
 import { spawnState } from './status/spawn-state.ts';
-import { callsOf, isFunction, parentThrough, rangeOf, valueOf, withoutParentheses } from './syntax/nodes.ts';
+import { SiteMaker } from './sites/site-maker.ts';
+import { callsOf, parentThrough, rangeOf } from './syntax/nodes.ts';
 import { payloadOtherEnd, webWorkerOtherEnd } from './worker-file/worker-file.ts';
-import type { WrapState } from './status/wrap-state.ts';
-import { wrapRange } from './edit/wrap-range.ts';
 
 /**
  * Finds every launch site of `source`, sorted by range, whatever its status.
@@ -42,25 +37,14 @@ export function findLaunchSites(source: Source, config: LaunchConfig): LaunchSit
   );
 }
 
-/** What one launch is before it is known how to wrap it. */
-interface Draft {
-  readonly node: TSESTree.CallExpression | TSESTree.NewExpression;
-  readonly match: Match;
-  readonly pair: WrapperPair;
-  readonly kind: LaunchSite['kind'];
-  readonly target: Range;
-  readonly head: Range;
-}
-
 export class SiteFinder {
-  readonly #source: Source;
   readonly #config: LaunchConfig;
   readonly #resolver: Resolver;
   readonly #wrappers: Wrappers;
   readonly #matcher: LauncherMatcher;
   readonly #spawnSafety: SpawnSafety;
   readonly #textFunctions: TextFunctions;
-  readonly #placer = lazy(() => new ImportPlacer(this.#resolver, this.#config));
+  readonly #maker: SiteMaker;
 
   constructor(
     source: Source,
@@ -68,13 +52,13 @@ export class SiteFinder {
     resolver: Resolver = new ExpressionResolver(source, config.typed),
     wrappers: Wrappers = new Wrappers(resolver, config),
   ) {
-    this.#source = source;
     this.#config = config;
     this.#resolver = resolver;
     this.#spawnSafety = new SpawnSafety(source);
     this.#wrappers = wrappers;
     this.#matcher = new LauncherMatcher(resolver, wrappers, config);
     this.#textFunctions = new TextFunctions(resolver, (call) => this.#sendsText(call));
+    this.#maker = new SiteMaker(resolver, config);
   }
 
   /** Cheap: by the name alone. False means that this launches nothing. */
@@ -110,7 +94,12 @@ export class SiteFinder {
     if (node.type === 'NewExpression') return [this.#spawnSite(node, match)];
     if (match.indirect) {
       const pair = match.launcher.kind === 'payload' ? PAYLOAD : CALLBACK;
-      return [this.#refuse(this.#draft(node, match, pair, match.launcher.kind, node.callee), match.indirect)];
+      return [
+        this.#maker.refuse(
+          this.#maker.draft(node, match.launcher, pair, match.launcher.kind, node.callee),
+          match.indirect,
+        ),
+      ];
     }
     return launchedArguments(this.#resolver, this.#wrappers, node, match.launcher).map((launched) =>
       match.launcher.kind === 'payload'
@@ -121,33 +110,39 @@ export class SiteFinder {
 
   #callbackSite(node: TSESTree.CallExpression, match: Match, launched: Launched): LaunchSite {
     const { reason, argument } = launched;
-    const draft = this.#draft(node, match, CALLBACK, match.launcher.kind, argument ?? node.callee);
-    if (!argument || reason) return this.#refuse(draft, reason ?? 'callback-not-visible');
-    if (match.launcher.kind === 'stringified') return this.#refuse(draft, 'stringified-function');
-    if (launched.status) return { ...this.#base(draft), status: launched.status };
+    const draft = this.#maker.draft(
+      node,
+      match.launcher,
+      CALLBACK,
+      match.launcher.kind,
+      argument ?? node.callee,
+    );
+    if (!argument || reason) return this.#maker.refuse(draft, reason ?? 'callback-not-visible');
+    if (match.launcher.kind === 'stringified') return this.#maker.refuse(draft, 'stringified-function');
+    if (launched.status) return { ...this.#maker.base(draft), status: launched.status };
     const state = this.#wrappers.classify(argument, CALLBACK, node);
     if (state.state === 'unwrapped' && isPromiseResolver(this.#resolver, argument))
-      return this.#siteOf(draft, this.#config.reportPromiseResolvers ? 'unwrapped' : 'exempt', state);
+      return this.#maker.siteOf(draft, this.#config.reportPromiseResolvers ? 'unwrapped' : 'exempt', state);
     // The worker of `async.queue(worker)` can be wrapped, but the wrap captures nothing there.
-    if (match.launcher.refused) return this.#refuse(draft, match.launcher.refused);
-    return this.#siteOf(draft, undefined, state);
+    if (match.launcher.refused) return this.#maker.refuse(draft, match.launcher.refused);
+    return this.#maker.siteOf(draft, undefined, state);
   }
 
   #payloadSite(node: TSESTree.CallExpression, match: Match, launched: Launched): LaunchSite {
     const { reason, argument } = launched;
     const kind = reason === 'stringified-function' ? 'stringified' : 'payload';
-    const draft = this.#draft(node, match, PAYLOAD, kind, argument ?? node.callee);
-    if (reason) return this.#refuse(draft, reason);
-    if (launched.status) return { ...this.#base(draft), status: launched.status };
+    const draft = this.#maker.draft(node, match.launcher, PAYLOAD, kind, argument ?? node.callee);
+    if (reason) return this.#maker.refuse(draft, reason);
+    if (launched.status) return { ...this.#maker.base(draft), status: launched.status };
     const otherEnd = payloadOtherEnd(this.#resolver, match.launcher, match, node);
     if (argument) {
       const state = this.#wrappers.classify(argument, PAYLOAD, node);
-      return this.#siteOf(draft, undefined, state, otherEnd ?? 'worker-file-unknown');
+      return this.#maker.siteOf(draft, undefined, state, otherEnd ?? 'worker-file-unknown');
     }
     // `pool.run()`: there is no argument, but there are overrides.
     const end = node.range[1] - 1;
     const empty: Wrap = { range: [end, end], before: '', after: '' };
-    return this.#edited(
+    return this.#maker.edited(
       { ...draft, target: empty.range },
       (local) => [{ ...empty, before: `${local}(undefined)` }],
       otherEnd ?? 'worker-file-unknown',
@@ -156,121 +151,21 @@ export class SiteFinder {
 
   #spawnSite(node: TSESTree.NewExpression, match: Match): LaunchSite {
     const callee: Range = [node.range[0], node.callee.range[1]];
-    const draft = { ...this.#draft(node, match, SPAWN, 'spawn', node), head: callee };
+    const draft = { ...this.#maker.draft(node, match.launcher, SPAWN, 'spawn', node), head: callee };
     const status = spawnState(this.#wrappers, node, SPAWN);
-    if (status === 'suspended') return this.#refuse(draft, 'suspends-in-spawn');
-    if (status !== 'unwrapped') return { ...this.#base(draft), status };
+    if (status === 'suspended') return this.#maker.refuse(draft, 'suspends-in-spawn');
+    if (status !== 'unwrapped') return { ...this.#maker.base(draft), status };
     const hazard = this.#spawnSafety.hazard(node);
-    if (hazard) return this.#refuse(draft, hazard);
+    if (hazard) return this.#maker.refuse(draft, hazard);
     const otherEnd = match.launcher.workerFile
       ? (webWorkerOtherEnd(this.#resolver, node) ?? 'worker-file-unknown')
       : undefined;
     const [open, close] = isCalleeOfNew(node) ? ['(', ')'] : ['', ''];
-    return this.#edited(
+    return this.#maker.edited(
       draft,
       (local) => [{ range: rangeOf(node), before: `${open}${local}(() => `, after: `)${close}` }],
       otherEnd,
     );
-  }
-
-  #siteOf(
-    draft: Draft,
-    status: LaunchStatus | undefined,
-    state: WrapState,
-    otherEnd?: OtherEnd | RefusalReason,
-  ): LaunchSite {
-    if (state.state === 'refused') return this.#refuse(draft, state.reason);
-    if (state.state !== 'unwrapped') return { ...this.#base(draft), status: state.state };
-    if (status === 'exempt') return { ...this.#base(draft), status };
-    const [only] = state.targets;
-    const narrowed =
-      state.targets.length === 1 && only
-        ? { ...draft, target: wrapRange(this.#source.text, only), head: this.#headOf(only) }
-        : draft;
-    return this.#edited(
-      narrowed,
-      (local) =>
-        state.targets.map((target) => ({
-          range: wrapRange(this.#source.text, target),
-          before: `${local}(`,
-          after: ')',
-        })),
-      otherEnd,
-    );
-  }
-
-  #edited(
-    draft: Draft,
-    surround: (local: string) => readonly Wrap[],
-    otherEnd?: OtherEnd | RefusalReason,
-  ): LaunchSite {
-    if (typeof otherEnd === 'string') return this.#refuse(draft, otherEnd);
-    const plan = planWrap(this.#placer(), draft.pair.wrap, draft.node, surround);
-    if (plan.imports.length > 0 && !this.#placer().canImport())
-      return this.#refuse(draft, 'no-place-for-import');
-    const detachPlan = draft.pair.detach && planWrap(this.#placer(), draft.pair.detach, draft.node, surround);
-    return {
-      ...this.#base(draft),
-      status: 'unwrapped',
-      plan,
-      edit: mergePlans(this.#placer(), [plan]),
-      ...(detachPlan && { detach: mergePlans(this.#placer(), [detachPlan]) }),
-      ...(otherEnd && { otherEnd }),
-    };
-  }
-
-  #refuse(draft: Draft, reason: RefusalReason): LaunchSite {
-    return { ...this.#base(draft), status: 'unwrapped', refusal: refusal(reason, draft.pair.wrap) };
-  }
-
-  #draft(
-    node: Draft['node'],
-    match: Match,
-    pair: WrapperPair,
-    kind: LaunchSite['kind'],
-    target: Node,
-  ): Draft {
-    return {
-      node,
-      match,
-      pair,
-      kind,
-      target: wrapRange(this.#source.text, target),
-      head: this.#headOf(target),
-    };
-  }
-
-  #base({ node, match, pair, kind, target, head }: Draft): Omit<LaunchSite, 'status'> {
-    const { launcher } = match;
-    return {
-      launcher: launcher.id,
-      kind,
-      loss: launcher.loss,
-      callee: this.#calleeText(node, launcher.id),
-      range: rangeOf(node),
-      target,
-      head,
-      wrapper: pair.wrap,
-    };
-  }
-
-  #calleeText(node: Draft['node'], fallback: string): string {
-    const { range } = valueOf(node.callee);
-    const text = this.#source.text.slice(range[0], range[1]);
-    const name = text.length <= LONGEST_CALLEE && !/[\r\n]/.test(text) ? text : fallback;
-    return node.type === 'NewExpression' ? `new ${name}` : name;
-  }
-
-  /** The smallest span that shows the reader what is meant. */
-  #headOf(expression: Node): Range {
-    const node = withoutParentheses(expression);
-    const value = valueOf(node);
-    if (isFunction(value)) {
-      const head = this.#source.text.slice(value.range[0], value.body.range[0]).trimEnd();
-      return [value.range[0], value.range[0] + head.length];
-    }
-    const lineBreak = this.#source.text.slice(node.range[0], node.range[1]).search(/[\r\n]/);
-    return lineBreak === -1 ? rangeOf(node) : [node.range[0], node.range[0] + lineBreak];
   }
 }
 

@@ -31,6 +31,9 @@ export interface Overrides {
   sent: readonly [carrier: object, configured: Values] | undefined;
 }
 
+/** On overrides that somebody detached from their parent on purpose, for tools that watch who runs as whom. */
+export const DETACHED = Symbol.for('parent-overrides.detached');
+
 export const makeArrived = (data: unknown): Arrived => ({ data, value: undefined, decoded: undefined });
 
 /** The last two are filled in later. They are there from the start, so that V8 sees one shape. */

@@ -6,7 +6,7 @@
 import { openCarrier, WIRE_VERSION } from './carrier.ts';
 import type { Defined } from './setting.ts';
 import { fail } from './fail.ts';
-import { isBase, makeOverrides, type Frame, type Overrides, type Values } from './frame.ts';
+import { DETACHED, isBase, makeOverrides, type Frame, type Overrides, type Values } from './frame.ts';
 import { ContextStorage, type Storage } from './platform.ts';
 import { takeSpawned } from './threads.ts';
 
@@ -72,5 +72,6 @@ export function checkArrived({ arrived }: Overrides): void {
 /** Without the running task's overrides, but on the same base. */
 export function detached(): Overrides {
   const { arrived } = currentOverrides();
-  return makeOverrides(new Map(), arrived && new Map([...arrived].filter(([key]) => isBase(key))));
+  const overrides = makeOverrides(new Map(), arrived && new Map([...arrived].filter(([key]) => isBase(key))));
+  return Object.defineProperty(overrides, DETACHED, { value: true });
 }

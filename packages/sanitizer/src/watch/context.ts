@@ -26,15 +26,18 @@ export interface Scope {
 /** What a flow of control sees: the scope of each store. Never changed, so that two are the same if they are one. */
 export class Context {
   readonly scopes: ReadonlyMap<Store, Scope>;
+  /** Whether this flow of control was detached from its maker on purpose. */
+  readonly detached: boolean;
   private entered: Context | undefined;
   private told: Context | undefined;
 
-  constructor(scopes: ReadonlyMap<Store, Scope>) {
+  constructor(scopes: ReadonlyMap<Store, Scope>, detached = false) {
     this.scopes = scopes;
+    this.detached = detached;
   }
 
-  with(scope: Scope): Context {
-    return new Context(new Map(this.scopes).set(scope.store, scope));
+  with(scope: Scope, detached = this.detached): Context {
+    return new Context(new Map(this.scopes).set(scope.store, scope), detached);
   }
 
   /**

@@ -8,6 +8,8 @@ export interface Pass {
   readonly place: number;
   /** What the function will be called with, as far as that is known: of a call of what it was given to. */
   readonly args: readonly unknown[] | undefined;
+  /** Its maker passed it on in a flow that is detached on purpose, and meant it to have that. */
+  readonly detached?: boolean;
   /** A run was taken to be for it, in a context that is not its own. */
   claimed: boolean;
   /** A run in its own context came. */

@@ -7,6 +7,7 @@
  */
 import type { Activation } from './activation.ts';
 import { type Context, contextBelongsTo, OUTSIDE } from './context.ts';
+import { isWithin } from './detached.ts';
 import { claim, type Pass, Passes } from './pass.ts';
 import { actualContext, state } from './state.ts';
 
@@ -53,7 +54,8 @@ export function passOn<F>(passing: Activation | undefined, place: number, value:
   if (origin.lexical === undefined || contextBelongsTo(context, origin.lexical.context)) passes.place = place;
   // It has this context by where it was made, or nobody's.
   if (context === OUTSIDE || context === origin.lexical?.context) return value;
-  add(passes, { context, place, args: undefined, claimed: false, met: false });
+  const detached = context.detached && origin.lexical !== undefined && isWithin(passing, origin.lexical);
+  add(passes, { context, place, args: undefined, detached, claimed: false, met: false });
   return value;
 }
 
@@ -165,6 +167,22 @@ export function takePass(
     run.origin = run;
   }
   if (pass?.args !== undefined) serve(run, passes, args, fitting, pass);
+}
+
+/** Whether its maker passed it on in the detached flow that it runs in. */
+export function isDetachedIn(passes: Passes | undefined, actual: Context): boolean {
+  return (
+    passes?.pending.some((pass) => pass.detached === true && contextBelongsTo(actual, pass.context)) === true
+  );
+}
+
+/** A run of such a function begins that is for one of them, and may have any context. */
+export function meetPass(passes: Passes, args: readonly unknown[] | undefined): void {
+  const pass = passes.pending.find((one) => isCalledWith(one, args));
+  if (pass === undefined) return;
+  pass.met = true;
+  passes.runs++;
+  passes.pending.splice(passes.pending.indexOf(pass), 1);
 }
 
 const MOST_RECENT = 20;

@@ -18,7 +18,9 @@ export const state: {
   current: Activation | undefined;
   /** The turn of a loop that runs in no function. */
   turn: Activation | undefined;
-} = { armed: false, current: undefined, turn: undefined };
+  /** What was just entered for a callback that is detached on purpose, until that begins. */
+  detaching: Context | undefined;
+} = { armed: false, current: undefined, turn: undefined, detaching: undefined };
 
 export function actualContext(): Context {
   return (getStore.call(own) as Context | undefined) ?? OUTSIDE;

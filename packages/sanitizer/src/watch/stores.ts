@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Activation } from './activation.ts';
 import { belongsTo, beginScope, type Context, type Scope, type Store } from './context.ts';
+import { isDetached } from './detached.ts';
 import { sight, sightShared } from './findings.ts';
 import { standFor } from './look-native.ts';
 import { readStack } from './stack.ts';
@@ -112,7 +113,9 @@ function contextsWith(
   const here = current?.actual === actual ? current : undefined;
   const meant = here?.context ?? actual;
   const scope = beginScope(store, value, meant.scopes.get(store), placeOf(current));
-  const next = actual.with(scope);
+  const detaches = isDetached(value);
+  const next = actual.with(scope, detaches || actual.detached);
+  if (detaches || state.detaching === actual) state.detaching = next;
   return meant === actual ? [scope, next, next, undefined] : [scope, next, meant.with(scope), here?.origin];
 }
 

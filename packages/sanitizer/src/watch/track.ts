@@ -2,8 +2,10 @@
 import { Activation, originOf } from './activation.ts';
 import { withChosen } from './chosen.ts';
 import { type Context, OUTSIDE } from './context.ts';
+import { isWithin } from './detached.ts';
 import { mayBeLazilyMade, ranAbroad, ranAtHome } from './lazily-made.ts';
-import { passesOf, takePass } from './passes.ts';
+import type { Passes } from './pass.ts';
+import { isDetachedIn, meetPass, passesOf, takePass } from './passes.ts';
 import { actualContext, followTurn, state } from './state.ts';
 import { NO_SITE } from './stretch.ts';
 
@@ -23,16 +25,22 @@ export function enter(
   const { current } = state;
   // Who switched the context in between (AsyncResource, a bound function) meant what runs to have it.
   const caller = current?.actual === actual ? current : undefined;
-  const run = new Activation(lexical, site, current, actual, caller?.context ?? actual, caller?.origin);
-  if (lexical !== undefined && lexical.context !== OUTSIDE) takeFrom(run, lexical);
   const passes = passesOf(lexical, site);
+  const run = new Activation(lexical, site, current, actual, caller?.context ?? actual, caller?.origin);
+  if (state.detaching === actual) {
+    state.detaching = undefined;
+    if (passes !== undefined) meetPass(passes, args);
+    state.current = run;
+    return run;
+  }
+  if (lexical !== undefined && lexical.context !== OUTSIDE) takeFrom(run, lexical, passes);
   if (passes !== undefined && passes.count > 0) takePass(run, passes, caller === undefined, args);
   state.current = run;
   return run;
 }
 
 /** The run has the context of where it was made, unless what it would have belongs to that. */
-function takeFrom(run: Activation, lexical: Activation): void {
+function takeFrom(run: Activation, lexical: Activation, passes: Passes | undefined): void {
   const { site } = run;
   if (lexical.context.intendedIn(run.context) === run.context) {
     // Where it was made is known, and who called it was only taken to be for somebody.
@@ -41,6 +49,7 @@ function takeFrom(run: Activation, lexical: Activation): void {
     else ranAtHome(lexical, site);
     return;
   }
+  if (run.actual.detached && (isWithin(run.caller, lexical) || isDetachedIn(passes, run.actual))) return;
   const context = withChosen(lexical.context, site, run.caller).intendedIn(run.context);
   if (context === run.context) return;
   ranAbroad(lexical, site);
