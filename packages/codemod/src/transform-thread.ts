@@ -9,6 +9,7 @@ import { declaredModuleKind } from './files/nearest-package.ts';
 import { ParseError } from './parse/parse.ts';
 import { decode } from './files/read-source.ts';
 import { configForAll } from './settings/file-config.ts';
+import { idsOf } from './settings/read-configs.ts';
 
 interface TransformRequest {
   /** Comes back with the answer. */
@@ -71,7 +72,7 @@ function migrate({ file, options }: TransformRequest, text: string): Migration {
   const config = configFor(options.config, options.strict === true || options.strict === 'true');
   const common = {
     ...{ text, config, otherEnds: refuseOtherEnd },
-    only: only === undefined ? undefined : [only].flat().flatMap((ids) => ids.split(',')),
+    only: idsOf(only === undefined ? undefined : [only].flat().flatMap((ids) => ids.split(',')), [config]),
   };
   if (file !== undefined) {
     return migrateText({ ...common, filename: file, moduleKind: declaredModuleKind(resolve(file)) });

@@ -91,6 +91,37 @@ describe('writing nothing', () => {
     expect((await project.run(['src', '--check'])).code).toBe(0);
   });
 
+  test('--check fails while a launch is left to do by hand, unless it is told not to', async () => {
+    const project = makeProject({ 'src/start.js': `${MIGRATED}setImmediate(...list);\n` });
+    const { code, stdout } = await project.run(['src', '--check']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('Next: do by hand what is listed above');
+    expect((await project.run(['src', '--check', '--allow-manual'])).code).toBe(0);
+    expect((await project.run(['src'])).code).toBe(0);
+    const alone = await project.run(['src', '--allow-manual']);
+    expect(alone.code).toBe(3);
+    expect(alone.stderr).toContain('--allow-manual says what --check counts');
+  });
+
+  test('--only takes the name of a package, and names what is near to one that is unknown', async () => {
+    const project = makeProject({
+      'a.mjs':
+        "import PQueue from 'p-queue';\nconst queue = new PQueue();\nsetImmediate(() => f());\nqueue.add(() => f());\nqueue.addAll([() => f()]);\n",
+    });
+    const { report } = await project.report(['.', '--dry-run', '--only', 'p-queue']);
+    expect(report.files[0]!.sites.map(({ outcome }) => outcome)).toEqual(['not-asked', 'edited', 'edited']);
+    const unknown = await project.run(['.', '--only', 'queue']);
+    expect(unknown.code).toBe(3);
+    expect(unknown.stderr).toMatch(/--only queue is neither .* Near it: .*p-queue#add/);
+    expect(unknown.stderr).not.toContain('setImmediate');
+  });
+
+  test('a pattern in quotes says so', async () => {
+    const { code, stderr } = await makeProject({ 'src/start.js': MODULE }).run(['src/**/*.js']);
+    expect(code).toBe(3);
+    expect(stderr).toContain('Patterns are not expanded here');
+  });
+
   test('uncommitted changes do not matter', async () => {
     const project = makeProject({});
     project.write({ 'src/start.js': MODULE });
@@ -254,7 +285,18 @@ test('--help names every option and exit code', async () => {
   const { code, stdout } = await makeProject({}).run(['--help']);
   expect(code).toBe(0);
   for (const option of [
-    ...['--dry-run', '--diff', '--check', '--json', '--only', '--strict', '--config', '--eslint', '--ext'],
+    ...[
+      '--dry-run',
+      '--diff',
+      '--check',
+      '--allow-manual',
+      '--json',
+      '--only',
+      '--strict',
+      '--config',
+      '--eslint',
+      '--ext',
+    ],
     ...['--ignore', '--force', '--concurrency', '--verbose', '--version', '--help'],
   ]) {
     expect(stdout).toContain(option);

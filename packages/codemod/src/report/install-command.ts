@@ -21,11 +21,15 @@ export async function installCommands(
   show: (file: string) => string,
 ): Promise<InstallCommand[]> {
   const lacking = new Set<string>();
+  const homeless: string[] = [];
   for (const file of files) {
     const found = nearestPackage(path.dirname(file));
-    if (!found) lacking.add(path.dirname(file));
+    if (!found) homeless.push(path.dirname(file));
     else if (found.content['name'] !== name && !depends(found.content, name)) lacking.add(found.directory);
   }
+  // Without any package.json it is one program, whatever its folders.
+  const [shortest] = homeless.toSorted((a, b) => a.length - b.length);
+  if (shortest !== undefined) lacking.add(commonFolder(shortest, homeless));
   const commands = [...lacking].sort().map(async (directory): Promise<InstallCommand> => {
     const manager = await detect({ cwd: directory });
     const resolved = manager && resolveCommand(manager.agent, 'add', [...rootFlag(manager, directory), name]);
@@ -33,6 +37,16 @@ export async function installCommands(
     return { directory: show(directory), command };
   });
   return Promise.all(commands);
+}
+
+function commonFolder(from: string, folders: readonly string[]): string {
+  let common = from;
+  while (!folders.every((folder) => folder === common || folder.startsWith(common + path.sep))) {
+    const parent = path.dirname(common);
+    if (parent === common) break;
+    common = parent;
+  }
+  return common;
 }
 
 /** pnpm and Yarn 1 refuse to add to the root of a workspace without a flag that says it is meant. */
