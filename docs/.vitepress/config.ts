@@ -71,6 +71,18 @@ export default defineConfig({
         ],
       },
       {
+        text: 'Recipes',
+        items: [
+          { text: 'Fastify', link: '/recipes/fastify' },
+          { text: 'Hono', link: '/recipes/hono' },
+          { text: 'AWS Lambda', link: '/recipes/lambda' },
+          { text: 'pino', link: '/recipes/pino' },
+          { text: 'Drizzle', link: '/recipes/drizzle' },
+          { text: 'OpenTelemetry and LangChain.js', link: '/recipes/langchain' },
+          { text: 'ax', link: '/recipes/ax' },
+        ],
+      },
+      {
         text: 'Runtime',
         items: [
           { text: 'Settings and overrides', link: '/settings' },

@@ -11,7 +11,12 @@ export interface Workspace {
 }
 
 /** Later ones win: the runtime's p-queue, not another package's. */
-const INSTALLED = ['node_modules', 'packages/codemod/node_modules', 'packages/runtime/node_modules'];
+const INSTALLED = [
+  'node_modules',
+  'packages/codemod/node_modules',
+  'docs/recipes/node_modules',
+  'packages/runtime/node_modules',
+];
 const OURS = ['runtime', 'eslint-plugin', 'codemod', 'sanitizer'];
 
 /** Builds what is stale first. */
