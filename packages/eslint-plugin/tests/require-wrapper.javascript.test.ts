@@ -22,6 +22,8 @@ runJavaScript('require-wrapper: setImmediate', requireWrapper, {
     "import { setImmediate } from 'node:timers/promises'; await setImmediate();",
     "import { setImmediate as nextTick } from 'timers/promises'; await nextTick('value');",
     "import { promisify } from 'node:util'; await promisify(setImmediate)();",
+    // A comment above the statement, wherever Prettier puts the callback.
+    'import "x";\n// eslint-disable-next-line\nsetImmediate(\n  () => run(),\n);',
     // A bare resolver runs no code of the user's.
     'await new Promise((resolve) => setImmediate(resolve));',
     // Wrapped, in all the ways that can be seen in the file.

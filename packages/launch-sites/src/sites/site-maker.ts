@@ -46,7 +46,7 @@ export class SiteMaker {
     const [only] = state.targets;
     const narrowed =
       state.targets.length === 1 && only
-        ? { ...draft, target: wrapRange(this.#source.text, only), head: this.#headOf(only) }
+        ? { ...draft, target: wrapRange(this.#source.text, only), head: this.#headOf(only, draft) }
         : draft;
     return this.edited(
       narrowed,
@@ -97,7 +97,7 @@ export class SiteMaker {
       pair,
       kind,
       target: wrapRange(this.#source.text, target),
-      head: this.#headOf(target),
+      head: this.#headOf(target, { node, launcher }),
     };
   }
 
@@ -121,15 +121,30 @@ export class SiteMaker {
     return node.type === 'NewExpression' ? `new ${name}` : name;
   }
 
-  /** The smallest span that shows the reader what is meant. */
-  #headOf(expression: Node): Range {
+  /**
+   * The smallest span that shows the reader what is meant, on the launch's first line: there a comment above it is
+   * found, `eslint-disable-next-line` say, also where Prettier put the callback on a line of its own. Elements of a list
+   * have their own lines, and comments.
+   */
+  #headOf(expression: Node, { node, launcher }: Pick<Draft, 'node' | 'launcher'>): Range {
+    const head = this.#headOfCallback(expression);
+    const isElsewhere = /[\r\n]/.test(this.#source.text.slice(node.range[0], head[0]));
+    if (!isElsewhere || launcher.argument === 'each-element') return head;
+    return this.#firstLine([node.range[0], node.callee.range[1]]);
+  }
+
+  #firstLine([start, end]: Range): Range {
+    const lineBreak = this.#source.text.slice(start, end).search(/[\r\n]/);
+    return lineBreak === -1 ? [start, end] : [start, start + lineBreak];
+  }
+
+  #headOfCallback(expression: Node): Range {
     const node = withoutParentheses(expression);
     const value = valueOf(node);
     if (isFunction(value)) {
       const head = this.#source.text.slice(value.range[0], value.body.range[0]).trimEnd();
       return [value.range[0], value.range[0] + head.length];
     }
-    const lineBreak = this.#source.text.slice(node.range[0], node.range[1]).search(/[\r\n]/);
-    return lineBreak === -1 ? rangeOf(node) : [node.range[0], node.range[0] + lineBreak];
+    return this.#firstLine(rangeOf(node));
   }
 }
