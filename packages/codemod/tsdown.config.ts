@@ -11,5 +11,5 @@ export default defineConfig({
   hash: false,
   clean: false,
   // The analysis is private to the workspace; everything else is an ordinary dependency.
-  deps: { alwaysBundle: [/^@parent-overrides\//], onlyBundle: false },
+  deps: { alwaysBundle: [/^@parent-overrides\//, 'semver'], onlyBundle: false },
 });

@@ -9,5 +9,8 @@ export default defineConfig({
   fixedExtension: false,
   // The analysis is inlined: the package installs nothing else, so that an oxlint-only project does not get
   // ESLint and TypeScript as somebody's peers.
-  deps: { alwaysBundle: [/^@parent-overrides\//], onlyBundle: ['@parent-overrides/launch-sites'] },
+  deps: {
+    alwaysBundle: [/^@parent-overrides\//, 'semver'],
+    onlyBundle: ['@parent-overrides/launch-sites', '@parent-overrides/project-modules', 'semver'],
+  },
 });

@@ -25,16 +25,19 @@ afterAll(() => {
 test.concurrent.each(ours)(
   '$page: $blocks.length blocks',
   async ({ page, blocks }) => {
-    const outcomes = await runPage(blocks, path.join(workspace.root, page.replaceAll(/\W/g, '-')));
+    const outcomes = await runPage(blocks, path.join(workspace.baseOf(page), page.replaceAll(/\W/g, '-')));
     expect(outcomes.flatMap(({ problems }) => problems)).toEqual([]);
   },
   120_000,
 );
 
 test('types hold', () => {
+  // A recipe in JavaScript declares no types for its libraries (whose request has a tenant?), and one in TypeScript types
+  // the command that checks it. All of them run.
+  const checked = ours.filter(({ page }) => !page.startsWith('docs/recipes/'));
   expect(
     checkTypes(
-      ours.flatMap(({ blocks }) => blocks),
+      checked.flatMap(({ blocks }) => blocks),
       workspace.root,
     ),
   ).toEqual([]);

@@ -19,6 +19,7 @@ interface Program {
 const PROGRAMS: readonly Program[] = [
   { words: ['node'] },
   { words: ['npx', 'eslint'], script: path.join(ROOT, 'node_modules/eslint/bin/eslint.js') },
+  { words: ['npx', 'tsc'], script: path.join(ROOT, 'node_modules/typescript/bin/tsc') },
   { words: ['npx', '@parent-overrides/codemod'], script: CODEMOD },
 ];
 

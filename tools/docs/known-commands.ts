@@ -16,7 +16,6 @@ interface Manifest {
 
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 const manifest = (folder: string) => JSON.parse(read(path.join(folder, 'package.json'))) as Manifest;
-const installed = (name: string): boolean => existsSync(path.join(ROOT, 'node_modules', name));
 
 /** By what they start with. These are not run for the docs. */
 const CHECKS: Readonly<
@@ -26,7 +25,6 @@ const CHECKS: Readonly<
   git: ([command = '']) => oneOf(command, ['add', 'commit', 'checkout', 'apply'], 'git command'),
   'npx pnpm@10': checkPnpm,
   'npx prettier': (rest) => checkFlags(rest, path.join(ROOT, 'node_modules/prettier/bin/prettier.cjs')),
-  'npx tsc': () => (installed('typescript') ? undefined : 'TypeScript is not among our tools'),
   'npx jscodeshift': checkTransform,
   'npx codemod': checkWorkflow,
 };
@@ -72,7 +70,9 @@ function checkNpm([command = '', ...rest]: readonly string[], folder: string): V
   const isKnown = (word: string): boolean =>
     word.endsWith('.tgz')
       ? tarballs.includes(path.basename(word))
-      : existsSync(path.join(folder, '../node_modules', word.replace(/(?<=.)@.*$/, '')));
+      : ['..', '../..'].some((up) =>
+          existsSync(path.join(folder, up, 'node_modules', word.replace(/(?<=.)@.*$/, ''))),
+        );
   const unknown = rest.filter((word) => !word.startsWith('-') && !isKnown(word));
   return unknown.length > 0 ? `not packed or not installed for the docs: ${unknown.join(', ')}` : undefined;
 }

@@ -26,6 +26,9 @@ export function strip(text: string, filename: string): Stripped {
   const imports: Cut[] = [];
   const wrappers: Cut[] = [];
   const parentheses: Cut[] = [];
+  const properties: { head: Cut; text: string }[] = [];
+  /** What stood where something is cut. */
+  const insertions = new Map<number, string>();
   let problem: string | undefined;
 
   for (const statement of file.statements.flatMap(withNestedStatements)) {
@@ -38,9 +41,29 @@ export function strip(text: string, filename: string): Stripped {
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node)) {
       const imported = importedName(node.expression, names);
-      if (imported !== undefined) takeOff(node, node.expression.getText(file), imported.startsWith('spawn'));
+      if (imported === 'withParentOverridesPerCall') takeOffPerCall(node);
+      else if (imported !== undefined)
+        takeOff(node, node.expression.getText(file), imported.startsWith('spawn'));
     }
     ts.forEachChild(node, visit);
+  };
+  /** `wrapPerCall(save, (run) => debounce(run, 100))`: the function goes back to where its name stands. */
+  const takeOffPerCall = (call: ts.CallExpression): void => {
+    const [given, give] = call.arguments;
+    const inner = give && ts.isArrowFunction(give) && ts.isCallExpression(give.body) ? give.body : undefined;
+    const [parameter] = give && ts.isArrowFunction(give) ? give.parameters : [];
+    const stands = inner?.arguments.find((one) => one.getText(file) === parameter?.getText(file));
+    if (!given || !inner || !stands) {
+      problem ??= `line ${file.getLineAndCharacterOfPosition(call.getStart(file)).line + 1}: not given per call`;
+      return;
+    }
+    // What stands before the function was written anew behind it.
+    insertions.set(call.getStart(file), text.slice(inner.getStart(file), stands.getStart(file)));
+    wrappers.push(
+      [call.getStart(file), given.getStart(file)],
+      [given.getEnd(), stands.getEnd()],
+      [inner.getEnd(), call.getEnd()],
+    );
   };
   const takeOff = (call: ts.CallExpression, name: string, spawns: boolean): void => {
     const [argument] = call.arguments;
@@ -55,6 +78,8 @@ export function strip(text: string, filename: string): Stripped {
       problem ??= `line ${file.getLineAndCharacterOfPosition(call.getEnd()).line + 1}: ${name}( is not closed by ) alone`;
       return;
     }
+    const own = ownTextOf(call, inner, file);
+    if (own) properties.push(own);
     wrappers.push([at, at + head.length], [inner.getEnd(), call.getEnd()]);
     if (ts.isParenthesizedExpression(call.parent) && isHeadOfNew(call.parent)) {
       const outer = call.parent;
@@ -68,11 +93,37 @@ export function strip(text: string, filename: string): Stripped {
   if (problem !== undefined) return { problem };
 
   const candidates = parentheses.length > 0 ? [wrappers, [...wrappers, ...parentheses]] : [wrappers];
+  const variants = candidates.map((cuts) => ({ cuts, insertions }));
+  if (properties.length > 0)
+    variants.push({
+      cuts: [...wrappers, ...properties.map(({ head }) => head)],
+      insertions: new Map([...insertions, ...properties.map(({ head, text }) => [head[0], text] as const)]),
+    });
   return {
-    candidates: candidates.flatMap((cuts) =>
-      importVariants(text, imports).map((more) => cut(text, [...cuts, ...more])),
+    candidates: variants.flatMap(({ cuts, insertions: inserted }) =>
+      importVariants(text, imports).map((more) => cut(text, [...cuts, ...more], inserted)),
     ),
   };
+}
+
+/**
+ * `onData: wrap(function (chunk) {})` may have been `onData(chunk) {}`, and `onError: wrap(onError)` may have been
+ * `onError`: what stood in place of everything before the parameters, or before the name.
+ */
+function ownTextOf(
+  call: ts.CallExpression,
+  inner: ts.Node,
+  file: ts.SourceFile,
+): { head: Cut; text: string } | undefined {
+  const property = call.parent;
+  if (!ts.isPropertyAssignment(property)) return undefined;
+  const key = property.name.getText(file);
+  const start = property.getStart(file);
+  if (ts.isIdentifier(inner) && inner.text === key) return { head: [start, inner.getStart(file)], text: '' };
+  if (!ts.isFunctionExpression(inner) || inner.name) return undefined;
+  const open = inner.getChildren(file).find(({ kind }) => kind === ts.SyntaxKind.OpenParenToken);
+  const mark = `${inner.modifiers ? 'async ' : ''}${inner.asteriskToken ? '*' : ''}`;
+  return open && { head: [start, open.getStart(file)], text: `${mark}${key}` };
 }
 
 /** Whether TypeScript's parser, the tolerant one, has nothing to object to that it did not object to before. */
@@ -181,11 +232,11 @@ function importVariants(text: string, imports: readonly Cut[]): Cut[][] {
   return variants;
 }
 
-function cut(text: string, cuts: readonly Cut[]): string {
+function cut(text: string, cuts: readonly Cut[], insertions: ReadonlyMap<number, string>): string {
   let result = '';
   let at = 0;
   for (const [start, end] of cuts.toSorted((a, b) => a[0] - b[0])) {
-    result += text.slice(at, start);
+    result += text.slice(at, start) + (insertions.get(start) ?? '');
     at = Math.max(at, end);
   }
   return result + text.slice(at);

@@ -29,7 +29,7 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['move-out', 'unwrapped-sites'],
     ['rules'],
   ],
-  'project-modules': [['resolve'], ['files'], ['answers']],
+  'project-modules': [['resolve', 'versions'], ['files'], ['answers']],
   runtime: [],
   sanitizer: [['watch'], ['instrument'], ['report'], ['advice'], ['register'], ['vite', 'jest']],
 };

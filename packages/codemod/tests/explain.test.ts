@@ -28,7 +28,14 @@ const REFUSALS: Record<RefusalReason, readonly [text: string, more?: Files, file
   'call-or-apply': ["import './x.js';\nsetImmediate.call(null, fn); //?"],
   'reassigned-variable': [`${IMPORTS}\nlet cb = withParentOverrides(f);\ncb = g;\nsetImmediate(cb); //?`],
   'destructured-method': [`${IMPORTS}\nconst { add } = queue;\nadd(fn); //?`],
-  'constructor-time-capture': ["import fastq from 'fastq';\nconst q = fastq(work, 1); //?"],
+  'constructor-time-capture': [
+    "import { limitFunction } from 'p-limit';\nexport const go = async () => limitFunction(work, await options); //?",
+  ],
+  'values-elsewhere': ["import fastq from 'fastq';\nexport const q = fastq(work, 1); //?"],
+  'shared-work': ["import { cargo } from 'async';\nexport const q = cargo(work, 1); //?"],
+  'method-in-object': [
+    "import { Client } from 'undici';\nnew Client(url).dispatch(o, { onData() { super.onData(); } }); //?",
+  ],
   'captured-at-module-scope': [
     `${IMPORTS}\nconst cb = withParentOverrides(f);\nexport function go() {\n  queue.add(cb); //?\n}`,
   ],

@@ -40,10 +40,21 @@ export function lossMessage({ kind, loss }: LaunchSite): keyof typeof lossMessag
 
 /** What to write instead. Where nothing can be suggested, the analysis says what to do by hand. */
 export function advice(site: LaunchSite, declared: readonly DeclaredWrapper[]): string {
+  const said = whatToWrite(site, declared);
+  return site.versions === undefined
+    ? said
+    : `${said} This is so in versions ${site.versions} of the package, and which one is installed cannot be told.`;
+}
+
+function whatToWrite(site: LaunchSite, declared: readonly DeclaredWrapper[]): string {
   if (site.refusal !== undefined) return site.refusal.advice;
   const otherEnd = site.otherEnd === undefined ? '' : `, and ${receive(site.otherEnd)}`;
   if (site.kind === 'spawn') return `Create it inside \`${site.wrapper}\`${otherEnd}.`;
   if (site.kind === 'payload') return `Pack it in \`${site.wrapper}\`${otherEnd}.`;
+  if (site.wrapper === 'withParentOverridesPerCall')
+    return `It is given once: give it inside \`${site.wrapper}\`, so that each call brings its own overrides.`;
+  if (site.wrapper === 'receiveParentOverrides')
+    return `It is given once: wrap it in \`${site.wrapper}\`, and each value that is pushed in \`attachParentOverrides\`.`;
   const names = [...declared.map(({ name }) => name), site.wrapper];
   return `Wrap it in ${names.map((name) => `\`${name}\``).join(' or ')}.`;
 }

@@ -11,6 +11,7 @@ import {
   type Source,
   typesFromProgram,
 } from '@parent-overrides/launch-sites';
+import { installedVersions } from '@parent-overrides/project-modules/versions';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { launchConfigOf } from './options.ts';
 
@@ -99,6 +100,7 @@ function toSource({ sourceCode, filename, languageOptions }: Context, { typed }:
   const services = typed ? programOf(sourceCode) : undefined;
   const moduleKind = declaredModuleKind(filename, languageOptions.sourceType);
   const calls = callsOf.get(sourceCode.ast);
+  const versions = installedVersions(filename);
   return {
     ast: sourceCode.ast,
     scopeManager: sourceCode.scopeManager as unknown as ScopeManagerLike,
@@ -106,6 +108,7 @@ function toSource({ sourceCode, filename, languageOptions }: Context, { typed }:
     text: sourceCode.text,
     filename,
     ...(calls && { calls }),
+    ...(versions && { versions }),
     ...(moduleKind && { moduleKind }),
     ...(services && { types: typesFromProgram(services) }),
   };

@@ -31,6 +31,9 @@ const REASONS = Object.keys({
   'reassigned-variable': true,
   'destructured-method': true,
   'constructor-time-capture': true,
+  'values-elsewhere': true,
+  'shared-work': true,
+  'method-in-object': true,
   'captured-at-module-scope': true,
   'captured-in-child': true,
   'wrapper-not-applied': true,
@@ -55,6 +58,12 @@ const WRAPPERS = {
   payload: 'packParentOverrides',
   stringified: 'packParentOverrides',
 } as const satisfies Record<LaunchSite['kind'], WrapperName>;
+
+/** Refusals that name another wrapper than the launch's. What is sent as text is never wrapped: its data is packed. */
+const NAMED: Readonly<Record<string, WrapperName>> = {
+  'stringified-function': 'packParentOverrides',
+  'values-elsewhere': 'receiveParentOverrides',
+};
 
 const OTHER_ENDS: readonly (OtherEnd | undefined)[] = [
   undefined,
@@ -105,8 +114,7 @@ describe.each(LAUNCHERS.map((launcher) => [launcher.id, launcher] as const))('%s
           callee: site.callee,
           advice: advice(site, [{ name: 'context.bind' }]),
         });
-        // What is sent as text is never wrapped: its data is packed.
-        expectPlain(message, site.callee, reason === 'stringified-function' ? WRAPPERS.payload : wrapper);
+        expectPlain(message, site.callee, NAMED[reason ?? ''] ?? wrapper);
       }
   });
 });

@@ -10,6 +10,9 @@ const LOSS = {
 
 const ARGUMENT = {
   'first-function': 'the first function',
+  'last-function': 'the last function',
+  'each-function': 'each function',
+  'optional-callback': 'the last argument, if it is a function',
   'each-element': 'each element of the list',
   'first-parameter': 'the first parameter',
 } as const;
@@ -92,7 +95,7 @@ export default [
 The codemod takes the same rows: with \`--eslint\` from this config, or with \`--config FILE\` from a JSON file that holds
 \`{ "launchers": [...] }\`. Without either it knows only the rows above.
 
-\`receiver\`, \`member\`, \`types\`, \`required\`, \`refused\` and \`workerFile\` may be absent; the other fields are required.
+\`id\`, \`from\`, \`kind\`, \`argument\`, \`loss\`, \`preset\` and \`evidence\` are required; the other fields may be absent.
 
 | field | what it says |
 | --- | --- |
@@ -102,25 +105,27 @@ The codemod takes the same rows: with \`--eslint\` from this config, or with \`-
 | \`member\` | the method; absent when the receiver or the export itself is called |
 | \`types\` | the names of the receiver's type, for annotations and for type information |
 | \`kind\` | \`callback\`, \`spawn\` (a Worker's construction), \`payload\` (data for a pooled task), \`stringified\` (a function sent as text) |
-| \`argument\` | what is wrapped: an index (0 is the first), \`first-function\`, \`each-element\` of a list, or \`first-parameter\` of the list after a method's name |
+| \`argument\` | what is wrapped: an index (0 is the first); \`first-function\`, \`last-function\` or \`each-function\`; \`optional-callback\`, the last argument where that is a function; \`each-element\` of a list; \`first-parameter\` of the list after a method's name; \`{ options: 2, keys: ['on'] }\`, functions in an options object; \`{ handler: 1, keys: ['onData'] }\`, the methods of a handler |
 | \`required\` | beside \`first-function\`, and only \`true\`: a call without a function is an error, so the one argument that may be a function is it. Without it only what is seen to be a function is wrapped, as in \`pool.query(sql, callback)\`, which may do without |
+| \`constructed\` | \`true\` where the launch is \`new\`, which takes the function: \`new CronJob(time, fn)\` |
+| \`given\` | the function is given before the launches. \`'calls'\`: each call of what comes out is one (\`debounce(fn)\`); \`{ values: ['push'] }\`: each value that is pushed, with \`lists: true\` where a list is pushed as its elements |
 | \`loss\` | what a child sees without the wrapper: \`starts-empty\`, \`shared\` or \`another-task\` |
+| \`versions\` | the versions of the package that the row is true for, \`'>=2 <5'\`; another row of the same \`id\` may have the others. Of what is not installed the row with the worse loss counts |
 | \`preset\` | \`recommended\` or \`strict\` |
-| \`refused\` | report only: \`constructor-time-capture\`, \`stringified-function\` or \`worker-file-unknown\` |
+| \`refused\` | report only: \`constructor-time-capture\`, \`shared-work\` (nobody's context is right), \`stringified-function\` or \`worker-file-unknown\` |
 | \`workerFile\` | for payloads: \`{ argument: 1 }\` where it is \`new Pool(4, file)\`, \`{ argument: 0, option: 'file' }\` where it is \`new Pool({ file })\` |
 | \`evidence\` | how the loss was established |
 
 \`module\` is compared with the import as it is written: what is imported as \`#lib/jobs\` here and as \`./jobs.js\` there
 needs an origin for each. Types tell what packages declare; a class of the project's own is found where its import or its
-annotation is in the file. A function that a constructor takes (\`new CronJob(time, fn)\`) cannot be a row: wrap it by
-hand.
+annotation is in the file.
 `;
 }
 
 function table(preset: Launcher['preset']): string {
   const rows = LAUNCHERS.filter((launcher) => launcher.preset === preset).map(
     (launcher) =>
-      `| \`${launcher.id}\` | ${origins(launcher)} | ${wrapped(launcher)} | ${LOSS[launcher.loss]} | ${launcher.evidence} |`,
+      `| \`${launcher.id}\` | ${origins(launcher)}${launcher.versions ? ` (${launcher.versions})` : ''} | ${wrapped(launcher)} | ${LOSS[launcher.loss]} | ${launcher.evidence} |`,
   );
   return [
     '| launcher | from | what is wrapped | without the wrapper, the child | evidence |',
@@ -140,10 +145,17 @@ function origins({ from, receiver, member }: Launcher): string {
   return [...new Set(written)].join(', ');
 }
 
-function wrapped({ kind, argument, refused }: Launcher): string {
+function wrapped({ kind, argument, refused, given }: Launcher): string {
   if (refused) return 'nothing: reported, with what to do by hand';
   if (kind === 'spawn') return 'the whole `new`';
-  const what = typeof argument === 'number' ? `argument ${argument}` : ARGUMENT[argument];
+  const what =
+    typeof argument === 'number'
+      ? `argument ${argument}`
+      : typeof argument === 'object'
+        ? argument.keys.map((key) => `\`${key}\``).join(', ')
+        : ARGUMENT[argument];
+  if (given === 'calls') return `the whole call, around ${what}`;
+  if (given) return `${what}, and each value of ${given.values.map((name) => `\`${name}\``).join(', ')}`;
   return kind === 'payload' ? `${what}, and the handler in the worker file` : what;
 }
 

@@ -49,7 +49,7 @@ export function explainCall(source: Source, config: LaunchConfig, call: Call): C
       callee,
       isConstruction,
       isKnown: value !== undefined,
-      matches: new Set(launcher && [launcher.id]),
+      matches: new Set(launcher && [launcher]),
     }),
     steps,
     moreSteps: more,

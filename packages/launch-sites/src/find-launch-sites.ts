@@ -1,22 +1,27 @@
 /** The analysis itself: every launch in a file, whether it is wrapped, and the edit that wraps it. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { CALLBACK, PAYLOAD, SPAWN } from './status/question.ts';
+import { perCallWrap } from './edit/per-call.ts';
+import { SpawnSafety } from './edit/spawn-safety.ts';
+import { surroundProperty, usesSuper } from './edit/surround-property.ts';
+import { ExpressionResolver } from './evaluate/resolve-expression.ts';
+import type { Resolver } from './evaluate/resolver.ts';
+import { isGivenPerCall, valueEnds } from './launchers/given-once.ts';
+import type { Launched } from './launchers/launched.ts';
+import { launchedArguments } from './launchers/launched-arguments.ts';
+import { LauncherMatcher, type Match } from './launchers/match-launcher.ts';
+import { around, SiteMaker, type Draft } from './sites/site-maker.ts';
+import { isPromiseResolver } from './status/promise-resolver.ts';
+import { ATTACH, CALLBACK, PAYLOAD, PER_CALL, RECEIVE, SPAWN } from './status/question.ts';
+import { spawnState } from './status/spawn-state.ts';
+import type { WrapState } from './status/wrap-state.ts';
 import { Wrappers } from './status/wrappers.ts';
-import { launchedArguments, type Launched } from './launchers/launched-arguments.ts';
+import { callsOf, parentThrough, rangeOf } from './syntax/nodes.ts';
 import type { LaunchConfig } from './vocabulary/config.ts';
-import type { Launcher } from './vocabulary/launcher.ts';
+import type { GivenOnce, Launcher } from './vocabulary/launcher.ts';
 import type { LaunchSite, Wrap } from './vocabulary/launch-site.ts';
 import type { Node, Range, Source } from './vocabulary/source.ts';
 import { refusal } from './edit/refusals.ts';
 import { TextFunctions } from './launchers/sent-as-text.ts';
-import { LauncherMatcher, type Match } from './launchers/match-launcher.ts';
-import { isPromiseResolver } from './status/promise-resolver.ts';
-import type { Resolver } from './evaluate/resolver.ts';
-import { ExpressionResolver } from './evaluate/resolve-expression.ts';
-import { SpawnSafety } from './edit/spawn-safety.ts';
-import { spawnState } from './status/spawn-state.ts';
-import { SiteMaker } from './sites/site-maker.ts';
-import { callsOf, parentThrough, rangeOf } from './syntax/nodes.ts';
 import { payloadOtherEnd, webWorkerOtherEnd } from './worker-file/worker-file.ts';
 
 /**
@@ -38,6 +43,7 @@ export function findLaunchSites(source: Source, config: LaunchConfig): LaunchSit
 }
 
 export class SiteFinder {
+  readonly #source: Source;
   readonly #config: LaunchConfig;
   readonly #resolver: Resolver;
   readonly #wrappers: Wrappers;
@@ -52,13 +58,14 @@ export class SiteFinder {
     resolver: Resolver = new ExpressionResolver(source, config.typed),
     wrappers: Wrappers = new Wrappers(resolver, config),
   ) {
+    this.#source = source;
     this.#config = config;
     this.#resolver = resolver;
     this.#spawnSafety = new SpawnSafety(source);
     this.#wrappers = wrappers;
-    this.#matcher = new LauncherMatcher(resolver, wrappers, config);
     this.#textFunctions = new TextFunctions(resolver, (call) => this.#sendsText(call));
     this.#maker = new SiteMaker(resolver, config);
+    this.#matcher = new LauncherMatcher(resolver, wrappers, config);
   }
 
   /** Cheap: by the name alone. False means that this launches nothing. */
@@ -91,7 +98,8 @@ export class SiteFinder {
   }
 
   #sitesHere(node: TSESTree.CallExpression | TSESTree.NewExpression, match: Match): LaunchSite[] {
-    if (node.type === 'NewExpression') return [this.#spawnSite(node, match)];
+    if (node.type === 'NewExpression' && match.launcher.kind === 'spawn')
+      return [this.#spawnSite(node, match)];
     if (match.indirect) {
       const pair = match.launcher.kind === 'payload' ? PAYLOAD : CALLBACK;
       return [
@@ -102,13 +110,13 @@ export class SiteFinder {
       ];
     }
     return launchedArguments(this.#resolver, this.#wrappers, node, match.launcher).map((launched) =>
-      match.launcher.kind === 'payload'
+      match.launcher.kind === 'payload' && node.type === 'CallExpression'
         ? this.#payloadSite(node, match, launched)
         : this.#callbackSite(node, match, launched),
     );
   }
 
-  #callbackSite(node: TSESTree.CallExpression, match: Match, launched: Launched): LaunchSite {
+  #callbackSite(node: Draft['node'], match: Match, launched: Launched): LaunchSite {
     const { reason, argument } = launched;
     const draft = this.#maker.draft(
       node,
@@ -123,9 +131,57 @@ export class SiteFinder {
     const state = this.#wrappers.classify(argument, CALLBACK, node);
     if (state.state === 'unwrapped' && isPromiseResolver(this.#resolver, argument))
       return this.#maker.siteOf(draft, this.#config.reportPromiseResolvers ? 'unwrapped' : 'exempt', state);
-    // The worker of `async.queue(worker)` can be wrapped, but the wrap captures nothing there.
-    if (match.launcher.refused) return this.#maker.refuse(draft, match.launcher.refused);
-    return this.#maker.siteOf(draft, undefined, state);
+    const { refused, given } = match.launcher;
+    // The batch function of a loader can be wrapped, but the wrap captures nothing there.
+    if (refused) return this.#maker.refuse(draft, refused);
+    if (given && node.type === 'CallExpression')
+      return given === 'calls'
+        ? this.#perCallSite({ ...draft, pair: PER_CALL }, node, argument, state)
+        : this.#valuesSite({ ...draft, pair: RECEIVE }, argument, given, state);
+    return launched.property && state.state === 'unwrapped'
+      ? this.#propertySite(draft, launched.property)
+      : this.#maker.siteOf(draft, undefined, state);
+  }
+
+  #propertySite(draft: Draft, property: TSESTree.Property): LaunchSite {
+    return usesSuper(this.#source, property)
+      ? this.#maker.refuse(draft, 'method-in-object')
+      : this.#maker.edited(draft, (local) => surroundProperty(this.#source, property, local));
+  }
+
+  /** `debounce(save, 100)`: each call of what comes out is a launch. */
+  #perCallSite(draft: Draft, call: TSESTree.CallExpression, given: Node, { state }: WrapState): LaunchSite {
+    if (isGivenPerCall(this.#wrappers, given)) return { ...this.#maker.base(draft), status: 'wrapped' };
+    if (state === 'detached') return { ...this.#maker.base(draft), status: state };
+    const wrap = { node: given, range: draft.target };
+    if (state !== 'unwrapped' || !perCallWrap(this.#source, call, wrap, ''))
+      return this.#maker.refuse(draft, 'constructor-time-capture');
+    return this.#maker.edited(
+      draft,
+      (local, wrapper) =>
+        (wrapper === PER_CALL.wrap && perCallWrap(this.#source, call, wrap, local)) ||
+        around(wrap.range, local),
+    );
+  }
+
+  /** `fastq(worker)`: each value that is pushed is a launch. */
+  #valuesSite(
+    draft: Draft,
+    worker: Node,
+    given: Exclude<GivenOnce, 'calls'>,
+    { state }: WrapState,
+  ): LaunchSite {
+    if (state === 'detached') return { ...this.#maker.base(draft), status: state };
+    const ends = valueEnds(this.#wrappers, draft.node, worker, given);
+    if (!ends || state !== 'unwrapped') return this.#maker.refuse(draft, 'values-elsewhere');
+    if (ends.worker !== 'unwrapped' && ends.values.length === 0)
+      return { ...this.#maker.base(draft), status: ends.worker };
+    return this.#maker.edited(draft, (local, wrapper) => {
+      const receive = ends.worker === 'unwrapped' ? around(draft.target, local) : { wraps: [] };
+      if (wrapper !== RECEIVE.wrap) return receive;
+      const attached = this.#maker.wrapIn(ATTACH.wrap, draft.node, ends.values);
+      return { wraps: [...receive.wraps, ...attached.wraps], imports: attached.imports };
+    });
   }
 
   #payloadSite(node: TSESTree.CallExpression, match: Match, launched: Launched): LaunchSite {
@@ -144,7 +200,7 @@ export class SiteFinder {
     const empty: Wrap = { range: [end, end], before: '', after: '' };
     return this.#maker.edited(
       { ...draft, target: empty.range },
-      (local) => [{ ...empty, before: `${local}(undefined)` }],
+      (local) => ({ wraps: [{ ...empty, before: `${local}(undefined)` }] }),
       otherEnd ?? 'worker-file-unknown',
     );
   }
@@ -163,7 +219,9 @@ export class SiteFinder {
     const [open, close] = isCalleeOfNew(node) ? ['(', ')'] : ['', ''];
     return this.#maker.edited(
       draft,
-      (local) => [{ range: rangeOf(node), before: `${open}${local}(() => `, after: `)${close}` }],
+      (local) => ({
+        wraps: [{ range: rangeOf(node), before: `${open}${local}(() => `, after: `)${close}` }],
+      }),
       otherEnd,
     );
   }

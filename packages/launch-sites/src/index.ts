@@ -24,6 +24,7 @@ export type {
   LaunchTypes,
   ModuleKind,
   OtherModules,
+  PackageVersions,
   Range,
   ScopeManagerLike,
   Source,

@@ -130,7 +130,8 @@ class ReceiverPlanner {
   #wrap({ node, shorthand }: Extract<Handler, { form: 'expression' }>): ReceiverPlan {
     const plan = planWrap(this.#placer, 'receiveParentOverrides', node, (local) => {
       const name = shorthand && node.type === 'Identifier' ? `${node.name}: ` : '';
-      return [{ range: wrapRange(this.#source.text, node), before: `${name}${local}(`, after: ')' }];
+      const range = wrapRange(this.#source.text, node);
+      return { wraps: [{ range, before: `${name}${local}(`, after: ')' }] };
     });
     return { status: 'editable', edit: mergePlans(this.#placer, [plan]) };
   }
@@ -142,9 +143,9 @@ class ReceiverPlanner {
     const isDefault = statement.type === 'ExportDefaultDeclaration';
     if (isDefault && !this.#usedByName(node)) {
       const end = `)${this.#ending(node)}`;
-      const plan = planWrap(this.#placer, 'receiveParentOverrides', node, (local) => [
-        { range: rangeOf(node), before: `${local}(`, after: end },
-      ]);
+      const plan = planWrap(this.#placer, 'receiveParentOverrides', node, (local) => ({
+        wraps: [{ range: rangeOf(node), before: `${local}(`, after: end }],
+      }));
       return { status: 'editable', edit: mergePlans(this.#placer, [plan]) };
     }
     if (!node.id) return refuseHandler('exports a function without a name that is used by one');
@@ -161,7 +162,7 @@ class ReceiverPlanner {
       const after = isDefault
         ? `${eol}export default ${local}(${own})${end}`
         : `${eol}const ${alias} = ${local}(${own})${ownEnd}${eol}export { ${alias} as ${name} }${end}`;
-      return [{ range: [node.range[1], node.range[1]], before: after, after: '' }];
+      return { wraps: [{ range: [node.range[1], node.range[1]], before: after, after: '' }] };
     });
     const edit = [...mergePlans(this.#placer, [plan]), { range: exported, text: '' }];
     return {
@@ -183,13 +184,15 @@ class ReceiverPlanner {
     const end = this.#writesSemicolons() ? ';' : '';
     const eol = this.#source.text.includes('\r\n') ? '\r\n' : '\n';
     const exported = this.#source.text.slice(node.exported.range[0], node.exported.range[1]);
-    const plan = planWrap(this.#placer, 'receiveParentOverrides', node, (local) => [
-      {
-        range: [statement.range[0], statement.range[0]],
-        before: `const ${alias} = ${local}(${own.name})${end}${eol}`,
-        after: '',
-      },
-    ]);
+    const plan = planWrap(this.#placer, 'receiveParentOverrides', node, (local) => ({
+      wraps: [
+        {
+          range: [statement.range[0], statement.range[0]],
+          before: `const ${alias} = ${local}(${own.name})${end}${eol}`,
+          after: '',
+        },
+      ],
+    }));
     const edit = [
       ...mergePlans(this.#placer, [plan]),
       { range: rangeOf(node), text: `${alias} as ${exported}` },

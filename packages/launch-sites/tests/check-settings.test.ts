@@ -63,6 +63,18 @@ describe('a launcher takes', () => {
     [{ argument: 3 }],
     [{ argument: 'first-function' }],
     [{ argument: 'each-element' }],
+    [{ argument: 'last-function' }],
+    [{ argument: 'each-function' }],
+    [{ argument: 'optional-callback' }],
+    [{ argument: { options: 2, keys: ['on'] } }],
+    [{ argument: { handler: 1, keys: ['onData', 'onError'] } }],
+    [{ given: 'calls' }],
+    [{ given: { values: ['push'] } }],
+    [{ given: { values: ['push'], lists: true } }],
+    [{ ...plain, constructed: true }],
+    [{ refused: 'shared-work' }],
+    [{ versions: '>=2 <5' }],
+    [{ versions: '^3 || >=4.1.2' }],
     [{ loss: 'starts-empty' }],
     [{ loss: 'shared' }],
     [{ loss: 'another-task' }],
@@ -84,7 +96,8 @@ const DOTTED = 'a name, with dots for members ("context.bind")';
 const WORD = 'one word, such as "executor" (the last word of the names that count)';
 const EXACT = 'a module exactly as imports write it ("p-queue", "#lib/runner"), no pattern';
 const INDEX = 'the index of an argument (0 is the first)';
-const ARGUMENT = "the index of an argument, 'first-function', 'each-element' or 'first-parameter'";
+const ARGUMENT =
+  'the index of an argument, one of "first-function", "last-function", "each-function", "optional-callback", "each-element", "first-parameter", or either { options, keys } or { handler, keys }';
 const IMPORTED =
   'a package or an alias ("#overrides", an entry of "imports" in package.json): new imports use it as it stands, and a relative path is another file in every folder';
 
@@ -153,7 +166,7 @@ describe('what it is, and what it must be', () => {
     ],
     [
       { launchers: [row, row] },
-      `FILE: "launchers[1].id" is "${row.id}", but it must be an id that no other row of the list has.`,
+      `FILE: "launchers[1].id" is "${row.id}", but it must be an id that no other row of the list has for the same versions.`,
     ],
     [launcher({ from: {} }), 'FILE: "launchers[0].from" is {}, but it must be a list.'],
     [
@@ -189,6 +202,48 @@ describe('what it is, and what it must be', () => {
     [launcher({ argument: 'last' }), `FILE: "launchers[0].argument" is "last", but it must be ${ARGUMENT}.`],
     [launcher({ argument: -1 }), `FILE: "launchers[0].argument" is -1, but it must be ${ARGUMENT}.`],
     [
+      launcher({ argument: { options: 0, handler: 1, keys: ['on'] } }),
+      `FILE: "launchers[0].argument" is {"options":0,"handler":1,"keys":["on"]}, but it must be ${ARGUMENT}.`,
+    ],
+    [
+      launcher({ argument: { options: 'last', keys: ['on'] } }),
+      'FILE: "launchers[0].argument.options" is "last", but it must be the index of an argument (0 is the first).',
+    ],
+    [launcher({ argument: { handler: 1 } }), 'FILE: "launchers[0].argument.keys" is missing.'],
+    [
+      launcher({ argument: { handler: 1, keys: [] } }),
+      'FILE: "launchers[0].argument.keys" is [], but it must be a list of at least one name.',
+    ],
+    [
+      launcher({ given: 'once' }),
+      `FILE: "launchers[0].given" is "once", but it must be 'calls' or { values, lists }.`,
+    ],
+    [launcher({ given: { lists: true } }), 'FILE: "launchers[0].given.values" is missing.'],
+    [
+      launcher({ given: { values: ['push'], lists: false } }),
+      'FILE: "launchers[0].given.lists" is false, but it must be one of true.',
+    ],
+    [
+      launcher({ given: 'calls', refused: 'shared-work' }),
+      `FILE: "launchers[0].refused" is "shared-work", but it must be absent beside 'given', which says how it is mended.`,
+    ],
+    [
+      launcher({ ...plain, given: 'calls', constructed: true }),
+      'FILE: "launchers[0].given" is "calls", but it must be absent where the launch is no call that takes a callback.',
+    ],
+    [
+      launcher({ constructed: true }),
+      `FILE: "launchers[0].constructed" is true, but it must be absent: it is for kind 'callback', without 'receiver' and 'member'.`,
+    ],
+    [
+      launcher({ versions: 'latest' }),
+      `FILE: "launchers[0].versions" is "latest", but it must be a range of versions such as '>=2 <5', '^3' or '2.1 || >=4'.`,
+    ],
+    [
+      launcher({ from: [{ global: 'later' }], versions: '1' }),
+      'FILE: "launchers[0].versions" is "1", but it must be absent for a global, which has no version.',
+    ],
+    [
       launcher({ loss: 'none' }),
       'FILE: "launchers[0].loss" is "none", but it must be one of "starts-empty", "shared", "another-task".',
     ],
@@ -198,11 +253,11 @@ describe('what it is, and what it must be', () => {
     ],
     [
       launcher({ refused: 'spread-argument' }),
-      'FILE: "launchers[0].refused" is "spread-argument", but it must be one of "constructor-time-capture", "stringified-function", "worker-file-unknown".',
+      'FILE: "launchers[0].refused" is "spread-argument", but it must be one of "constructor-time-capture", "shared-work", "stringified-function", "worker-file-unknown".',
     ],
     [
       launcher({ refused: 'worker-file-unknown' }),
-      `FILE: "launchers[0].refused" is "worker-file-unknown", but it must be 'constructor-time-capture' or 'stringified-function' for kind 'callback'.`,
+      `FILE: "launchers[0].refused" is "worker-file-unknown", but it must be 'constructor-time-capture', 'shared-work' or 'stringified-function' for kind 'callback'.`,
     ],
     [
       launcher({ workerFile: { argument: 0 } }),
@@ -219,7 +274,7 @@ describe('what it is, and what it must be', () => {
     ],
     [
       launcher({ argument: 'first-parameter' }),
-      `FILE: "launchers[0].argument" is "first-parameter", but it must be an index, 'first-function' or 'each-element' for this kind.`,
+      `FILE: "launchers[0].argument" is "first-parameter", but it must be an index or what 'callback' allows for this kind.`,
     ],
     [
       launcher({ ...plain, kind: 'spawn', member: 'run' }),

@@ -129,7 +129,7 @@ describe('the rows that a text can reach', () => {
     ['the Worker', []],
     ['process.nextTick(run);', []],
   ])('%s', (text, rows) => {
-    expect(reach(text).sort()).toEqual(rows.sort());
+    expect([...new Set(reach(text))].sort()).toEqual(rows.sort());
     expect(mayLaunch(text, recommended)).toBe(rows.length > 0);
   });
 

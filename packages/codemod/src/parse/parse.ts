@@ -1,6 +1,7 @@
 import { analyze } from '@typescript-eslint/scope-manager';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { callsOf, type ModuleKind, type Source } from '@parent-overrides/launch-sites';
+import { installedVersions } from '@parent-overrides/project-modules/versions';
 import { parseSync, type Comment, type ParserOptions, type ParseResult } from 'oxc-parser';
 import { parseTree } from './parse-tree.ts';
 
@@ -76,9 +77,11 @@ function toSource(
   const ast = result.program as unknown as Source['ast'];
   const kind: string = result.program.sourceType;
   const calls = callsOf({ ast, visitorKeys });
+  const versions = installedVersions(filename);
   let scopes: Source['scopeManager'] | undefined;
   return {
     ...{ ast, calls, visitorKeys, text, filename, comments: result.comments },
+    ...(versions && { versions }),
     ...(moduleKind && { moduleKind }),
     // It takes as long as all the rest, and many files name a launcher without a call that could reach it.
     get scopeManager() {

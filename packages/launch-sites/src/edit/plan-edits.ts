@@ -12,15 +12,17 @@ import type { Node, Source } from '../vocabulary/source.ts';
 import { ImportPlacer } from './place-import.ts';
 import { ExpressionResolver } from '../evaluate/resolve-expression.ts';
 
-/** Plans the wrap of `targets` at `at`; the placer says what the wrapper is called there. */
-export function planWrap(
-  placer: ImportPlacer,
+/** What goes around where, once it is known what the wrapper is called there; further imports, if it takes another one. */
+export type Surround = (
+  local: string,
   wrapper: WrapperName,
-  at: Node,
-  surround: (local: string) => readonly Wrap[],
-): WrapPlan {
+) => Pick<WrapPlan, 'wraps' | 'moves'> & Partial<Pick<WrapPlan, 'imports'>>;
+
+/** Plans a wrap at `at`; the placer says what the wrapper is called there. */
+export function planWrap(placer: ImportPlacer, wrapper: WrapperName, at: Node, surround: Surround): WrapPlan {
   const { local, missing } = placer.nameAt(wrapper, at);
-  return { wraps: surround(local), imports: missing ? [{ wrapper, local }] : [] };
+  const { wraps, moves, imports = [] } = surround(local, wrapper);
+  return { wraps, ...(moves && { moves }), imports: [...(missing ? [{ wrapper, local }] : []), ...imports] };
 }
 
 /** The edits of one or several plans over the same text: sorted, without overlap, the import merged into one. */
@@ -30,7 +32,10 @@ export function mergePlans(placer: ImportPlacer, plans: readonly WrapPlan[]): Te
   for (const name of plans.flatMap((plan) => plan.imports))
     imports.set(`${name.wrapper} ${name.local}`, name);
   if (imports.size > 0) edits.push(placer.edit([...imports.values()]));
-  edits.push(...mergeWraps(plans.flatMap((plan) => plan.wraps)));
+  edits.push(
+    ...mergeWraps(plans.flatMap((plan) => plan.wraps)),
+    ...plans.flatMap((plan) => plan.moves ?? []),
+  );
   return joinInsertions(inOrder(edits));
 }
 

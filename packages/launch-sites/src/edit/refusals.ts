@@ -15,7 +15,15 @@ const ADVICE: Record<RefusalReason, (wrapper: WrapperName) => string> = {
   'destructured-method': (wrapper) =>
     `The method was taken off its object and may have lost \`this\`: call it on the object and wrap the callback in \`${wrapper}\`.`,
   'constructor-time-capture': (wrapper) =>
-    `This function is given once, before the launches, where \`${wrapper}\` would capture too early: pass a function wrapped in it with each launch, or carry one in the queued value.`,
+    wrapper === 'withParentOverridesPerCall'
+      ? `This function is given once, before the launches: give it inside \`${wrapper}(callback, (run) => ...)\`, so that each call brings its own overrides.`
+      : `This function is given once, before the launches, where \`${wrapper}\` would capture too early: pass a function wrapped in it with each launch, or carry one in the queued value.`,
+  'values-elsewhere': () =>
+    'This function is given once, and not every value that it is called with is pushed in sight: wrap it in `receiveParentOverrides`, and each value in `attachParentOverrides` where it is pushed.',
+  'shared-work': (wrapper) =>
+    `What this does is shared by all callers who ask for it meanwhile, so the context of none of them is right and \`${wrapper}\` would not help: read no override in it, and make what it depends on part of the key.`,
+  'method-in-object': (wrapper) =>
+    `The function is a method that uses \`super\`, which no other function can: write it apart and give it as a property, wrapped in \`${wrapper}\`.`,
   'captured-at-module-scope': (wrapper) =>
     `It was wrapped once while the module loaded, where no overrides are active: call \`${wrapper}\` where the work is launched.`,
   'captured-in-child': (wrapper) =>

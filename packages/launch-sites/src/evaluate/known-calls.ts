@@ -6,13 +6,18 @@ import { modulePath, type Value } from './value.ts';
 import { typeValue } from './resolve-type.ts';
 import { returnedValue } from './returned-value.ts';
 
-/** They return an instance of a class: a group's limiters are limiters. */
-const MAKES: ReadonlyMap<string, string> = new Map(
-  ['bottleneck', 'bottleneck/light'].map((module) => [
-    `${modulePath(module, 'Group')}|new.key`,
-    `${modulePath(module)}|new`,
+/** They return an instance of a class: a group's limiters are limiters, a pool's clients are clients. */
+const MAKES: ReadonlyMap<string, string> = new Map([
+  ...['bottleneck', 'bottleneck/light'].flatMap((module): [string, string][] => [
+    [`${modulePath(module, 'Group')}|new.key`, `${modulePath(module)}|new`],
+    [`${modulePath(module)}|new.chain`, `${modulePath(module)}|new`],
   ]),
-);
+  [`${modulePath('pg', 'Pool')}|new.connect`, `${modulePath('pg', 'Client')}|new`],
+  [
+    `${modulePath('amqplib', 'connect')}|call.createConfirmChannel`,
+    `${modulePath('amqplib', 'ConfirmChannel')}|new`,
+  ],
+]);
 
 /** What a call of a known function returns; undefined for all others. */
 export function knownResult(

@@ -4,6 +4,8 @@ import { SUBMIT, type Launcher } from '../vocabulary/launcher.ts';
 import type { LaunchSite } from '../vocabulary/launch-site.ts';
 import type { Node, Range, Source } from '../vocabulary/source.ts';
 import type { PathValue, Value } from '../evaluate/value.ts';
+import { isConstructed } from '../launchers/row.ts';
+import { holdsHere } from '../launchers/rows-in-force.ts';
 import { executorWords, isExecutor } from '../launchers/executor.ts';
 import { reachableLaunchers } from '../launchers/reachable-launchers.ts';
 import { memberName, rangeOf } from '../syntax/nodes.ts';
@@ -61,13 +63,14 @@ export function becauseNone(asked: Asked, matched: Launcher | undefined): Becaus
 }
 
 function nothingLaunched({ source, args }: Asked, { id, argument }: Launcher): Because {
-  const given = typeof argument === 'number' ? args[argument] : args[0];
+  const given =
+    typeof argument === 'number' ? args[argument] : argument === 'optional-callback' ? args.at(-1) : args[0];
   const which =
     typeof argument === 'number'
       ? `argument ${argument + 1}`
       : argument === 'each-element'
         ? 'the elements of a list'
-        : 'the first function among its arguments';
+        : launched(argument);
   const says = `It is what the row ${id} describes, which launches ${which}, but `;
   if (!given) return { reason: 'nothing-launched', says: `${says}there is none.`, at: [] };
   return {
@@ -75,6 +78,15 @@ function nothingLaunched({ source, args }: Asked, { id, argument }: Launcher): B
     says: `${says}${quote(source, given)} cannot be a function.`,
     at: [rangeOf(given)],
   };
+}
+
+function launched(argument: Exclude<Launcher['argument'], number>): string {
+  if (typeof argument === 'object') return `the functions ${argument.keys.join(', ')} of an object`;
+  if (argument === 'last-function') return 'the last function among its arguments';
+  if (argument === 'each-function') return 'the functions among its arguments';
+  return argument === 'optional-callback'
+    ? 'its last argument where that is a function'
+    : 'the first function among its arguments';
 }
 
 /** `x.submit(fn)` belongs to no package: the names of `x` and the form of `fn` decide. */
@@ -139,7 +151,7 @@ function ofRow({ source, config, isConstruction }: Asked, { path, or = [] }: Pat
   const all = reachableLaunchers(source.text, { ...config, strict: true }).filter(({ paths }) =>
     [path, ...or].some((own) => paths.includes(own)),
   );
-  const row = all.find(({ launcher }) => (launcher.kind === 'spawn') === isConstruction);
+  const row = all.find(({ launcher }) => isConstructed(launcher) === isConstruction);
   const other = all[0];
   if (!row && other)
     return {
@@ -148,7 +160,13 @@ function ofRow({ source, config, isConstruction }: Asked, { path, or = [] }: Pat
       at: [],
     };
   if (!row) return undefined;
-  const { id, preset } = row.launcher;
+  const { id, preset, versions = '' } = row.launcher;
+  if (holdsHere(row.launcher, source.versions) === false)
+    return {
+      reason: 'other-version',
+      says: `It is what the row ${id} describes, which is about versions ${versions}, and another one is installed.`,
+      at: [],
+    };
   return preset === 'strict' && !config.strict
     ? {
         reason: 'strict-only',

@@ -4,6 +4,8 @@ import { SUBMIT, type Launcher, type LauncherOrigin } from '../vocabulary/launch
 import type { Node, Source } from '../vocabulary/source.ts';
 import { modulePath, moduleName } from '../evaluate/value.ts';
 import { isMentioned, quotedModule, usedName } from '../names/mentions.ts';
+import { holdsHere } from '../launchers/rows-in-force.ts';
+import { isConstructed } from '../launchers/row.ts';
 import { lastName } from '../syntax/nodes.ts';
 import { describePath } from './describe-value.ts';
 import type { RowExplanation } from './explanation.ts';
@@ -14,13 +16,22 @@ interface Called {
   /** Something is known of the callee: then it is not the nameless function that another one returned. */
   readonly isKnown: boolean;
   /** The rows that it is. */
-  readonly matches: ReadonlySet<string>;
+  readonly matches: ReadonlySet<Launcher>;
+}
+
+/** Whether the row is about what is installed. */
+function onlyOf(source: Source, launcher: Launcher): string {
+  const holds = holdsHere(launcher, source.versions);
+  if (launcher.versions === undefined || holds === true) return '';
+  const isOther =
+    holds === false ? ', and another version is installed' : ', and which is installed is not known';
+  return `; true of versions ${launcher.versions}${isOther}`;
 }
 
 /** The rows that the call is, and those that something else of its name would be; the former first. */
 export function rowsOf(source: Source, config: LaunchConfig, called: Called): RowExplanation[] {
   const byName = config.launchers.filter(
-    (launcher) => called.matches.has(launcher.id) || couldBe(launcher, called),
+    (launcher) => called.matches.has(launcher) || couldBe(launcher, called),
   );
   const rows = (byName.length > 0 ? byName : nameless(source, config, called)).map((launcher) =>
     explainRow(source, config, launcher, called),
@@ -28,8 +39,9 @@ export function rowsOf(source: Source, config: LaunchConfig, called: Called): Ro
   return [...rows.filter(({ isMatch }) => isMatch), ...rows.filter(({ isMatch }) => !isMatch)];
 }
 
-function couldBe({ kind, member, receiver, from }: Launcher, { callee, isConstruction }: Called): boolean {
-  if ((kind === 'spawn') !== isConstruction) return false;
+function couldBe(launcher: Launcher, { callee, isConstruction }: Called): boolean {
+  const { member, receiver, from } = launcher;
+  if (isConstructed(launcher) !== isConstruction) return false;
   const name = lastName(callee);
   if (member !== undefined) return member.split('.').at(-1) === name;
   return !receiver && from.some((origin) => nameOf(origin) === name);
@@ -65,11 +77,11 @@ function explainRow(
     isNamed: isNamed(source.text, from),
   }));
   const isOn = config.strict || launcher.preset === 'recommended';
-  const isMatch = matches.has(launcher.id);
+  const isMatch = matches.has(launcher);
   return {
     ...{ launcher: launcher.id, preset: launcher.preset, isOn, isMatch, origins },
     evidence: launcher.evidence,
-    says: reach(launcher, config, isOn, isMatch, origins),
+    says: reach(launcher, config, isOn, isMatch, origins) + onlyOf(source, launcher),
   };
 }
 

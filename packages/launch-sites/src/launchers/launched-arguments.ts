@@ -4,35 +4,36 @@ import type { Container } from '../evaluate/value.ts';
 import { putsBy } from '../names/file-writes.ts';
 import { CALLBACK, PAYLOAD, type WrapperPair } from '../status/question.ts';
 import { type Wrappers } from '../status/wrappers.ts';
-import type { RefusalReason } from '../vocabulary/launch-site.ts';
 import type { Node, SeenAs } from '../vocabulary/source.ts';
 import type { Launcher } from '../vocabulary/launcher.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import { isVisiblyFunction, seenAs } from './seen-as.ts';
+import type { Launched } from './launched.ts';
+import { functionsInObject } from './functions-in-object.ts';
 import { enclosingFunction, isFunction, memberName, stringValue, valueOf } from '../syntax/nodes.ts';
-
-/** One launched value; without `argument`, or with a `reason`, the launch is refused. */
-export interface Launched {
-  readonly argument?: Node;
-  readonly reason?: RefusalReason;
-  /** Set where the argument is a list of functions that were all wrapped when they were made. */
-  readonly status?: 'wrapped' | 'detached';
-}
 
 export function launchedArguments(
   resolver: Resolver,
   wrappers: Wrappers,
-  call: TSESTree.CallExpression,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
   launcher: Launcher,
 ): Launched[] {
   const seen = (node: Node): SeenAs => seenAs(resolver, wrappers, node);
+  const isVisible = (node: Node): boolean => isVisiblyFunction(resolver, wrappers, node);
+  if (typeof launcher.argument === 'object')
+    return functionsInObject(resolver, call.arguments, launcher.argument, (node) => seen(node) !== 'other');
   switch (launcher.argument) {
+    case 'last-function':
+    case 'each-function':
+      return functionsAmong(call.arguments, seen, launcher.argument);
+    case 'optional-callback':
+      return optionalCallback(call.arguments, seen, isVisible);
     case 'first-function':
       return firstFunction(call.arguments, seen, launcher);
     case 'each-element':
       return eachElement(resolver, wrappers, call, launcher.kind === 'payload' ? PAYLOAD : CALLBACK);
     case 'first-parameter':
-      return firstParameter(call.arguments, (node) => isVisiblyFunction(resolver, wrappers, node));
+      return firstParameter(call.arguments, isVisible);
     default:
       return atIndex(call.arguments, seen, launcher.argument, launcher);
   }
@@ -58,7 +59,7 @@ function firstFunction(args: readonly Node[], seen: (node: Node) => SeenAs, laun
   const argument = args[at];
   if (!argument) return [];
   if (argument.type === 'SpreadElement') return [{ argument, reason: 'spread-argument' }];
-  if (launcher.refused || seen(argument) === 'function') return [{ argument }];
+  if (launcher.refused || launcher.given || seen(argument) === 'function') return [{ argument }];
   const [next, ...more] = args.slice(at + 1).map((node) => seen(node) !== 'other');
   // Where there has to be a function, it is this one: behind options, or before what cannot be the one behind them.
   if (launcher.required && (at > 0 || !next)) return [{ argument }];
@@ -67,11 +68,47 @@ function firstFunction(args: readonly Node[], seen: (node: Node) => SeenAs, laun
   return [{ argument, reason: hasOther ? 'callback-not-visible' : 'function-not-visible' }];
 }
 
+/** What is seen to be a function, after a name, a time or options: `scheduleJob(name, rule, fn)`, `acquire(key, fn, callback)`. */
+function functionsAmong(
+  args: readonly Node[],
+  seen: (node: Node) => SeenAs,
+  which: 'last-function' | 'each-function',
+): Launched[] {
+  const visible = args.filter((node) => seen(node) === 'function').slice(which === 'last-function' ? -1 : 0);
+  if (visible.length > 0) return visible.map((argument) => ({ argument }));
+  const last = args.at(-1);
+  if (!last || seen(last) === 'other') return [];
+  const reason = last.type === 'SpreadElement' ? 'spread-argument' : 'callback-not-visible';
+  return [{ argument: last, reason }];
+}
+
+/** What a parameter is called that hands a callback on, which the caller may leave out. */
+const CALLBACK_NAMES: ReadonlySet<string> = new Set(['cb', 'callback', 'done', 'next']);
+
+/**
+ * A launch only where the last argument is a function: without one, `pool.query(sql, values)` gives a promise. A
+ * parameter that is called like a callback may be none, and a wrapper would make something of nothing.
+ */
+function optionalCallback(
+  args: readonly Node[],
+  seen: (node: Node) => SeenAs,
+  isVisible: (node: Node) => boolean,
+): Launched[] {
+  const last = args.at(-1);
+  if (!last || last.type === 'SpreadElement') return [];
+  const found = seen(last);
+  if (found === 'function') return [{ argument: last }];
+  const node = valueOf(last);
+  const isCalledSo = node.type === 'Identifier' && CALLBACK_NAMES.has(node.name);
+  const mayBe = found === 'unknown' && (isCalledSo || isVisible(last));
+  return mayBe ? [{ argument: last, reason: 'callback-not-visible' }] : [];
+}
+
 /** `queue.addAll([f, g])`, and `queue.addAll(items.map((item) => () => ...))`. Data may be anything. */
 function eachElement(
   resolver: Resolver,
   wrappers: Wrappers,
-  launch: TSESTree.CallExpression,
+  launch: TSESTree.CallExpression | TSESTree.NewExpression,
   pair: WrapperPair,
 ): Launched[] {
   const [list] = launch.arguments;

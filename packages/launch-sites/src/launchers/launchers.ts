@@ -2,11 +2,23 @@
  * The launcher table is data: one row per API, each with the evidence for what is lost there.
  * Long because: it is a table, and whoever adds a row looks for its like beside it.
  */
+import { DRIVERS } from './table/drivers.ts';
+import { LIMITERS } from './table/limiters.ts';
+import { NETWORK } from './table/network.ts';
+import { QUEUES } from './table/queues.ts';
+import { SCHEDULERS } from './table/schedulers.ts';
+import { SHARED_WORK } from './table/shared-work.ts';
 import { SUBMIT, type Launcher, type LauncherOrigin } from '../vocabulary/launcher.ts';
 
 const timers = (name: string): LauncherOrigin[] => [{ global: name }, { module: 'timers', export: name }];
 const exported = (module: string, ...names: string[]): LauncherOrigin[] =>
   names.map((name) => ({ module, export: name }));
+
+const asyncExport = (name: string): LauncherOrigin[] => [
+  ...exported('async', name),
+  ...exported('async-es', name),
+  ...exported(`async/${name}`, 'default'),
+];
 
 const SHARES_FRAME =
   'Node keeps the AsyncLocalStorage store, so the child shares the live values of its parent.';
@@ -21,6 +33,14 @@ const PQUEUE = {
   receiver: 'new',
   types: ['PQueue'],
   kind: 'callback',
+} as const;
+const PLIMIT = {
+  from: exported('p-limit', 'default'),
+  receiver: 'call',
+  types: ['LimitFunction', 'Limit'],
+  kind: 'callback',
+  argument: 0,
+  preset: 'recommended',
 } as const;
 /** The light build leaves out clustering only. */
 const BOTTLENECK = [...exported('bottleneck', 'default'), ...exported('bottleneck/light', 'default')];
@@ -101,24 +121,27 @@ export const LAUNCHERS: readonly Launcher[] = [
     evidence: `${LAST_FINISHED} Measured on p-queue 9; p-queue#200.`,
   },
   {
+    ...PLIMIT,
     id: 'p-limit',
-    from: exported('p-limit', 'default'),
-    receiver: 'call',
-    types: ['LimitFunction', 'Limit'],
-    kind: 'callback',
-    argument: 0,
     loss: 'shared',
-    preset: 'recommended',
-    evidence: `p-limit binds each task to its caller: ${SHARES_FRAME}`,
+    versions: '>=5',
+    evidence: `p-limit 5 and later bind each task to its caller: ${SHARES_FRAME}`,
+  },
+  {
+    ...PLIMIT,
+    id: 'p-limit',
+    loss: 'another-task',
+    versions: '<5',
+    evidence: `p-limit 2, 3 and 4 bind no task to its caller. ${LAST_FINISHED}`,
   },
   {
     id: 'p-limit.limitFunction',
     from: exported('p-limit', 'limitFunction'),
     kind: 'callback',
     argument: 0,
+    given: 'calls',
     loss: 'shared',
     preset: 'recommended',
-    refused: 'constructor-time-capture',
     evidence: 'The function is given once and called many times, each time in the context of its caller.',
   },
   {
@@ -155,9 +178,9 @@ export const LAUNCHERS: readonly Launcher[] = [
     member: 'wrap',
     kind: 'callback',
     argument: 0,
+    given: 'calls',
     loss: 'another-task',
     preset: 'recommended',
-    refused: 'constructor-time-capture',
     evidence: `The function is given once, before the launches. ${LAST_FINISHED}`,
   },
   {
@@ -186,25 +209,49 @@ export const LAUNCHERS: readonly Launcher[] = [
     from: exported('fastq', name),
     kind: 'callback',
     argument: 'first-function',
+    given: { values: ['push', 'unshift'] },
     loss: 'another-task',
     preset: 'recommended',
-    refused: 'constructor-time-capture',
     evidence: `The worker function is given once, before the launches. ${LAST_FINISHED}`,
   })),
-  ...(['queue', 'priorityQueue', 'cargo', 'cargoQueue'] as const).map((name): Launcher => ({
+  ...(['queue', 'priorityQueue'] as const).map((name): Launcher => ({
     id: `async.${name}`,
-    from: [
-      ...exported('async', name),
-      ...exported('async-es', name),
-      ...exported(`async/${name}`, 'default'),
-    ],
+    from: asyncExport(name),
+    kind: 'callback',
+    argument: 0,
+    given: { values: ['push', 'pushAsync', 'unshift', 'unshiftAsync'], lists: true },
+    loss: 'another-task',
+    preset: 'recommended',
+    evidence: `The worker function is given once, before the launches. ${LAST_FINISHED}`,
+  })),
+  ...(['cargo', 'cargoQueue'] as const).map((name): Launcher => ({
+    id: `async.${name}`,
+    from: asyncExport(name),
     kind: 'callback',
     argument: 0,
     loss: 'another-task',
     preset: 'recommended',
-    refused: 'constructor-time-capture',
-    evidence: `The worker function is given once, before the launches. ${LAST_FINISHED}`,
+    refused: 'shared-work',
+    evidence: 'One call of the worker gets the tasks of many callers.',
   })),
+  {
+    id: 'undici#dispatch',
+    from: exported('undici', 'Client', 'Pool', 'BalancedPool', 'Agent', 'ProxyAgent'),
+    receiver: 'new',
+    types: ['Dispatcher'],
+    member: 'dispatch',
+    kind: 'callback',
+    argument: {
+      handler: 1,
+      keys: [
+        ...['onConnect', 'onHeaders', 'onData', 'onComplete', 'onError', 'onUpgrade', 'onBodySent'],
+        ...['onRequestStart', 'onResponseStart', 'onResponseData', 'onResponseEnd', 'onResponseError'],
+      ],
+    },
+    loss: 'another-task',
+    preset: 'recommended',
+    evidence: 'The methods run in the context of whoever opened the connection.',
+  },
   // `runTask` is what `run` was called before.
   ...(['run', 'runTask'] as const).map((member): Launcher => ({
     id: `piscina#${member}`,
@@ -285,4 +332,10 @@ export const LAUNCHERS: readonly Launcher[] = [
     preset: 'strict',
     evidence: SHARES_FRAME,
   },
+  ...QUEUES,
+  ...LIMITERS,
+  ...SCHEDULERS,
+  ...DRIVERS,
+  ...NETWORK,
+  ...SHARED_WORK,
 ];

@@ -4,8 +4,10 @@ import { externalBase } from '../evaluate/class-members.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
 import type { Node, Source } from '../vocabulary/source.ts';
 import type { Wrappers } from '../status/wrappers.ts';
+import { isConstructed } from './row.ts';
 import { SUBMIT, type Launcher } from '../vocabulary/launcher.ts';
 import { launchNames } from './launch-names.ts';
+import { rowsInForce } from './rows-in-force.ts';
 import { allLaunchers, launchersAcross, reachableLaunchers, type Reachable } from './reachable-launchers.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import { mayBeCalledSo, type StoredNames } from '../names/stored-names.ts';
@@ -41,9 +43,14 @@ interface Table {
 
 /** With types a file need not name what it launches with: the typed matcher sees to that. */
 function tableFor(source: Source, config: LaunchConfig): Table {
-  const reachable = source.asksEverywhere ? allLaunchers(config) : reachableLaunchers(source.text, config);
+  const inForce = (rows: readonly Reachable[]): readonly Reachable[] => rowsInForce(rows, source.versions);
+  const reachable = inForce(
+    source.asksEverywhere ? allLaunchers(config) : reachableLaunchers(source.text, config),
+  );
   const across =
-    source.modules && !source.asksEverywhere ? launchersAcross(source.text, config, source.modules) : [];
+    source.modules && !source.asksEverywhere
+      ? inForce(launchersAcross(source.text, config, source.modules))
+      : [];
   const reach = (isOfKind: (reachable: Reachable) => boolean): Reach => {
     const [own, others] = [reachable.filter(isOfKind), across.filter(isOfKind)];
     return {
@@ -53,8 +60,8 @@ function tableFor(source: Source, config: LaunchConfig): Table {
     };
   };
   return {
-    called: reach(({ launcher }) => launcher.kind !== 'spawn'),
-    constructed: reach(({ launcher }) => launcher.kind === 'spawn'),
+    called: reach(({ launcher }) => !isConstructed(launcher)),
+    constructed: reach(({ launcher }) => isConstructed(launcher)),
     submit: reachable.find(({ launcher }) => launcher.id === SUBMIT)?.launcher,
   };
 }
@@ -87,7 +94,7 @@ export class LauncherMatcher {
     this.#wrappers = wrappers;
     this.#config = config;
     this.#table = tableFor(resolver.source, config);
-    this.#types = resolver.types && new TypedMatcher(resolver.types, config);
+    this.#types = resolver.types && new TypedMatcher(resolver.types, config, resolver.source.versions);
   }
 
   /** Cheap: by the name alone. */
@@ -100,7 +107,7 @@ export class LauncherMatcher {
     const name = lastName(node.callee);
     if (name === 'call' || name === 'apply' || isNamed(called, node.callee)) return true;
     // Most calls have nothing that could be launched.
-    return isNamedAcross(called, node.callee) && mayLaunchArgument(node.arguments[0]);
+    return isNamedAcross(called, node.callee) && node.arguments.some(mayLaunchArgument);
   }
 
   match(node: TSESTree.CallExpression | TSESTree.NewExpression): Match | undefined {
@@ -204,8 +211,7 @@ function isNamedAcross({ methods }: Reach, callee: Node): boolean {
 }
 
 /** False for what is visibly no function, no list of functions and no options before one. */
-function mayLaunchArgument(argument: Node | undefined): boolean {
-  if (!argument) return false;
+function mayLaunchArgument(argument: Node): boolean {
   const { type } = valueOf(argument);
   return (
     type !== 'Literal' &&

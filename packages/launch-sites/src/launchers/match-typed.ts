@@ -1,9 +1,11 @@
 /** Launchers that only a TypeScript program can tell: the declaration of the called member decides. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { LaunchConfig } from '../vocabulary/config.ts';
-import type { LaunchTypes, Node, TypeDeclaration } from '../vocabulary/source.ts';
+import type { LaunchTypes, Node, PackageVersions, TypeDeclaration } from '../vocabulary/source.ts';
+import { isConstructed } from './row.ts';
 import { SUBMIT, type Launcher } from '../vocabulary/launcher.ts';
 import { lastWord } from './executor.ts';
+import { rowsInForce } from './rows-in-force.ts';
 import { isFunction, memberName, valueOf } from '../syntax/nodes.ts';
 import { moduleName } from '../evaluate/value.ts';
 
@@ -28,21 +30,23 @@ export class TypedMatcher {
   /** What another function returns, such as p-limit's: it may be called by any name. */
   readonly #nameless: readonly Launcher[];
 
-  constructor(types: LaunchTypes, config: LaunchConfig) {
+  constructor(types: LaunchTypes, config: LaunchConfig, versions: PackageVersions | undefined) {
     this.#types = types;
     this.#config = config;
-    this.#launchers = config.launchers.filter(
+    const declared = config.launchers.filter(
       (launcher) =>
         (config.strict || launcher.preset === 'recommended') &&
         (launcher.id === SUBMIT || modulesOf(launcher).some((module) => types.hasModule(module))),
     );
+    const rows = declared.map((launcher) => ({ launcher }));
+    this.#launchers = rowsInForce(rows, versions).map(({ launcher }) => launcher);
     this.#all = candidates(this.#launchers);
     this.#afterLiteral = candidates(
       this.#launchers.filter(
         ({ kind, argument }) => kind === 'payload' || (kind === 'callback' && argument !== 0),
       ),
     );
-    this.#spawns = this.#launchers.filter(({ kind }) => kind === 'spawn');
+    this.#spawns = this.#launchers.filter(isConstructed);
     this.#nameless = this.#launchers.filter(({ receiver, member, types }) => receiver && !member && types);
   }
 
@@ -139,7 +143,7 @@ function isExport(launcher: Launcher, { module, name }: TypeDeclaration): boolea
 }
 
 function isCalled(launcher: Launcher, type: TypeDeclaration): boolean {
-  if (launcher.kind === 'spawn' || launcher.id === SUBMIT) return false;
+  if (isConstructed(launcher) || launcher.id === SUBMIT) return false;
   if (!launcher.receiver)
     return launcher.member === undefined && type.container === undefined && isExport(launcher, type);
   const { container, name, module } = type;

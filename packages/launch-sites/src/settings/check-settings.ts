@@ -1,13 +1,12 @@
 /** The checks behind `resolveConfig`: everything that a user can get wrong is said here. */
 import { LONGEST_VALUE } from '../bounds.ts';
-import { SUBMIT, type Launcher } from '../vocabulary/launcher.ts';
 
 /** A setting that cannot be used. The message names where it stands, the key, the value and what is allowed. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
-type Check = (value: unknown, key: string) => void;
+export type Check = (value: unknown, key: string) => void;
 
 /** Says what is wrong with a value, where, and what is allowed. */
 export class Checker {
@@ -56,7 +55,7 @@ export class Checker {
       this.#imported(value, key);
       return;
     }
-    this.list(value, key, this.#module, allowed);
+    this.list(value, key, this.module, allowed);
     const [first] = value as readonly unknown[];
     if (first === undefined) this.fail(key, value, allowed);
     this.#imported(first, `${key}[0]`);
@@ -64,7 +63,7 @@ export class Checker {
 
   /** The first module is written into new imports as it stands, whichever folder the file is in. */
   readonly #imported: Check = (value, key) => {
-    this.#module(value, key);
+    this.module(value, key);
     if (/^\.{1,2}(?:\/|$)/.test(value as string))
       this.fail(
         key,
@@ -80,7 +79,7 @@ export class Checker {
   };
 
   /** Compared as it stands, so a pattern would match nothing, in silence. */
-  readonly #module: Check = (value, key) => {
+  readonly module: Check = (value, key) => {
     this.name(value, key);
     if (/[*^|\\]/.test(value as string))
       this.fail(key, value, 'a module exactly as imports write it ("p-queue", "#lib/runner"), no pattern');
@@ -117,81 +116,11 @@ export class Checker {
       return;
     }
     if (!isPlainObject(value)) this.fail(key, value, 'a name or { module, name, argument }');
-    this.object(value, key, { module: this.#module, name: this.dotted, argument: this.index }, ['name']);
+    this.object(value, key, { module: this.module, name: this.dotted, argument: this.index }, ['name']);
   };
 
-  readonly launcher: Check = (value, key) => {
-    this.object(
-      value,
-      key,
-      {
-        id: this.name,
-        from: (item, at) => {
-          this.list(item, at, this.#origin);
-        },
-        receiver: this.#oneOf('new', 'call'),
-        member: this.dotted,
-        types: (item, at) => {
-          this.list(item, at, this.name);
-        },
-        kind: this.#oneOf('callback', 'spawn', 'payload', 'stringified'),
-        argument: this.#argument,
-        required: this.#oneOf(true),
-        loss: this.#oneOf('starts-empty', 'shared', 'another-task'),
-        preset: this.#oneOf('recommended', 'strict'),
-        refused: this.#oneOf('constructor-time-capture', 'stringified-function', 'worker-file-unknown'),
-        workerFile: (item, at) => {
-          this.object(item, at, { argument: this.index, option: this.name }, ['argument']);
-        },
-        evidence: this.name,
-      },
-      ['id', 'from', 'kind', 'argument', 'loss', 'preset', 'evidence'],
-    );
-    this.#consistent(value as Launcher, key);
-  };
-
-  /** What each field allows by itself, but not beside the others. */
-  #consistent(row: Launcher, key: string): void {
-    const { kind, argument } = row;
-    const disallow = (field: keyof Launcher, allowed: string): never =>
-      this.fail(`${key}.${field}`, row[field], allowed);
-    if (row.id === SUBMIT) disallow('id', 'another id: this launcher has no row to replace');
-    if (row.from.length === 0) disallow('from', 'a list of at least one origin');
-    if (kind === 'payload' && argument === 'first-function')
-      disallow('argument', "an index, 'each-element' or 'first-parameter' for kind 'payload'");
-    if (kind !== 'payload' && argument === 'first-parameter')
-      disallow('argument', "an index, 'first-function' or 'each-element' for this kind");
-    if (row.required && argument !== 'first-function')
-      disallow('required', "absent, except for argument 'first-function'");
-    if (kind === 'spawn' && (row.receiver ?? row.member) !== undefined)
-      disallow(
-        row.receiver ? 'receiver' : 'member',
-        "absent for kind 'spawn', whose export is constructed itself",
-      );
-    if (kind !== 'callback') return;
-    if (row.workerFile) disallow('workerFile', "absent for kind 'callback', which runs in this thread");
-    if (row.refused === 'worker-file-unknown')
-      disallow('refused', "'constructor-time-capture' or 'stringified-function' for kind 'callback'");
-  }
-
-  readonly #argument: Check = (value, key) => {
-    const words: readonly unknown[] = ['first-function', 'each-element', 'first-parameter'];
-    if (!isIndex(value) && !words.includes(value))
-      this.fail(
-        key,
-        value,
-        "the index of an argument, 'first-function', 'each-element' or 'first-parameter'",
-      );
-  };
-
-  readonly #origin: Check = (value, key) => {
-    if (!isPlainObject(value) || 'global' in value === 'module' in value)
-      this.fail(key, value, 'either { global } or { module, export }');
-    if ('global' in value) this.object(value, key, { global: this.dotted });
-    else this.object(value, key, { module: this.#module, export: this.dotted }, ['module', 'export']);
-  };
-
-  #oneOf(...allowed: readonly (string | true)[]): Check {
+  /** One of these words, or `true`. */
+  oneOf(...allowed: readonly (string | true)[]): Check {
     return (value, key) => {
       if (allowed.includes(value as string | true)) return;
       const meant = allowed.find((word) => typeof value === 'string' && isNear(value, String(word)));
@@ -209,18 +138,18 @@ function isNear(given: string, word: string): boolean {
   return [...slips(given.toLowerCase())].some((slip) => ofWord.has(slip));
 }
 
-function isIndex(value: unknown): boolean {
+export function isIndex(value: unknown): boolean {
   return Number.isInteger(value) && (value as number) >= 0;
 }
 
 /** Not a list, a Map or an instance, whose keys would be passed over; of another realm is fine. */
-function isPlainObject(value: unknown): value is Record<string, unknown> {
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-function show(value: unknown): string {
+export function show(value: unknown): string {
   const text = typeof value === 'object' && value !== null ? showObject(value) : showSimple(value);
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}...` : text;
 }

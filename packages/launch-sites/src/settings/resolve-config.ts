@@ -2,7 +2,7 @@
 import type { DeclaredWrapper, LaunchConfig } from '../vocabulary/config.ts';
 import { LAUNCHERS } from '../launchers/launchers.ts';
 import { type Launcher } from '../vocabulary/launcher.ts';
-import { Checker } from './check-settings.ts';
+import { LauncherChecker } from './check-launcher.ts';
 
 export const DEFAULT_RUNTIME = '@parent-overrides/runtime';
 const EXECUTOR_NAMES: readonly string[] = ['executor', 'pool', 'threads', 'workers', 'scheduler'];
@@ -33,7 +33,7 @@ export function resolveConfig(
   settings: ParentOverridesSettings = {},
   where = "settings['parent-overrides']",
 ): LaunchConfig {
-  const check = new Checker(where);
+  const check = new LauncherChecker(where);
   check.object(settings, '', {
     runtime: check.runtime,
     wrappers: (value, key) => {
@@ -53,9 +53,13 @@ export function resolveConfig(
     typeof settings.runtime === 'string' ? [settings.runtime] : (settings.runtime ?? [DEFAULT_RUNTIME]);
   const [first = DEFAULT_RUNTIME, ...others] = runtime;
   const own = settings.launchers ?? [];
-  for (const [index, { id }] of own.entries())
-    if (own.findIndex((other) => other.id === id) !== index)
-      check.fail(`launchers[${index}].id`, id, 'an id that no other row of the list has');
+  for (const [index, { id, versions }] of own.entries())
+    if (own.findIndex((other) => other.id === id && other.versions === versions) !== index)
+      check.fail(
+        `launchers[${index}].id`,
+        id,
+        'an id that no other row of the list has for the same versions',
+      );
   const replaced = new Set(own.map((launcher) => launcher.id));
   return {
     launchers: [...LAUNCHERS.filter((launcher) => !replaced.has(launcher.id)), ...own],

@@ -1,18 +1,27 @@
 /** From a launch and what is known of it to the site that is reported: plain data, with the edit or the refusal. */
 import { LONGEST_CALLEE } from '../bounds.ts';
 import type { TSESTree } from '@typescript-eslint/types';
-import { mergePlans, planWrap } from '../edit/plan-edits.ts';
+import { mergePlans, planWrap, type Surround } from '../edit/plan-edits.ts';
 import { ImportPlacer } from '../edit/place-import.ts';
 import { refusal } from '../edit/refusals.ts';
 import { wrapRange } from '../edit/wrap-range.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
+import { holdsHere } from '../launchers/rows-in-force.ts';
 import { lazy } from '../memo.ts';
 import type { WrapperPair } from '../status/question.ts';
 import type { WrapState } from '../status/wrap-state.ts';
 import { isFunction, rangeOf, valueOf, withoutParentheses } from '../syntax/nodes.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
 import type { Launcher } from '../vocabulary/launcher.ts';
-import type { LaunchSite, LaunchStatus, OtherEnd, RefusalReason, Wrap } from '../vocabulary/launch-site.ts';
+import type {
+  LaunchSite,
+  LaunchStatus,
+  OtherEnd,
+  RefusalReason,
+  Wrap,
+  WrapPlan,
+  WrapperName,
+} from '../vocabulary/launch-site.ts';
 import type { Node, Range, Source } from '../vocabulary/source.ts';
 
 /** What one launch is before it is known how to wrap it. */
@@ -50,21 +59,14 @@ export class SiteMaker {
         : draft;
     return this.edited(
       narrowed,
-      (local) =>
-        state.targets.map((target) => ({
-          range: wrapRange(this.#source.text, target),
-          before: `${local}(`,
-          after: ')',
-        })),
+      (local) => ({
+        wraps: state.targets.flatMap((target) => around(wrapRange(this.#source.text, target), local).wraps),
+      }),
       otherEnd,
     );
   }
 
-  edited(
-    draft: Draft,
-    surround: (local: string) => readonly Wrap[],
-    otherEnd?: OtherEnd | RefusalReason,
-  ): LaunchSite {
+  edited(draft: Draft, surround: Surround, otherEnd?: OtherEnd | RefusalReason): LaunchSite {
     if (typeof otherEnd === 'string') return this.refuse(draft, otherEnd);
     const plan = planWrap(this.#placer(), draft.pair.wrap, draft.node, surround);
     if (plan.imports.length > 0 && !this.#placer().canImport())
@@ -78,6 +80,13 @@ export class SiteMaker {
       ...(detachPlan && { detach: mergePlans(this.#placer(), [detachPlan]) }),
       ...(otherEnd && { otherEnd }),
     };
+  }
+
+  /** A wrap in another wrapper than the launch's own: that of the values of a function that is given once. */
+  wrapIn(wrapper: WrapperName, at: Node, targets: readonly Node[]): WrapPlan {
+    return planWrap(this.#placer(), wrapper, at, (local) => ({
+      wraps: targets.flatMap((target) => around(wrapRange(this.#source.text, target), local).wraps),
+    }));
   }
 
   refuse(draft: Draft, reason: RefusalReason): LaunchSite {
@@ -106,6 +115,7 @@ export class SiteMaker {
       launcher: launcher.id,
       kind,
       loss: launcher.loss,
+      ...(holdsHere(launcher, this.#source.versions) === undefined && { versions: launcher.versions }),
       callee: this.#calleeText(node, launcher.id),
       range: rangeOf(node),
       target,
@@ -147,4 +157,8 @@ export class SiteMaker {
     }
     return this.#firstLine(rangeOf(node));
   }
+}
+
+export function around(range: Range, local: string): { readonly wraps: readonly Wrap[] } {
+  return { wraps: [{ range, before: `${local}(`, after: ')' }] };
 }

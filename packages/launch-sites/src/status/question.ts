@@ -14,6 +14,13 @@ export interface WrapperPair {
 export const CALLBACK: WrapperPair = { wrap: 'withParentOverrides', detach: 'withoutParentOverrides' };
 export const SPAWN: WrapperPair = { wrap: 'spawnWithParentOverrides', detach: 'spawnWithoutParentOverrides' };
 export const PAYLOAD: WrapperPair = { wrap: 'packParentOverrides' };
+/** What a function that is given once is given inside of, and the two ends of a value that it is called with. */
+export const PER_CALL: WrapperPair = {
+  wrap: 'withParentOverridesPerCall',
+  detach: 'withoutParentOverrides',
+};
+export const RECEIVE: WrapperPair = { wrap: 'receiveParentOverrides', detach: 'withoutParentOverrides' };
+export const ATTACH: WrapperPair = { wrap: 'attachParentOverrides' };
 
 /** What is asked about an expression. */
 export interface Question {

@@ -41,7 +41,9 @@ export type WrapperName =
   | 'spawnWithParentOverrides'
   | 'spawnWithoutParentOverrides'
   | 'packParentOverrides'
-  | 'receiveParentOverrides';
+  | 'receiveParentOverrides'
+  | 'attachParentOverrides'
+  | 'withParentOverridesPerCall';
 
 /** A wrapper that a file has to import, and the name it gets there (an alias where its own is taken). */
 export interface ImportedName {
@@ -59,6 +61,8 @@ export interface Wrap {
 /** One way to mend a launch: wraps in its own place, and at most one import for all launches of the file. */
 export interface WrapPlan {
   readonly wraps: readonly Wrap[];
+  /** Text that moves: what stood before a function that is given once stands after it then. */
+  readonly moves?: readonly TextEdit[];
   readonly imports: readonly ImportedName[];
 }
 
@@ -69,6 +73,9 @@ export type RefusalReason =
   | 'reassigned-variable'
   | 'destructured-method'
   | 'constructor-time-capture'
+  | 'values-elsewhere'
+  | 'shared-work'
+  | 'method-in-object'
   | 'captured-at-module-scope'
   | 'captured-in-child'
   | 'wrapper-not-applied'
@@ -111,6 +118,8 @@ export interface LaunchSite {
   readonly launcher: string;
   readonly kind: LaunchKind;
   readonly loss: Loss;
+  /** Set where the row is true of some versions of its package and the installed one is not known: which. */
+  readonly versions?: string;
   /** The launch as its author wrote it, for messages: `queue.add`, `new Worker`. */
   readonly callee: string;
   /** The launch expression. */

@@ -6,13 +6,37 @@ export type LauncherOrigin =
   { readonly global: string } | { readonly module: string; readonly export: string };
 
 /**
- * What gets wrapped: the argument at an index, the first argument that is a function (options may come
- * before it), every element of the array at index 0, or the first element of the array at index 1.
+ * What gets wrapped: the argument at an index; the first or the last argument that is a function, and never another one; every one that is;
+ * the last argument where that is a function (an optional callback); every element of the array at index 0; the first
+ * element of the array at index 1; or functions inside of an object.
  */
-export type LaunchArgument = number | 'first-function' | 'each-element' | 'first-parameter';
+export type LaunchArgument =
+  | number
+  | 'first-function'
+  | 'last-function'
+  | 'each-function'
+  | 'optional-callback'
+  | 'each-element'
+  | 'first-parameter'
+  | FunctionsInObject;
+
+/**
+ * Functions by their keys: in an options object, which may as well have none (`exec(name, [], { on })`), or in a handler
+ * object, which is there for nothing else (`dispatch(options, { onData })`).
+ */
+export type FunctionsInObject =
+  | { readonly options: number; readonly keys: readonly string[] }
+  | { readonly handler: number; readonly keys: readonly string[] };
+
+/**
+ * The launched function is given once. `calls`: a function comes out, and each call of it is a launch
+ * (`debounce(fn)`). Otherwise the methods of what comes out that take one value each, and each of those is a launch
+ * (`fastq(worker).push(value)`); `lists` where a list of values stands for its elements.
+ */
+export type GivenOnce = 'calls' | { readonly values: readonly string[]; readonly lists?: true };
 
 export interface Launcher {
-  /** Unique: `p-queue#add`. */
+  /** `p-queue#add`. Unique, but for rows of other `versions` of the same thing. */
   readonly id: string;
   readonly from: readonly LauncherOrigin[];
   /**
@@ -26,13 +50,19 @@ export interface Launcher {
   /** The names of the receiver's type: in an annotation (`LimitFunction`), and where its member is declared (`PQueue`). */
   readonly types?: readonly string[];
   readonly kind: LaunchKind;
+  /** For a callback: the launch is `new`, which takes the function itself (`new CronJob(time, fn)`). */
+  readonly constructed?: true;
   readonly argument: LaunchArgument;
   /**
    * For `first-function`: a call without a function is an error there, so the one argument that may be a function is it.
    * Absent where a call may do without, as `pool.query(sql)` does: there only what is seen to be a function is wrapped.
    */
   readonly required?: true;
+  /** Set where the function is given before the launches. */
+  readonly given?: GivenOnce;
   readonly loss: Loss;
+  /** The versions of the package that the row is true for (`>=2 <5`); absent for all. Another row may have the others. */
+  readonly versions?: string;
   readonly preset: 'recommended' | 'strict';
   /** Set where every launch is refused: the reason. */
   readonly refused?: RefusalReason;

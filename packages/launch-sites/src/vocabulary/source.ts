@@ -74,8 +74,16 @@ export interface Source {
   readonly types?: LaunchTypes;
   /** Answers about the project's other modules; without them what they export is unknown. */
   readonly modules?: OtherModules;
+  /** Which versions of packages are installed; without it nobody knows. */
+  readonly versions?: PackageVersions;
   /** What is known about the module kind from outside (`"type"` in package.json); the file's own syntax wins. */
   readonly moduleKind?: ModuleKind;
+}
+
+/** What is installed where the file is. `project-modules` makes one; the analysis itself reads nothing. */
+export interface PackageVersions {
+  /** Is the package's version among these (`>=2 <5`)? Undefined where it cannot be told. */
+  satisfies(packageName: string, range: string): boolean | undefined;
 }
 
 /**

@@ -1,0 +1,1 @@
+export { installedVersions } from './versions/installed-versions.ts';
