@@ -110,9 +110,9 @@ describe('writing nothing', () => {
     });
     const { report } = await project.report(['.', '--dry-run', '--only', 'p-queue']);
     expect(report.files[0]!.sites.map(({ launcher }) => launcher)).toEqual(['p-queue#add', 'p-queue#addAll']);
-    const unknown = await project.run(['.', '--only', 'queue']);
+    const unknown = await project.run(['.', '--only', 'pqueue']);
     expect(unknown.code).toBe(3);
-    expect(unknown.stderr).toMatch(/--only queue is neither .* Near it: .*p-queue#add/);
+    expect(unknown.stderr).toMatch(/--only pqueue is neither .* Near it: .*p-queue#add/);
     expect(unknown.stderr).not.toContain('setImmediate');
   });
 

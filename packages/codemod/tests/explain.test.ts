@@ -192,9 +192,10 @@ describe('what only looks like a launch', () => {
   test('how a row can be reached, or cannot', async () => {
     const text = 'export const go = (queue) => queue.add(fn); //?';
     const { call } = await explained({ 'a.mjs': text }, asked('a.mjs', text));
-    expect(call.rows).toMatchObject([
-      { launcher: 'p-queue#add', isMatch: false, isOn: true, says: 'nothing in this file imports p-queue' },
-    ]);
+    expect(call.rows[0]).toMatchObject({
+      ...{ launcher: 'p-queue#add', isMatch: false, isOn: true },
+      says: 'nothing in this file imports p-queue',
+    });
   });
 });
 
