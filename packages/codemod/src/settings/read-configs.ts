@@ -59,10 +59,8 @@ function moduleOf(origin: Launcher['from'][number]): string[] {
 }
 
 function unknownName(name: string, all: readonly string[]): string {
-  const part = name.toLowerCase();
-  const near = all.filter(
-    (known) => known.toLowerCase().includes(part) || part.includes(known.toLowerCase()),
-  );
+  const letters = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const near = all.filter((known) => letters(known).includes(letters(name)));
   const known = (near.length > 0 ? near : all).toSorted().join(', ');
   return `--only ${name} is neither a launcher's id nor a package that has one. ${near.length > 0 ? 'Near it' : 'Known'}: ${known}.`;
 }
