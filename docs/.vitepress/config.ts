@@ -28,6 +28,8 @@ export default defineConfig({
   description: 'Settings overrides that follow work into callbacks, queues, Worker threads and pools.',
   lang: 'en-GB',
   lastUpdated: true,
+  // The playground's parser is TypeScript itself, in a chunk that no other page loads.
+  vite: { build: { chunkSizeWarningLimit: 5000 } },
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: '/icon.svg' }]],
   markdown: {
     // The default themes show comments and parameters with less than 4.5:1 on this background.
@@ -45,8 +47,9 @@ export default defineConfig({
     },
   },
   transformPageData({ relativePath, frontmatter }) {
-    // Its tables need the width of the window. Not in the page itself, where GitHub would show it.
-    if (relativePath === 'launchers.md') Object.assign(frontmatter, { aside: false, pageClass: 'wide' });
+    // They need the width of the window. Not in the pages themselves, where GitHub would show it.
+    if (['launchers.md', 'libraries.md', 'playground.md'].includes(relativePath))
+      Object.assign(frontmatter, { aside: false, pageClass: 'wide' });
   },
   themeConfig: {
     search: { provider: 'local' },
@@ -57,6 +60,7 @@ export default defineConfig({
     lastUpdated: { formatOptions: { dateStyle: 'long', forceLocale: true } },
     nav: [
       { text: 'Getting started', link: '/getting-started' },
+      { text: 'Playground', link: '/playground' },
       { text: 'Rules', link: '/rules/require-wrapper' },
       { text: 'FAQ', link: '/faq' },
     ],
@@ -66,6 +70,7 @@ export default defineConfig({
         items: [
           { text: 'Overview', link: '/' },
           { text: 'Getting started', link: '/getting-started' },
+          { text: 'Playground', link: '/playground' },
           { text: 'Why a launch needs a wrapper', link: '/why' },
           { text: 'FAQ', link: '/faq' },
         ],
@@ -99,6 +104,7 @@ export default defineConfig({
         text: 'Lint and codemod',
         items: [
           { text: 'Launchers', link: '/launchers' },
+          { text: 'Libraries, measured', link: '/libraries' },
           { text: 'Migrating a repository', link: '/migrating' },
           { text: 'Why a launch, or none', link: '/explain' },
           { text: 'The sanitizer', link: '/sanitizer' },

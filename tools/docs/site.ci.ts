@@ -1,26 +1,13 @@
 /** The built site in headless Chromium: dead links fail the build; every page opens, fits and is found by the search. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { hasChromium, launchChromium, serve } from '../chromium.ts';
 import { ROOT } from '../demo/paths.ts';
 
-let site: string;
-beforeAll(() => {
-  site = mkdtempSync(path.join(tmpdir(), 'parent-overrides-site-'));
-  const vitepress = path.join(ROOT, 'node_modules/.bin/vitepress');
-  execFileSync(vitepress, ['build', 'docs', '--outDir', site], {
-    cwd: ROOT,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-}, 240_000);
-afterAll(() => {
-  rmSync(site, { recursive: true, force: true });
-});
+const site = inject('site');
 
 const pagesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(

@@ -23,6 +23,7 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['settings'],
     ['migrate'],
     ['report', 'explain'],
+    ['init'],
   ],
   'eslint-plugin': [
     ['create-rule', 'messages', 'options', 'report'],

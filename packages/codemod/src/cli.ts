@@ -5,7 +5,8 @@ import pc from 'picocolors';
 import packageJson from '../package.json' with { type: 'json' };
 import { explain } from './explain/explain.ts';
 import { explainText } from './explain/explain-text.ts';
-import { EXPLAIN_HELP, HELP } from './help.ts';
+import { EXPLAIN_HELP, HELP, INIT_HELP } from './help.ts';
+import { runInit, type InitFlags } from './init-command.ts';
 import { MOST_THREADS } from './bounds.ts';
 import { progressOn } from './report/progress.ts';
 import { inWords } from './files/read-source.ts';
@@ -66,7 +67,9 @@ const WHAT = {
 
 const program = new Command('parent-overrides-codemod')
   .description("Wrap launches in withParentOverrides, so that what they start keeps its parent's overrides.")
-  .usage('[options] <paths...>\n       parent-overrides-codemod explain [options] <file:line[:column]>')
+  .usage(
+    '[options] <paths...>\n       parent-overrides-codemod explain [options] <file:line[:column]>\n       parent-overrides-codemod init [options] [folder]',
+  )
   .argument('<paths...>', 'files and directories to migrate')
   .option('--dry-run', 'write nothing; report what would change')
   .option('--diff', 'write nothing; print the changes as a patch')
@@ -116,6 +119,20 @@ program
   .exitOverride()
   .action(explainPlace);
 
+program
+  .command('init')
+  .description('bring runtime, plugin and config into a project')
+  .usage('[options] [folder]')
+  .argument('[folder]', "the project's folder", '.')
+  .option('--yes', 'do it without a question')
+  .option('--no-install', 'write the config only; the packages are installed already, or by you')
+  .option('--force', 'also edit a config with uncommitted changes')
+  .helpOption('-h, --help', 'show this help')
+  .addHelpText('after', INIT_HELP)
+  .showHelpAfterError('Run init --help for the options.')
+  .exitOverride()
+  .action(initialise);
+
 function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
@@ -153,16 +170,29 @@ function isWorkLeft({ summary: { changed, refused } }: Report, allowManual: bool
   return changed > 0 || (refused > 0 && !allowManual);
 }
 
-async function explainPlace(place: string, flags: ExplainFlags): Promise<void> {
+/** An option that stands before a command would be lost without a word. */
+function refuseOptionsBefore(command: string): void {
   const before = Object.keys(program.opts()).filter((name) => program.getOptionValueSource(name) === 'cli');
   if (before.length > 0)
-    throw new UsageError('Options before explain are those of a run. Give the options of explain after it.');
+    throw new UsageError(
+      `Options before ${command} are those of a run. Give the options of ${command} after it.`,
+    );
+}
+
+async function explainPlace(place: string, flags: ExplainFlags): Promise<void> {
+  refuseOptionsBefore('explain');
   const { eslint = false, strict = false, config, only } = flags;
   const report = await explain({ place, cwd: process.cwd(), eslint, strict, config, only });
   const text = flags.json
     ? `${JSON.stringify(report, null, 2)}\n`
     : explainText(report, colorsFor(process.stdout));
   process.stdout.write(text);
+}
+
+async function initialise(folder: string, flags: InitFlags): Promise<void> {
+  refuseOptionsBefore('init');
+  const isDone = await runInit(folder, flags, colorsFor(process.stdout));
+  process.exitCode = isDone ? EXIT.done : EXIT.someFailed;
 }
 
 function print(

@@ -54,3 +54,20 @@ Examples
 
   A file or folder that is called explain is migrated as ./explain.
 `;
+
+/** What `init --help` says below the options. */
+export const INIT_HELP = `
+What it does
+  Looks at the project: framework, stores, language, modules, package manager, workspace, linter, launches. Says what
+  it found and why, and shows what it would do before it does it: add the runtime and the ESLint plugin with your
+  package manager, and put the preset that fits into the linter's config.
+
+  On a terminal it asks once. Without one it prints the same and does nothing, unless --yes is given. What it does not
+  understand it leaves alone, and prints the block to paste. A second run finds nothing to do.
+
+Exit status
+  0  done, or nothing to do, or nobody said yes
+  2  a command failed, or the config could not be written; what was written is whole
+  3  wrong usage, no package.json, or uncommitted changes; nothing was done
+  4  an internal error
+`;

@@ -1,9 +1,8 @@
 /** One run of the bin: select, analyse, pair, judge, write. It prints nothing but the progress. */
 import { DEFAULT_RUNTIME } from '@parent-overrides/launch-sites';
-import { MOST_FILES_NAMED } from './bounds.ts';
 import { analyseFiles } from './migrate/analyse-files.ts';
 import { findEslintConfig } from './settings/eslint-settings.ts';
-import { uncommitted } from './files/git.ts';
+import { refuseUncommitted } from './files/git.ts';
 import { installCommands } from './report/install-command.ts';
 import type { FileResult } from './migrate/migrate-file.ts';
 import { migratePairs, type Pair } from './migrate/pair-ends.ts';
@@ -12,7 +11,6 @@ import { buildReport, type Report } from './report/report.ts';
 import { selectFiles } from './files/select-files.ts';
 import { shownPath } from './files/shown-path.ts';
 import { idsOf, readConfigs, type FileConfigs } from './settings/read-configs.ts';
-import { UsageError } from './usage-error.ts';
 import { writeChanges } from './migrate/write-changes.ts';
 
 export interface RunOptions {
@@ -77,7 +75,11 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
     a.file < b.file ? -1 : 1,
   );
 
-  if (!options.dryRun && !options.force) refuseUncommitted(results, show);
+  if (!options.dryRun && !options.force)
+    refuseUncommitted(
+      results.flatMap((result) => (result.change ? [result.file] : [])),
+      show,
+    );
   const final = options.dryRun ? results : write(results, paired.pairs, show);
   const changed = final.filter((result) => result.change).map((result) => result.file);
   return buildReport({
@@ -97,20 +99,6 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
     seconds: (performance.now() - started) / 1000,
     show,
   });
-}
-
-function refuseUncommitted(results: readonly FileResult[], show: (file: string) => string): void {
-  const dirty = uncommitted(results.flatMap((result) => (result.change ? [result.file] : [])));
-  if (dirty.length === 0) return;
-  const shown = dirty.slice(0, MOST_FILES_NAMED).map((file) => `  ${show(file)}`);
-  if (dirty.length > shown.length) shown.push(`  and ${dirty.length - shown.length} more`);
-  throw new UsageError(
-    [
-      `${dirty.length} ${dirty.length === 1 ? 'file' : 'files'} to be edited ${dirty.length === 1 ? 'has' : 'have'} changes that are not committed:`,
-      ...shown,
-      'Nothing was written. Commit them first, so that git can bring them back, or give --force.',
-    ].join('\n'),
-  );
 }
 
 function write(

@@ -53,7 +53,8 @@ export function defineSettings<S extends object>(
     must(kindOf(more) === 'Object', rule, more);
     const result = new Map(values);
     // A symbol is no setting either, and nothing is dropped in silence.
-    for (const key of Reflect.ownKeys(more)) {
+    // Not `Reflect.ownKeys`: of a thousand keys that takes as long as everything else together.
+    for (const key of [...Object.getOwnPropertyNames(more), ...Object.getOwnPropertySymbols(more)]) {
       const name = names.get(key as string);
       if (name === undefined) {
         const known = [...names.keys()];
@@ -61,7 +62,7 @@ export function defineSettings<S extends object>(
         const advice = near === undefined ? `It has ${known}.` : `Did you mean '${near}'?`;
         fail(`'${id}' has no setting '${String(key)}'. ${advice}`);
       }
-      result.set(prefix ? prefix + name : name, more[key]);
+      result.set(prefix + name, more[key]);
     }
     return result;
   };

@@ -72,6 +72,6 @@ export function checkArrived({ arrived }: Overrides): void {
 /** Without the running task's overrides, but on the same base. */
 export function detached(): Overrides {
   const { arrived } = currentOverrides();
-  const overrides = makeOverrides(new Map(), arrived && new Map([...arrived].filter(([key]) => isBase(key))));
-  return Object.defineProperty(overrides, DETACHED, { value: true });
+  const base = arrived && new Map([...arrived].filter(([key]) => isBase(key)));
+  return Object.assign(makeOverrides(new Map(), base), { [DETACHED]: true });
 }

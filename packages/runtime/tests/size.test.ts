@@ -2,9 +2,11 @@
  * What the main entry costs a bundle, minified and compressed, with each bundler that shakes its tree. It must not
  * grow.
  *
- * The goal is 4,000 bytes with brotli for everything, and everything is not there: 6,200. Of the difference some
- * 1,000 are messages, 400 what may become of a `create` that makes no thread, and 700 the checks of definitions and
- * of what arrives.
+ * The goal was 4,000 bytes with brotli for everything, and everything is some 6,300. Measured by leaving each out: the
+ * messages are 700, their bounds and the checks of definitions and options 1,100, what may become of a `create` that
+ * makes no thread 400, threads 400, payloads and their proof 1,300, lazy results 300, adopted stores 350, and what a
+ * store shows of itself 300. So short codes in place of messages would come to 5,600, and 4,000 would be without the
+ * checks as well. Who imports less pays less, as the other rows say.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

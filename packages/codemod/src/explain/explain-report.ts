@@ -8,8 +8,8 @@ import type {
   RowExplanation,
   ValueStep,
 } from '@parent-overrides/launch-sites';
-import type { Verdict } from '../migrate/migrate-text.ts';
-import type { LineStarts } from '../parse/parse.ts';
+import type { Verdict } from '../migrate/verdict.ts';
+import type { LineStarts } from '../parse/line-starts.ts';
 
 /** One-based, as reports count. */
 export interface Position {

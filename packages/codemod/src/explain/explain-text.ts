@@ -11,19 +11,24 @@ import type {
 
 type Colors = ReturnType<typeof pc.createColors>;
 
-export function explainText({ file, skipped, calls }: ExplainReport, colors: Colors): string {
+/** @param widest what is longer pushes the words beside it to the next line; 0 for where there is no room for columns */
+export function explainText(
+  { file, skipped, calls }: ExplainReport,
+  colors: Colors,
+  widest = WIDEST_COLUMN,
+): string {
   if (skipped !== undefined) return `${colors.bold(file)}  A run leaves this file out: ${skipped}.\n`;
-  return calls.map((call) => `${explainedCall(file, call, colors)}\n`).join('\n');
+  return calls.map((call) => `${explainedCall(file, call, colors, widest)}\n`).join('\n');
 }
 
-function explainedCall(file: string, call: ExplainedCall, colors: Colors): string {
+function explainedCall(file: string, call: ExplainedCall, colors: Colors, widest: number): string {
   const { callee, isLaunch, because, launches } = call;
   const head = `${colors.bold(`${file}:${place(call)}`)}  ${callee}`;
   const verdict = `${isLaunch ? colors.yellow('A launch.') : colors.green('No launch.')} ${sentence(because, isLaunch)}`;
   return [
     `${head}\n${verdict}`,
-    section('What is called', steps(call, colors), colors),
-    section('Rows of the launcher table', rows(call, colors), colors),
+    section('What is called', steps(call, colors, widest), colors),
+    section('Rows of the launcher table', rows(call, colors, widest), colors),
     ...launches.map((launch) => launchText(launch, colors)),
   ]
     .filter(Boolean)
@@ -44,34 +49,30 @@ function place({ line, column }: Position): string {
 }
 
 /** A table of two columns; the second goes below a first one that is too wide. */
-function table(entries: readonly (readonly [left: string, right: string])[]): string[] {
-  const width = Math.max(
-    0,
-    ...entries.map(([left]) => left.length).filter((length) => length <= WIDEST_COLUMN),
-  );
+function table(entries: readonly (readonly [left: string, right: string])[], widest: number): string[] {
+  const width = Math.max(0, ...entries.map(([left]) => left.length).filter((length) => length <= widest));
   return entries.flatMap(([left, right]) =>
-    left.length <= WIDEST_COLUMN
-      ? [`${left.padEnd(width)}  ${right}`]
-      : [left, `${' '.repeat(width)}  ${right}`],
+    left.length <= widest ? [`${left.padEnd(width)}  ${right}`] : [left, `${' '.repeat(width)}  ${right}`],
   );
 }
 
-function steps({ steps: all, moreSteps }: ExplainedCall, { yellow }: Colors): string[] {
+function steps({ steps: all, moreSteps }: ExplainedCall, { yellow }: Colors, widest: number): string[] {
   const entries = all.map((step) => {
     const words = step.stop
       ? yellow(`stops here: ${sentence({ ...step.stop, says: `${step.stop.says}.` })}`)
       : step.says;
     return [`${place(step).padEnd(6)}  ${step.text}`, words] as const;
   });
-  return [...table(entries), ...(moreSteps > 0 ? [`and ${moreSteps} more`] : [])];
+  return [...table(entries, widest), ...(moreSteps > 0 ? [`and ${moreSteps} more`] : [])];
 }
 
-function rows({ rows: all }: ExplainedCall, { green }: Colors): string[] {
+function rows({ rows: all }: ExplainedCall, { green }: Colors, widest: number): string[] {
   return table(
     all.map(({ launcher, isMatch, says, evidence }) => [
       launcher,
       isMatch ? `${green('this one:')} ${says}. ${evidence}` : `${says}.`,
     ]),
+    widest,
   );
 }
 

@@ -1,4 +1,4 @@
-/** What a run would do with one launch: the edit, alone, or why there is none. */
+/** What a run would do with one launch, with the files that are on disk. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
@@ -13,14 +13,14 @@ import { LINES_AROUND_EDIT } from '../bounds.ts';
 import { declaredModuleKind } from '../files/nearest-package.ts';
 import { decode } from '../files/read-source.ts';
 import { selectFiles } from '../files/select-files.ts';
-import { verdictOn } from '../migrate/migrate-text.ts';
 import { OtherEnds } from '../migrate/pair-ends.ts';
 import { unifiedDiff } from '../migrate/unified-diff.ts';
-import { disableComments, ruleFor } from '../parse/disable-comments.ts';
-import { parseSource, type LineStarts, type ParsedSource } from '../parse/parse.ts';
+import type { LineStarts } from '../parse/line-starts.ts';
+import { parseSource, type ParsedSource } from '../parse/parse.ts';
 import type { FileConfig } from '../settings/file-config.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Outcome } from './explain-report.ts';
+import { outcomesWith } from './launch-outcome.ts';
 
 export interface ExplainedFile {
   /** Absolute. */
@@ -39,43 +39,23 @@ export interface ExplainedFile {
 /** @returns what a run over the file and over what lies beside its worker files would do with a launch */
 export function outcomes(asked: ExplainedFile): (launch: LaunchExplanation) => Outcome {
   const { file, source, lines, sites, only, extensions, configOf, show } = asked;
-  const isDisabled = disableComments(source.comments, () => lines);
   const ends = new OtherEnds({ selected: selectable(extensions), configOf, only, show, diffs: false }, [
     { file, postponed: sites.flatMap(({ otherEnd }) => otherEnd ?? []) },
   ]);
-  const otherEnds = (end: OtherEnd) => ends.look(file, end).refusal;
-
-  return ({ site, status }) => {
-    const { outcome, refusal } = verdictOn(site, { only, otherEnds }, isDisabled);
-    if (refusal) return { outcome, because: { reason: refusal.reason, says: refusal.advice, at: status.at } };
-    if (outcome === 'left')
-      return {
-        outcome,
-        because: {
-          reason: 'left',
-          says: `A comment switches ${ruleFor(site.refusal?.reason)} off for it, so it stays as it is.`,
-          at: [],
-        },
-      };
-    if (outcome === 'not-asked')
-      return { outcome, because: { reason: 'not-asked', says: '--only leaves this launcher out.', at: [] } };
-    if (outcome !== 'edited') return { outcome, because: status };
-    const workerFile = site.otherEnd && ends.look(file, site.otherEnd).workerFile;
-    const diff = [
-      unifiedDiff(show(file), source.text, applyEdits(source.text, site.edit ?? []), {
-        context: LINES_AROUND_EDIT,
-      }),
-      ...(site.otherEnd && workerFile !== undefined ? receiverDiff(asked, workerFile, site.otherEnd) : []),
-    ].join('');
-    return { outcome, because: status, diff };
-  };
+  return outcomesWith({
+    ...{ shown: show(file), source, lines, only, otherEnds: (end) => ends.look(file, end).refusal },
+    otherDiff: (end) => {
+      const { workerFile } = ends.look(file, end);
+      return workerFile === undefined ? '' : receiverDiff(asked, workerFile, end);
+    },
+  });
 }
 
-function receiverDiff({ config, show }: ExplainedFile, workerFile: string, end: OtherEnd): string[] {
+function receiverDiff({ config, show }: ExplainedFile, workerFile: string, end: OtherEnd): string {
   const { text } = decode(readFileSync(workerFile));
   const plan = planReceiver(parseSource(workerFile, text, declaredModuleKind(workerFile)), config, end);
-  if (plan.status !== 'editable') return [];
-  return [unifiedDiff(show(workerFile), text, applyEdits(text, plan.edit), { context: LINES_AROUND_EDIT })];
+  if (plan.status !== 'editable') return '';
+  return unifiedDiff(show(workerFile), text, applyEdits(text, plan.edit), { context: LINES_AROUND_EDIT });
 }
 
 /** Worker files that a run would edit if it were given the folders they are in: what git ignores is not among them. */

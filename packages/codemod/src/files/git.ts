@@ -1,4 +1,4 @@
-import { FILES_IN_COMMAND, LONGEST_GIT_ANSWER } from '../bounds.ts';
+import { FILES_IN_COMMAND, LONGEST_GIT_ANSWER, MOST_FILES_NAMED } from '../bounds.ts';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -71,7 +71,7 @@ export function listFiles(directory: string): { files: string[]; warnings: strin
  * Which of these files differ from what their own repository has committed: git could not bring them back.
  * Files outside any repository do not count.
  */
-export function uncommitted(files: readonly string[]): string[] {
+function uncommitted(files: readonly string[]): string[] {
   const byRoot = new Map<string, string[]>();
   for (const file of files) {
     const root = repositoryRoot(path.dirname(file));
@@ -84,6 +84,21 @@ export function uncommitted(files: readonly string[]): string[] {
     }
     return inside.filter((file) => changed.has(file));
   });
+}
+
+/** @throws {UsageError} naming those of the files that git could not bring back */
+export function refuseUncommitted(files: readonly string[], show: (file: string) => string): void {
+  const dirty = uncommitted(files);
+  if (dirty.length === 0) return;
+  const shown = dirty.slice(0, MOST_FILES_NAMED).map((file) => `  ${show(file)}`);
+  if (dirty.length > shown.length) shown.push(`  and ${dirty.length - shown.length} more`);
+  throw new UsageError(
+    [
+      `${dirty.length} ${dirty.length === 1 ? 'file' : 'files'} to be edited ${dirty.length === 1 ? 'has' : 'have'} changes that are not committed:`,
+      ...shown,
+      'Nothing was written. Commit them first, so that git can bring them back, or give --force.',
+    ].join('\n'),
+  );
 }
 
 function changedFiles(root: string, files: readonly string[]): string[] {

@@ -11,11 +11,10 @@ import {
   type OtherEnd,
   type TextEdit,
 } from '@parent-overrides/launch-sites';
-import { disableComments, ruleFor } from '../parse/disable-comments.ts';
-import { lineStarts, parseSource, type ParsedSource } from '../parse/parse.ts';
-
-/** `left`: switched off by a comment of the author's. The rest says what became of the launch or what it was. */
-export type Outcome = 'edited' | 'refused' | 'left' | 'wrapped' | 'detached' | 'exempt';
+import { disableComments } from '../parse/disable-comments.ts';
+import { lineStarts } from '../parse/line-starts.ts';
+import { parseSource, type ParsedSource } from '../parse/parse.ts';
+import { verdictOn, type LookAtOtherEnd, type Outcome, type Verdict } from './verdict.ts';
 
 /** One launch site, as the reports show it. */
 export interface SiteReport {
@@ -44,11 +43,7 @@ export interface TextRequest {
   readonly only?: readonly string[] | undefined;
   /** The exports of this file that must receive what launches elsewhere pack. */
   readonly receivers?: readonly OtherEnd[];
-  /**
-   * For launches with two ends: why the other end cannot be edited, or nothing when it can. `postpone` stops the
-   * migration at the first such launch: the caller has to look at the other files first.
-   */
-  readonly otherEnds: 'postpone' | ((otherEnd: OtherEnd) => Refusal | undefined);
+  readonly otherEnds: LookAtOtherEnd;
 }
 
 export interface Migration {
@@ -117,28 +112,9 @@ function planMigration(request: TextRequest): Plan {
   return current === source ? { ...result, edits } : result;
 }
 
-export interface Verdict {
-  readonly outcome: Outcome | 'not-asked';
-  readonly refusal?: Refusal;
-}
-
 function judge(request: TextRequest, source: ParsedSource, sites: readonly LaunchSite[]): Verdict[] {
   const isDisabled = disableComments(source.comments, () => lineStarts(source.text));
   return sites.map((site) => verdictOn(site, request, isDisabled));
-}
-
-/** What becomes of one launch. */
-export function verdictOn(
-  site: LaunchSite,
-  { only, otherEnds }: Pick<TextRequest, 'only' | 'otherEnds'>,
-  isDisabled: ReturnType<typeof disableComments>,
-): Verdict {
-  if (only && !only.includes(site.launcher)) return { outcome: 'not-asked' };
-  if (site.status !== 'unwrapped') return { outcome: site.status };
-  if (isDisabled(site.head[0], ruleFor(site.refusal?.reason))) return { outcome: 'left' };
-  if (site.refusal) return { outcome: 'refused', refusal: site.refusal };
-  const refusal = site.otherEnd && otherEnds !== 'postpone' ? otherEnds(site.otherEnd) : undefined;
-  return refusal ? { outcome: 'refused', refusal } : { outcome: 'edited' };
 }
 
 function siteReports(

@@ -1,6 +1,7 @@
 import { ConfigCommentParser } from '@eslint/plugin-kit';
 import type { RefusalReason } from '@parent-overrides/launch-sites';
-import type { Comment, LineStarts } from './parse.ts';
+import type { Comment } from 'oxc-parser';
+import type { LineStarts } from './line-starts.ts';
 
 const REQUIRE_WRAPPER = 'parent-overrides/require-wrapper';
 

@@ -31,10 +31,8 @@ export async function installCommands(
   const [shortest] = homeless.toSorted((a, b) => a.length - b.length);
   if (shortest !== undefined) lacking.add(commonFolder(shortest, homeless));
   const commands = [...lacking].sort().map(async (directory): Promise<InstallCommand> => {
-    const manager = await detect({ cwd: directory });
-    const resolved = manager && resolveCommand(manager.agent, 'add', [...rootFlag(manager, directory), name]);
-    const command = resolved ? [resolved.command, ...resolved.args].join(' ') : `npm install ${name}`;
-    return { directory: show(directory), command };
+    const { command, args } = await addCommand(directory, [name]);
+    return { directory: show(directory), command: [command, ...args].join(' ') };
   });
   return Promise.all(commands);
 }
@@ -49,6 +47,21 @@ function commonFolder(from: string, folders: readonly string[]): string {
   return common;
 }
 
+/** How a package manager is told to add packages to the one at `directory`: of its lockfile, or else npm. */
+export async function addCommand(
+  directory: string,
+  names: readonly string[],
+  { dev = false } = {},
+): Promise<{ command: string; args: string[] }> {
+  const manager = await detect({ cwd: directory });
+  // Deno would look for a bare name on its own registry.
+  const named = manager?.agent === 'deno' ? names.map((name) => `npm:${name}`) : names;
+  const wanted = [...(dev ? ['-D'] : []), ...named];
+  const resolved =
+    manager && resolveCommand(manager.agent, 'add', [...rootFlag(manager, directory), ...wanted]);
+  return resolved ?? { command: 'npm', args: ['install', ...wanted] };
+}
+
 /** pnpm and Yarn 1 refuse to add to the root of a workspace without a flag that says it is meant. */
 function rootFlag({ agent }: DetectResult, directory: string): string[] {
   if (agent.startsWith('pnpm')) return existsSync(path.join(directory, 'pnpm-workspace.yaml')) ? ['-w'] : [];
@@ -57,7 +70,8 @@ function rootFlag({ agent }: DetectResult, directory: string): string[] {
   return agent === 'yarn' && isRoot ? ['-W'] : [];
 }
 
-function depends(content: Readonly<Record<string, unknown>>, name: string): boolean {
+/** Is it listed, in whatever way? */
+export function depends(content: Readonly<Record<string, unknown>>, name: string): boolean {
   return DEPENDENCIES.some((key) => {
     const listed = content[key];
     return typeof listed === 'object' && listed !== null && Object.hasOwn(listed, name);

@@ -10,7 +10,9 @@ import { UsageError } from '../usage-error.ts';
 
 const RULE = 'parent-overrides/require-wrapper';
 const SETTINGS_KEY = 'parent-overrides';
-const CONFIG_FILES = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map((ending) => `eslint.config.${ending}`);
+export const ESLINT_CONFIG_FILES = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map(
+  (ending) => `eslint.config.${ending}`,
+);
 
 /** The part of ESLint's class that is used here. */
 interface ESLintLike {
@@ -25,7 +27,9 @@ interface CalculatedConfig {
 
 /** The nearest ESLint config file at or above a directory. */
 export function findEslintConfig(directory: string): string | undefined {
-  const found = CONFIG_FILES.map((name) => path.join(directory, name)).find((file) => existsSync(file));
+  const found = ESLINT_CONFIG_FILES.map((name) => path.join(directory, name)).find((file) =>
+    existsSync(file),
+  );
   const parent = path.dirname(directory);
   return found ?? (parent === directory ? undefined : findEslintConfig(parent));
 }

@@ -8,14 +8,56 @@ import { writtenIn } from './written-in.ts';
 /** Their calls are looked for, and moved, by the runner whose they are. */
 const TEST_RUNNERS = new Set(['vi', 'vitest', 'jest']);
 
-export function visitCall(walk: Walk, node: Node, around: Around): void {
+export function visitCall(walk: Walk, node: Node, around: Around, parent: Node): void {
   if (isTestRunners(node)) {
     walk.visitChildren(node, around);
     return;
   }
+  if (node.type === 'NewExpression' && nameIn(nodeIn(node, 'callee')) === 'Promise') {
+    const executor = bare(nodesIn(node, 'arguments')[0]);
+    if (executor?.type === 'ArrowFunctionExpression') walk.executors.add(executor);
+  }
   const receiver = receiverOf(node, walk.survey.given.holders);
-  if (receiver === undefined) visitGiven(walk, node, around);
-  else visitPush(walk, node, receiver, around);
+  const inner = (): void => {
+    if (receiver === undefined) visitGiven(walk, node, around);
+    else visitPush(walk, node, receiver, around);
+  };
+  if (!isAsk(walk, node, parent)) {
+    inner();
+    return;
+  }
+  const place = walk.placeOf(node);
+  const { functions, properties, references, shorthands } = writtenIn(node);
+  const written = [...functions, ...properties];
+  for (const one of written) walk.launches.set(one, place);
+  const list = givenList(walk, written, [...references, ...shorthands]);
+  const asking = `${WATCH}.ask(${around.run}, ${walk.site(place)}, ${list})`;
+  walk.edits.around(node, `${WATCH}.asked(${asking}, `, inner);
+}
+
+/** Whether a call may be answered by what another one like it brought: it names what it wants, and how to get it. */
+function isAsk(walk: Walk, node: Node, parent: Node): boolean {
+  // Nobody takes its answer; or what stands around it has to stay there.
+  if (node.type !== 'CallExpression' || ANSWERED_ELSEWHERE.has(parent.type)) return false;
+  const callee = nodeIn(node, 'callee');
+  if (callee?.type === 'Super' || nameIn(callee) === 'require') return false;
+  if (parent.type !== 'ChainExpression' && walk.text.slice(node.start, node.end).includes('?.')) return false;
+  const { functions, properties, references, shorthands } = writtenIn(node);
+  const { known } = walk.survey.given;
+  const named = [...references, ...shorthands].filter((one) => known.has(nameIn(one) ?? ''));
+  const [first] = nodesIn(node, 'arguments');
+  return properties.length > 0 || [...functions, ...named].some((one) => one !== bare(first));
+}
+
+const ANSWERED_ELSEWHERE = new Set(['ExpressionStatement', 'Decorator', 'MemberExpression', 'NewExpression']);
+
+/** Functions that a call is given, as the run-time half is told of them: those written there, and those named. */
+function givenList(walk: Walk, written: readonly Node[], references: readonly Node[]): string {
+  const sites = written.map((one) => walk.siteOf(one)).join(', ');
+  const names = references
+    .flatMap((reference) => (reference.type === 'Identifier' ? nameIn(reference) : []))
+    .join(', ');
+  return `[${sites}], [${names}]`;
 }
 
 /** A call of what may have been given a function: its arguments tell which run of that is for whom. */
@@ -54,13 +96,10 @@ function visitGiven(walk: Walk, node: Node, around: Around): void {
     walk.visitChildren(node, around);
     return;
   }
-  const sites = [...functions, ...properties].map((written) => walk.siteOf(written)).join(', ');
-  const names = references
-    .flatMap((reference) => (reference.type === 'Identifier' ? nameIn(reference) : []))
-    .join(', ');
+  const list = givenList(walk, [...functions, ...properties], references);
   const keeping = keeper === undefined ? '' : `${walk.text.slice(keeper.start, keeper.end)}, `;
   const call = keeper === undefined ? 'given' : 'givenTo';
-  walk.edits.around(node, `${WATCH}.${call}(${around.run}, [${sites}], [${names}], ${keeping}`, () => {
+  walk.edits.around(node, `${WATCH}.${call}(${around.run}, ${list}, ${keeping}`, () => {
     walk.visitChildren(node, around);
   });
 }

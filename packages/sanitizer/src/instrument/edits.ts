@@ -1,6 +1,6 @@
 /**
  * Insertions into a text. Nothing is replaced and no line is added, so the text as it was written can be had back from
- * the new one, and a line is the same line in both. Edits of any kind (magic-string) take ten times as long.
+ * the new one, and a line is the same line in both.
  */
 import { encode, type SourceMapSegment } from '@jridgewell/sourcemap-codec';
 import { BEGIN, END } from '../watch/look-native.ts';

@@ -17,7 +17,9 @@ export function visitFunction(walk: Walk, node: Node, around: Around): void {
   const inside = { run, function: run, waits, returnWaits: generator && asynchronous };
   const received = isGivenOnce(walk, node) ? argumentsOf(node) : undefined;
   const more = received === undefined ? '' : `, ${received}`;
-  const head = `const ${run} = ${WATCH}.enter(${around.run}, ${walk.siteOf(node)}${more}); try {`;
+  const settled = walk.executors.has(node) ? nameIn(nodesIn(node, 'params')[0]) : undefined;
+  const settler = settled === undefined ? '' : ` ${settled} = ${WATCH}.settler(${run}, ${settled});`;
+  const head = `const ${run} = ${WATCH}.enter(${around.run}, ${walk.siteOf(node)}${more}); try {${settler}`;
   const tail = `} finally { ${WATCH}.leave(${run}); }`;
   if (body.type === 'BlockStatement') visitBlock(walk, body, inside, { head, tail });
   else {

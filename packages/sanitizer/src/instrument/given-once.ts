@@ -2,7 +2,7 @@
  * Functions that are given once and launched later, by each call of what took them: `const queue = fastq(work, 1)`, then
  * `queue.push(task)`. Found by names, so sometimes too many; while the program runs, objects tell.
  */
-import { bare, nameIn, type Node, nodeIn, nodesIn } from './nodes.ts';
+import { bare, isFunction, nameIn, type Node, nodeIn, nodesIn } from './nodes.ts';
 import { WATCH } from './names.ts';
 import { writtenIn } from './written-in.ts';
 
@@ -14,6 +14,8 @@ export interface Found {
   /** Functions that are given so: by their node where they are written there, else by their name. */
   readonly functions: Set<Node>;
   readonly names: Set<string>;
+  /** The names of functions of this file, and of imports, which may be some. */
+  readonly known: Set<string>;
   /** What may hold such a function: variables, fields and imports. */
   readonly holders: Set<string>;
 }
@@ -22,6 +24,7 @@ export interface Found {
 export function lookForGiven(node: Node, found: Found): void {
   switch (node.type) {
     case 'VariableDeclarator': {
+      if (isFunction(bare(nodeIn(node, 'init')))) addName(found.known, nodeIn(node, 'id'));
       keep(nodeIn(node, 'id'), nodeIn(node, 'init'), found);
       return;
     }
@@ -51,10 +54,15 @@ export function lookForGiven(node: Node, found: Found): void {
     }
     case 'ImportDeclaration':
       for (const specifier of nodesIn(node, 'specifiers')) {
-        const name = nameIn(nodeIn(specifier, 'local'));
-        if (name !== undefined) found.holders.add(name);
+        addName(found.holders, nodeIn(specifier, 'local'));
+        addName(found.known, nodeIn(specifier, 'local'));
       }
   }
+}
+
+function addName(names: Set<string>, node: Node | undefined): void {
+  const name = nameIn(node);
+  if (name !== undefined) names.add(name);
 }
 
 function keep(holder: Node | undefined, value: Node | undefined, found: Found): void {

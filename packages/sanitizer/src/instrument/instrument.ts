@@ -94,7 +94,7 @@ function visitByType(walk: Walk, node: Node, around: Around, parent: Node): void
     }
     case 'CallExpression':
     case 'NewExpression': {
-      visitCall(walk, node, around);
+      visitCall(walk, node, around, parent);
       return;
     }
     case 'VariableDeclaration': {

@@ -18,7 +18,7 @@ export function survey(program: Node): Survey {
   const values = new Set<string>();
   const given: Found = {
     ...{ calls: new Set(), givings: new Set(), functions: new Set() },
-    ...{ names: new Set(), holders: new Set() },
+    ...{ names: new Set(), known: new Set(), holders: new Set() },
   };
   const exported = new Set<string>();
   const makingLoops = new Set<Node>();
@@ -33,8 +33,11 @@ export function survey(program: Node): Survey {
     if (node.type.startsWith('Export')) for (const name of namesOf(node)) exported.add(name);
     const isLoop = LOOPS.has(node.type);
     if (isLoop) loops.push(node);
-    else if (FUNCTIONS.has(node.type)) for (const loop of loops) makingLoops.add(loop);
-    else lookForGiven(node, given);
+    else if (FUNCTIONS.has(node.type)) {
+      for (const loop of loops) makingLoops.add(loop);
+      const name = node.type === 'FunctionDeclaration' ? nameIn(nodeIn(node, 'id')) : undefined;
+      if (name !== undefined) given.known.add(name);
+    } else lookForGiven(node, given);
     for (const key of visitorKeys[node.type] ?? []) {
       const value = node[key];
       if (Array.isArray(value)) {

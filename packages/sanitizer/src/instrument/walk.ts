@@ -36,6 +36,8 @@ export class Walk {
   readonly calls = new Map<Node, string>();
   /** The call that a function is written in, by the function. */
   readonly launches = new Map<Node, number>();
+  /** What `new Promise` is given. */
+  readonly executors = new Set<Node>();
   /** What a function without a name of its own is called after. */
   readonly names = new Map<Node, string>();
   private readonly functions = new Map<Node, number>();

@@ -7,6 +7,8 @@ export interface Given {
   readonly properties: readonly Node[];
   /** Names and members: `job`, `this.work`. */
   readonly references: readonly Node[];
+  /** `{ load }`: only to be read, because it has no place for more than its name. */
+  readonly shorthands: readonly Node[];
   /** `job.bind(...)`, which nobody else has. */
   readonly bound: readonly Node[];
 }
@@ -17,6 +19,7 @@ export function writtenIn(call: Node): Given {
     functions: [] as Node[],
     properties: [] as Node[],
     references: [] as Node[],
+    shorthands: [] as Node[],
     bound: [] as Node[],
   };
   for (const argument of nodesIn(call, 'arguments')) sort(argument, given, 0);
@@ -45,9 +48,11 @@ function sort(node: Node, given: Record<keyof Given, Node[]>, depth: number): vo
       return;
     case 'ObjectExpression':
       for (const property of nodesIn(value, 'properties')) {
-        // A shorthand has no place for more than its name.
-        const named = property.type === 'Property' && property['shorthand'] !== true;
-        const inner = named ? nodeIn(property, 'value') : undefined;
+        const inner = property.type === 'Property' ? nodeIn(property, 'value') : undefined;
+        if (inner !== undefined && property['shorthand'] === true) {
+          given.shorthands.push(inner);
+          continue;
+        }
         const written = bare(inner);
         if (isFunction(written)) given.properties.push(written);
         else if (inner !== undefined) sort(inner, given, depth + 1);

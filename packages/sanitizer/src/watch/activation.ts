@@ -5,9 +5,10 @@
  * activation around it in the source, which the instrumented code hands over: so no function has to be wrapped or
  * marked, and nothing that compares or prints functions can tell.
  */
+import type { Batch } from './batch.ts';
 import { type Context, contextBelongsTo } from './context.ts';
 import type { Doubt } from './doubt.ts';
-import type { Pass, Passes } from './pass.ts';
+import type { Ask, Pass, Passes } from './pass.ts';
 
 export class Activation {
   /** The run of the function around this one in the source. */
@@ -24,6 +25,8 @@ export class Activation {
   origin: Activation | undefined;
   /** The run of a function that was given once, which this one is part of. */
   serving: Activation | undefined;
+  /** The work for several callers that this run is part of. */
+  batch: Batch | undefined = undefined;
   running = true;
   ended = false;
   /** A store was entered here, for the rest of the turn. */
@@ -32,6 +35,8 @@ export class Activation {
   turn: Activation | undefined = undefined;
   /** How the functions that were made in this run were passed on, by their sites. */
   passes: Map<number, Passes> | undefined = undefined;
+  /** What was asked for with functions that were made in this run, by their sites. */
+  asks: Map<number, Ask[]> | undefined = undefined;
   /** The functions made in this run that ran in its context, by their sites. */
   home: Set<number> | undefined = undefined;
   /** Why this run may have the right context after all. */

@@ -1,6 +1,8 @@
 /** What was seen, gathered by where the callback was launched. */
 import type { Activation } from './activation.ts';
-import { belongsTo, type Scope, type Store } from './context.ts';
+import type { Batch, BatchRead } from './batch.ts';
+import { belongsTo, type Context, type Scope, type Store } from './context.ts';
+import type { Pass } from './pass.ts';
 import { passesOf } from './passes.ts';
 import { type Site, siteAt } from './sites.ts';
 import { readStack } from './stack.ts';
@@ -48,9 +50,41 @@ export function sightShared(
   actual: Scope | undefined,
 ): void {
   note(serving, { run, store, place: serving.place, actual, shared: true }, () => {
-    const left = serving.others?.filter(({ met, claimed }) => !met && !claimed) ?? [];
+    const left = serving.others?.filter(isLeft) ?? [];
     return left.map(({ context }) => context.scopes.get(store)).find((scope) => !belongsTo(actual, scope));
   });
+}
+
+/** Called when a batch that read a store settles what another task waits for. */
+export function sightBatch(batch: Batch, waiting: Activation, read: BatchRead, context: Context): void {
+  const { store, site, stack } = read;
+  const expected = context.scopes.get(store);
+  const actual = batch.actual.scopes.get(store);
+  if (expected === undefined || belongsTo(actual, expected)) return;
+  const place = siteAt(waiting.site)?.launch;
+  const key = ['batch', waiting.site, storeNumber(store)].join(' ');
+  let candidate = candidates.get(key);
+  if (candidate === undefined) {
+    const stacks = new Map([[site, stack]]);
+    candidate = {
+      shared: true,
+      launch: place,
+      callback: siteAt(batch.site),
+      store,
+      stacks,
+      actual,
+      runs: [],
+    };
+    candidates.set(key, candidate);
+  }
+  if (candidate.runs.length < MOST_RUNS) candidate.runs.push(() => expected);
+}
+
+/** Of one place: beyond this many it is only the number that would still change. */
+const MOST_RUNS = 10_000;
+
+function isLeft({ met, claimed, isBorneOut }: Pass): boolean {
+  return !met && !claimed && isBorneOut?.() !== false;
 }
 
 interface Read {

@@ -10,10 +10,23 @@ export interface Pass {
   readonly args: readonly unknown[] | undefined;
   /** Its maker passed it on in a flow that is detached on purpose, and meant it to have that. */
   readonly detached?: boolean;
+  /** Asked at the end, where more has to be so before anything is said. */
+  readonly isBorneOut?: () => boolean;
   /** A run was taken to be for it, in a context that is not its own. */
   claimed: boolean;
   /** A run in its own context came. */
   met: boolean;
+}
+
+/** A call that asks for something, and brings a function that gets it: see asks.ts. */
+export interface Ask {
+  readonly context: Context;
+  readonly place: number;
+  /** Who asked while the function of this one was, or may have been, under way. */
+  readonly others: Pass[];
+  /** A run of one of its functions. */
+  run: { readonly ended: boolean } | undefined;
+  result: Promise<unknown> | undefined;
 }
 
 /** A run of a function that was given once, that may be for several. */

@@ -70,7 +70,7 @@ export function giveOnce<T>(
   values: readonly unknown[],
   holder: T,
 ): T {
-  if (isHolder(holder)) hold(holder, givenBy(lexical, sites, values));
+  if (isHolder(holder)) hold(holder, madeBy(lexical, sites, values));
   return holder;
 }
 
@@ -83,7 +83,7 @@ export function giveTo<T>(
   returned: T,
 ): T {
   if (isHolder(holder) && contextOf(lexical) === OUTSIDE) {
-    hold(holder, [...(holders.get(holder) ?? []), ...givenBy(lexical, sites, values)]);
+    hold(holder, [...(holders.get(holder) ?? []), ...madeBy(lexical, sites, values)]);
   }
   return returned;
 }
@@ -99,7 +99,8 @@ function isHolder(value: unknown): value is object {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
-function givenBy(
+/** What made the functions that a call is given: written there, by their sites, and named. */
+export function madeBy(
   lexical: Activation | undefined,
   sites: readonly number[],
   values: readonly unknown[],

@@ -18,9 +18,11 @@ export const state: {
   current: Activation | undefined;
   /** The turn of a loop that runs in no function. */
   turn: Activation | undefined;
+  /** What ran when another context was switched to: that ends with the call, and so does what is entered in it. */
+  outer: Activation | undefined;
   /** What was just entered for a callback that is detached on purpose, until that begins. */
   detaching: Context | undefined;
-} = { armed: false, current: undefined, turn: undefined, detaching: undefined };
+} = { armed: false, current: undefined, turn: undefined, outer: undefined, detaching: undefined };
 
 export function actualContext(): Context {
   return (getStore.call(own) as Context | undefined) ?? OUTSIDE;

@@ -1,6 +1,7 @@
 /** Every store of the process, whoever made it: a `run`, `enterWith` or `exit` begins a task, a `getStore` is looked at. */
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import type { Activation } from './activation.ts';
+import { noteRead } from './batches.ts';
 import { belongsTo, beginScope, type Context, type Scope, type Store } from './context.ts';
 import { isDetached } from './detached.ts';
 import { sight, sightShared } from './findings.ts';
@@ -32,17 +33,39 @@ export function watchStores(): void {
     getStore(this: Store): unknown {
       const { current } = state;
       if (current !== undefined && this !== (own as unknown)) {
-        if (current.context !== current.actual || current.serving !== undefined) lookAt(this, current);
+        const { batch, serving } = current;
+        if (batch !== undefined || serving !== undefined || current.context !== current.actual)
+          lookAt(this, current);
       }
       return getStore.call(this);
     },
   };
-  for (const [name, method] of Object.entries(patched)) {
-    const descriptor = Object.getOwnPropertyDescriptor(AsyncLocalStorage.prototype, name);
-    const original = descriptor?.value as Body | undefined;
+  replaceMethods(AsyncLocalStorage.prototype, patched);
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the resource as `this`
+  const { runInAsyncScope } = AsyncResource.prototype;
+  replaceMethods(AsyncResource.prototype, {
+    runInAsyncScope(this: AsyncResource, body: Body, self: unknown, ...args: unknown[]): unknown {
+      const { outer } = state;
+      state.outer = state.current ?? state.turn;
+      try {
+        return runInAsyncScope.call(this, body, self, ...args);
+      } finally {
+        state.outer = outer;
+      }
+    },
+  });
+}
+
+function replaceMethods(
+  prototype: object,
+  methods: Readonly<Record<string, (...args: never[]) => unknown>>,
+): void {
+  for (const [name, method] of Object.entries(methods)) {
+    const descriptor = Object.getOwnPropertyDescriptor(prototype, name);
+    const original = descriptor?.value as object | undefined;
     if (original === undefined) continue;
     standFor(method, original);
-    Object.defineProperty(AsyncLocalStorage.prototype, name, { ...descriptor, value: method });
+    Object.defineProperty(prototype, name, { ...descriptor, value: method });
   }
 }
 
@@ -95,7 +118,7 @@ function enterFromHere(store: Store, value: unknown): void {
   const [, next, context, origin] = contextsWith(store, value, actual, current);
   enterWith.call(own, next);
   const running = current ?? state.turn;
-  if (running?.actual !== actual) return;
+  if (running?.actual !== actual || running === state.outer) return;
   running.actual = next;
   running.context = context;
   running.origin = origin;
@@ -143,6 +166,7 @@ function lookAt(store: Store, current: Activation): void {
   looking = true;
   try {
     if (!belongsTo(actual, expected) && expected !== undefined) sight(current, store, expected, actual);
+    if (current.batch !== undefined && actual !== undefined) noteRead(current.batch, current, store);
     if (current.serving !== undefined) sightShared(current, current.serving, store, actual);
   } finally {
     looking = false;

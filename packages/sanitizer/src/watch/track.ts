@@ -1,5 +1,7 @@
 /** What the instrumented functions call: when one begins, waits, goes on and ends. */
 import { Activation, originOf } from './activation.ts';
+import { beginAsked } from './asks.ts';
+import { batchOf } from './batches.ts';
 import { withChosen } from './chosen.ts';
 import { type Context, OUTSIDE } from './context.ts';
 import { isWithin } from './detached.ts';
@@ -34,6 +36,8 @@ export function enter(
     return run;
   }
   if (lexical !== undefined && lexical.context !== OUTSIDE) takeFrom(run, lexical, passes);
+  run.batch = batchOf(run);
+  beginAsked(run);
   if (passes !== undefined && passes.count > 0) takePass(run, passes, caller === undefined, args);
   state.current = run;
   return run;
@@ -107,7 +111,7 @@ function goOnIn(run: Activation, actual: Context, resumer: Activation | undefine
 /** What a function enters for the rest of the turn, its caller has too. */
 function handUp(run: Activation): void {
   const { caller } = run;
-  if (caller?.running !== true) return;
+  if (caller?.running !== true || caller === state.outer) return;
   caller.actual = run.actual;
   caller.context = run.context;
   caller.entered = true;

@@ -1,5 +1,7 @@
 /** The run-time half: what instrumented code calls, and what a report is made from. One for each process. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { ask, asked } from './asks.ts';
+import { settler } from './batches.ts';
 import { passBound } from './bound.ts';
 import { nameStore, takeSightings } from './findings.ts';
 import { printAsWritten } from './look-native.ts';
@@ -25,6 +27,9 @@ const watch = {
   given: giveOnce,
   givenTo: giveTo,
   taken,
+  ask,
+  asked,
+  settler,
   push,
   turn: beginTurn,
   turned: endTurns,

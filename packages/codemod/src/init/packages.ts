@@ -1,0 +1,13 @@
+/** What `init` brings in. */
+export const PLUGIN = '@parent-overrides/eslint-plugin';
+export const RUNTIME = '@parent-overrides/runtime';
+
+/** The preset of the plugin that a config block names. */
+export type Preset = 'recommended' | 'leaks';
+
+/** The rules, for a linter that has no presets. */
+export const RULES = [
+  'parent-overrides/require-wrapper',
+  'parent-overrides/no-late-capture',
+  'parent-overrides/no-module-scope-capture',
+] as const;

@@ -1,0 +1,59 @@
+/** The packages that are probed, at pinned versions, in a folder of their own: they are no dependency of anything here. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../matrix/nodes.ts';
+import { aliasOf } from './alias.ts';
+import { FAMILIES } from './families.ts';
+
+export const PACKAGES = join(ROOT, '.cache/probe');
+const PINS = join(import.meta.dirname, 'packages.json');
+
+/** Further packages, under their own names, because a probed one imports them. */
+const PEERS = ['graphql@16'];
+
+/** Every package that a probe names, without the file in it. */
+export function wantedPackages(): readonly string[] {
+  const named = Object.values(FAMILIES).flatMap((probes) =>
+    probes.flatMap((probe) => [...(probe.packages ?? []), ...(probe.with ?? [])]),
+  );
+  return [...new Set([...named, ...PEERS])].sort();
+}
+
+/** What is pinned: `p-queue@9` to `9.3.5`. */
+export function pins(): Readonly<Record<string, string>> {
+  return existsSync(PINS) ? (JSON.parse(readFileSync(PINS, 'utf8')) as Record<string, string>) : {};
+}
+
+/**
+ * Installs what the pins say; a package without a pin gets the newest version of its major, which is pinned from then on.
+ * No install script runs.
+ */
+export function installPackages(): void {
+  const pinned = pins();
+  const dependencies: Record<string, string> = {};
+  for (const wanted of wantedPackages()) {
+    const at = wanted.lastIndexOf('@');
+    const name = wanted.slice(0, at);
+    const spec = `npm:${name}@${pinned[wanted] ?? wanted.slice(at + 1)}`;
+    dependencies[PEERS.includes(wanted) ? name : aliasOf(wanted)] = spec;
+  }
+  mkdirSync(PACKAGES, { recursive: true });
+  const manifest = join(PACKAGES, 'package.json');
+  const next = JSON.stringify({ private: true, dependencies }, null, 1);
+  if (!existsSync(manifest) || readFileSync(manifest, 'utf8') !== next) {
+    writeFileSync(manifest, next);
+    // Peers are what the probes bring.
+    const install = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--legacy-peer-deps'];
+    execFileSync('npm', install, { cwd: PACKAGES, stdio: ['ignore', 'ignore', 'inherit'] });
+  }
+  writeFileSync(join(PACKAGES, 'load.mjs'), 'export const load = (name) => import(name);\n');
+  const found = wantedPackages().map((wanted) => [wanted, installedVersion(wanted)] as const);
+  writeFileSync(PINS, `${JSON.stringify(Object.fromEntries(found), null, 2)}\n`);
+}
+
+function installedVersion(wanted: string): string {
+  const folder = PEERS.includes(wanted) ? wanted.slice(0, wanted.lastIndexOf('@')) : aliasOf(wanted);
+  const file = join(PACKAGES, 'node_modules', folder, 'package.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
