@@ -11,8 +11,8 @@ const TSDOWN = createRequire(import.meta.url).resolve('tsdown/run');
 /** What each package's `dist` is made from, besides its own files. */
 const INLINED = {
   runtime: [],
-  'eslint-plugin': ['../launch-sites/src'],
-  codemod: ['../launch-sites/src'],
+  'eslint-plugin': ['../launch-sites/src', '../project-modules/src'],
+  codemod: ['../launch-sites/src', '../project-modules/src'],
   sanitizer: ['../launch-sites/src'],
 } as const;
 

@@ -3,7 +3,12 @@ import { runChecks, vitestCheck } from './run-checks.ts';
 
 process.exitCode = await runChecks([
   { name: 'corpus', command: 'tsx', args: ['tools/corpus/main.ts'] },
-  { name: 'fuzz', command: 'tsx', args: ['tools/fuzz/main.ts', '--runs', '10000', '--seed', '20261123'] },
+  { name: 'fuzz', command: 'tsx', args: ['tools/fuzz/main.ts', '--runs', '7000', '--seed', '20261123'] },
+  {
+    name: 'fuzz-split',
+    command: 'tsx',
+    args: ['tools/fuzz/main.ts', '--split', '--runs', '3000', '--seed', '20261123'],
+  },
   // Bun and Deno by hand: on Bun two timing tests fail, and the codemod's were not seen to end there.
   { name: 'matrix', command: 'tsx', args: ['tools/matrix/main.ts', '--node', '20,22,24,26'] },
   { name: 'suites', command: 'tsx', args: ['tools/suites/main.ts'] },

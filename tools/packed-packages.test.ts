@@ -1,6 +1,6 @@
 /** What npm would publish: publint and Are The Types Wrong have nothing to say about any of the tarballs. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -40,4 +40,17 @@ test.each(BUILT_PACKAGES)('%s', { timeout: 180_000 }, (name) => {
   // Exits with 1, which throws, when there is a problem.
   const output = tool('attw', tarball, '--profile', PROFILES[name]);
   expect(output).toContain(name === 'codemod' ? 'does not contain types' : '🟢');
+});
+
+/** The dependencies of a package, as its package.json has them. */
+function dependenciesOf(name: string): Readonly<Record<string, string>> {
+  const file = path.join(import.meta.dirname, '../packages', name, 'package.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { dependencies: Record<string, string> }).dependencies;
+}
+
+// The bundler inlines project-modules, and a missing dependency would show on the user's machine only.
+test.each(['eslint-plugin', 'codemod'])('%s brings along what project-modules needs', (name) => {
+  const { semver: _inlined, ...needed } = dependenciesOf('project-modules');
+  expect(Object.keys(needed)).toContain('oxc-resolver');
+  expect(dependenciesOf(name)).toMatchObject(needed);
 });

@@ -11,8 +11,8 @@ import {
   planEdits,
   resolveConfig,
 } from '../../packages/launch-sites/src/index.ts';
-import { canShareMemory, shareMemory } from '../../packages/codemod/src/parse/parse-tree.ts';
-import { parseSource } from '../../packages/codemod/src/parse/parse.ts';
+import { canShareMemory, shareMemory } from '../../packages/project-modules/src/parse/parse-tree.ts';
+import { parseSource } from '../../packages/project-modules/src/parse/parse.ts';
 import { migrateText } from '../../packages/codemod/src/migrate/migrate-text.ts';
 import { declaredModuleKind } from '../../packages/codemod/src/files/nearest-package.ts';
 

@@ -7,8 +7,8 @@ export default defineConfig({
   target: 'node20.19',
   dts: true,
   fixedExtension: false,
-  // The analysis is inlined: the package installs nothing else, so that an oxlint-only project does not get
-  // ESLint and TypeScript as somebody's peers.
+  // What is private is inlined. None of what is installed beside it has ESLint or TypeScript as a peer, so that an
+  // oxlint-only project gets neither.
   deps: {
     alwaysBundle: [/^@parent-overrides\//, 'semver'],
     onlyBundle: ['@parent-overrides/launch-sites', '@parent-overrides/project-modules', 'semver'],

@@ -1,6 +1,6 @@
 /** Every call of every page's code can be explained: each launch as the analysis finds it, and why each other is none. */
 import { expect, test } from 'vitest';
-import { parseSource } from '../../packages/codemod/src/parse/parse.ts';
+import { parseSource } from '../../packages/project-modules/src/parse/parse.ts';
 import { explainCall, findLaunchSites, resolveConfig } from '../../packages/launch-sites/src/index.ts';
 import { blocksOf, pages } from './markdown.ts';
 

@@ -10,7 +10,7 @@ import { parseText } from '../../docs/.vitepress/theme/playground/parse.ts';
 import { fromHash, toHash } from '../../docs/.vitepress/theme/playground/state.ts';
 import { migrateText } from '../../packages/codemod/src/migrate/migrate-text.ts';
 import { unifiedDiff } from '../../packages/codemod/src/migrate/unified-diff.ts';
-import { parseSource } from '../../packages/codemod/src/parse/parse.ts';
+import { parseSource } from '../../packages/project-modules/src/parse/parse.ts';
 import plugin from '../../packages/eslint-plugin/src/index.ts';
 import {
   findLaunchSites,

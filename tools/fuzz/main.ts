@@ -8,10 +8,13 @@ import fc from 'fast-check';
 import { CHECKS, checkFile } from '../invariants/check-file.ts';
 import { migrate } from '../invariants/codemod-face.ts';
 import { mutations } from './mutations.ts';
+import { SplitChecker } from './check-split.ts';
 import { type Program, programs } from './programs.ts';
+import { type SplitProgram, splitPrograms } from './split-programs.ts';
 
-const USAGE = `usage: pnpm fuzz [-- [--runs N] [--seed S] [--path P]]
+const USAGE = `usage: pnpm fuzz [-- [--split] [--runs N] [--seed S] [--path P]]
 
+  --split   programs of several modules, which must launch what they do when joined into one
   --runs N  how many programs (1000)
   --seed S  an integer that decides all of them (the time, when absent)
   --path P  go straight to one failing program, as a failure prints it`;
@@ -26,6 +29,8 @@ const runs: fc.Arbitrary<Run> = fc.record({
   mutate: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: mutations }),
 });
 
+const checker = new SplitChecker();
+
 const seen = { programs: 0, unparsed: 0, outcomes: new Map<string, number>() };
 
 main();
@@ -33,11 +38,25 @@ main();
 function main(): void {
   const options = readArguments();
   if (options === undefined) return void (process.exitCode = 3);
-  const { numRuns, seed, path } = options;
+  try {
+    if (options.split) fuzz(splitPrograms, checkSplit, shownSplit, options);
+    else fuzz(runs, check, shown, options);
+  } finally {
+    checker.close();
+  }
+}
+
+/** @param show a program that failed, for people */
+function fuzz<Run>(
+  arbitrary: fc.Arbitrary<Run>,
+  problemsOf: (run: Run) => readonly string[],
+  show: (run: Run) => string,
+  { numRuns, seed, path, split }: Options,
+): void {
   const begun = performance.now();
   const result = fc.check(
-    fc.property(runs, (run) => {
-      const problems = check(run);
+    fc.property(arbitrary, (run) => {
+      const problems = problemsOf(run);
       if (problems.length > 0) throw new Error(problems.join('\n'));
     }),
     { numRuns, seed, ...(path !== undefined && { path }) },
@@ -48,18 +67,34 @@ function main(): void {
     `seed ${seed}: ${seen.programs} programs in ${seconds} s, ${seen.unparsed} not parsed; sites: ${outcomes}`,
   );
   if (result.failed) {
-    const { program, mutate } = result.counterexample![0];
-    const text = mutate?.(program.text) ?? program.text;
-    const where = result.counterexamplePath ?? '';
-    console.log(`\n${program.filename}, ${JSON.stringify(program.dialect)}${mutate ? ', mutated' : ''}`);
-    console.log(`----\n${text}\n----\n${JSON.stringify(text)}\n`);
+    console.log(`\n${show(result.counterexample![0])}\n`);
     console.log(
       result.errorInstance instanceof Error ? result.errorInstance.message : String(result.errorInstance),
     );
-    console.log(`\nAgain: pnpm fuzz -- --runs ${numRuns} --seed ${seed} --path ${where}`);
+    console.log(
+      `\nAgain: pnpm fuzz -- ${split ? '--split ' : ''}--runs ${numRuns} --seed ${seed} --path ${result.counterexamplePath ?? ''}`,
+    );
     process.exitCode = 1;
   }
   console.log(`${result.numRuns - (result.failed ? 1 : 0)} passed, ${result.failed ? 1 : 0} failed`);
+}
+
+function shown({ program, mutate }: Run): string {
+  const text = mutate?.(program.text) ?? program.text;
+  return `${program.filename}, ${JSON.stringify(program.dialect)}${mutate ? ', mutated' : ''}\n----\n${text}\n----\n${JSON.stringify(text)}`;
+}
+
+function shownSplit({ files, joined, joinedName }: SplitProgram): string {
+  return Object.entries({ [joinedName]: joined, ...files })
+    .map(([name, text]) => `---- ${name}\n${text}`)
+    .join('\n');
+}
+
+function checkSplit(program: SplitProgram): readonly string[] {
+  const { problems, launches } = checker.check(program);
+  seen.programs++;
+  seen.outcomes.set('launches', (seen.outcomes.get('launches') ?? 0) + launches);
+  return problems;
 }
 
 function check({ program, mutate }: Run): string[] {
@@ -83,7 +118,14 @@ function isSubsequence(part: string, whole: string): boolean {
   return at === part.length;
 }
 
-function readArguments() {
+interface Options {
+  readonly split: boolean;
+  readonly numRuns: number;
+  readonly seed: number;
+  readonly path: string | undefined;
+}
+
+function readArguments(): Options | undefined {
   // `pnpm fuzz -- X` hands the dashes on.
   const args = process.argv.slice(2).filter((argument, index) => !(index === 0 && argument === '--'));
   try {
@@ -93,6 +135,7 @@ function readArguments() {
         runs: { type: 'string', default: '1000' },
         seed: { type: 'string', default: String(Date.now() & 0x7fffffff) },
         path: { type: 'string' },
+        split: { type: 'boolean', default: false },
         help: { type: 'boolean' },
       },
     });
@@ -100,7 +143,8 @@ function readArguments() {
       console.log(USAGE);
       return undefined;
     }
-    return { numRuns: integer('runs', values.runs), seed: integer('seed', values.seed), path: values.path };
+    const { path, split } = values;
+    return { split, numRuns: integer('runs', values.runs), seed: integer('seed', values.seed), path };
   } catch (error) {
     console.error(`${(error as Error).message}\n\n${USAGE}`);
     return undefined;

@@ -10,7 +10,7 @@ import {
   type Source,
 } from '../../packages/launch-sites/src/index.ts';
 import { type Migration, migrateText } from '../../packages/codemod/src/migrate/migrate-text.ts';
-import { ParseError, parseSource } from '../../packages/codemod/src/parse/parse.ts';
+import { ParseError, parseSource } from '../../packages/project-modules/src/parse/parse.ts';
 
 const config = resolveConfig();
 

@@ -19,7 +19,15 @@ export interface Lint {
   readonly kind: ScriptKind;
 }
 
-const linter = new Linter({ configType: 'flat' });
+/** By the folder that holds what is linted: ESLint lints nothing that lies outside of its own. */
+const linters = new Map<string, Linter>();
+
+function linterIn(cwd: string): Linter {
+  const known = linters.get(cwd) ?? new Linter({ configType: 'flat', cwd });
+  linters.set(cwd, known);
+  return known;
+}
+
 // A pattern that matches everything would not make ESLint lint TypeScript.
 const FILES = ['**/*.{js,cjs,mjs,jsx,ts,cts,mts,tsx}'];
 const TYPESCRIPT = /\.(?:[cm]?ts|tsx)$/;
@@ -28,14 +36,20 @@ const TYPESCRIPT = /\.(?:[cm]?ts|tsx)$/;
  * Lints one text with every rule of the preset `recommended`.
  *
  * @param likely the kind a user's config would say; the others are tried when the text does not parse as it
+ * @param cwd the project's folder, where the file is one of a project on disk
  * @returns nothing when the text does not parse as any kind
  */
-export function lint(text: string, filename: string, likely: ScriptKind): Lint | undefined {
+export function lint(
+  text: string,
+  filename: string,
+  likely: ScriptKind,
+  cwd = process.cwd(),
+): Lint | undefined {
   const kinds = TYPESCRIPT.test(filename)
     ? [likely]
     : new Set<ScriptKind>([likely, 'module', 'commonjs', 'script']);
   for (const kind of kinds) {
-    const messages = linter.verify(text, configFor(filename, kind), { filename });
+    const messages = linterIn(cwd).verify(text, configFor(filename, kind), { filename });
     if (messages.some(({ fatal }) => fatal)) continue;
     const unmatched = messages.find(
       // What is about the whole file has no line, whatever the types say.

@@ -30,7 +30,7 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['move-out', 'unwrapped-sites'],
     ['rules'],
   ],
-  'project-modules': [['resolve', 'versions'], ['files'], ['answers']],
+  'project-modules': [['bounds', 'native', 'versions'], ['files', 'parse'], ['resolve'], ['answers']],
   runtime: [],
   sanitizer: [['watch'], ['instrument'], ['report'], ['advice'], ['register'], ['vite', 'jest']],
 };

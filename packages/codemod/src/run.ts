@@ -11,6 +11,7 @@ import { buildReport, type Report } from './report/report.ts';
 import { selectFiles } from './files/select-files.ts';
 import { shownPath } from './files/shown-path.ts';
 import { idsOf, readConfigs, type FileConfigs } from './settings/read-configs.ts';
+import { unfollowedNote } from './report/unfollowed-note.ts';
 import { writeChanges } from './migrate/write-changes.ts';
 
 export interface RunOptions {
@@ -95,6 +96,7 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
       ...selection.notes,
       ...eslintNote(options, final, selection.roots, show),
       ...typesNote(selection.files, configs),
+      ...unfollowedNote(final, show),
     ],
     seconds: (performance.now() - started) / 1000,
     show,

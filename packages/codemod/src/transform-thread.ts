@@ -6,7 +6,7 @@ import { remembered, type LaunchConfig, type OtherEnd, type Refusal } from '@par
 import { describe, FileError } from './migrate/migrate-file.ts';
 import { migrateText, type Migration, type SiteReport } from './migrate/migrate-text.ts';
 import { declaredModuleKind } from './files/nearest-package.ts';
-import { ParseError } from './parse/parse.ts';
+import { otherModules, ParseError } from '@parent-overrides/project-modules';
 import { decode } from './files/read-source.ts';
 import { configForAll } from './settings/file-config.ts';
 import { idsOf } from './settings/read-configs.ts';
@@ -75,7 +75,9 @@ function migrate({ file, options }: TransformRequest, text: string): Migration {
     only: idsOf(only === undefined ? undefined : [only].flat().flatMap((ids) => ids.split(',')), [config]),
   };
   if (file !== undefined) {
-    return migrateText({ ...common, filename: file, moduleKind: declaredModuleKind(resolve(file)) });
+    const absolute = resolve(file);
+    const modules = otherModules(absolute, config);
+    return migrateText({ ...common, filename: file, moduleKind: declaredModuleKind(absolute), modules });
   }
   try {
     return migrateText({ ...common, filename: 'source.js' });

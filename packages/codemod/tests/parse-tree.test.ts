@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { rawTransferSupported } from 'oxc-parser';
 import { afterEach, describe, expect, test } from 'vitest';
-import { canShareMemory, parseTree, shareMemory } from '../src/parse/parse-tree.ts';
+import { canShareMemory, parseTree, shareMemory } from '../../project-modules/src/parse/parse-tree.ts';
 import { BIN, makeProject, PACKAGE, runProcess } from './project.ts';
 
 const FOLDERS = ['launch-sites/fixtures', 'launch-sites/src', 'codemod/node_modules/jscodeshift'];

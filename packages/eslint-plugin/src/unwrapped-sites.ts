@@ -5,12 +5,14 @@ import {
   type LaunchSite,
   mayLaunch,
   type ModuleKind,
+  type OtherModules,
   type ProgramServices,
   remembered,
   type ScopeManagerLike,
   type Source,
   typesFromProgram,
 } from '@parent-overrides/launch-sites';
+import { otherModules } from '@parent-overrides/project-modules';
 import { installedVersions } from '@parent-overrides/project-modules/versions';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { launchConfigOf } from './options.ts';
@@ -36,7 +38,7 @@ export function eachUnwrapped(
 ): TSESLint.RuleListener {
   const { sourceCode } = context;
   const config = effectiveConfig(launchConfigOf(context), sourceCode);
-  if (!mayHaveSites(sourceCode, config)) return {};
+  if (!mayHaveSites(context, config)) return {};
   return {
     ...collectCalls(sourceCode),
     // Not in `create`: only here has every linter linked all nodes to their parents.
@@ -80,9 +82,30 @@ function programOf({ parserServices }: SourceCode): ProgramServices | undefined 
 }
 
 /** The tree and the scopes are not touched here: oxlint builds them when they are first read. */
-function mayHaveSites(sourceCode: SourceCode, config: LaunchConfig): boolean {
+function mayHaveSites(context: Context, config: LaunchConfig): boolean {
+  const { sourceCode } = context;
   // A preset without `files` also meets CSS, JSON and Markdown, whose source code has no scopes.
-  return mayLaunch(sourceCode.text, config) && (sourceCode.scopeManager as unknown) != null;
+  return (
+    mayLaunch(sourceCode.text, config, modulesOf(context, config)) &&
+    (sourceCode.scopeManager as unknown) != null
+  );
+}
+
+const modulesByTree = new WeakMap<
+  object,
+  { readonly config: LaunchConfig; readonly modules: OtherModules | undefined }
+>();
+
+/** The answers about what the file imports. A block of another file (of a Markdown page, say) imports nothing of ours. */
+function modulesOf(
+  { filename, physicalFilename, sourceCode }: Context,
+  config: LaunchConfig,
+): OtherModules | undefined {
+  const known = modulesByTree.get(sourceCode);
+  if (known?.config === config) return known.modules;
+  const modules = filename === physicalFilename ? otherModules(filename, config) : undefined;
+  modulesByTree.set(sourceCode, { config, modules });
+  return modules;
 }
 
 function unwrappedSites(context: Context, config: LaunchConfig): readonly LaunchSite[] {
@@ -96,10 +119,12 @@ function unwrappedSites(context: Context, config: LaunchConfig): readonly Launch
   return sites;
 }
 
-function toSource({ sourceCode, filename, languageOptions }: Context, { typed }: LaunchConfig): Source {
-  const services = typed ? programOf(sourceCode) : undefined;
+function toSource(context: Context, config: LaunchConfig): Source {
+  const { sourceCode, filename, languageOptions } = context;
+  const services = config.typed ? programOf(sourceCode) : undefined;
   const moduleKind = declaredModuleKind(filename, languageOptions.sourceType);
   const calls = callsOf.get(sourceCode.ast);
+  const modules = modulesOf(context, config);
   const versions = installedVersions(filename);
   return {
     ast: sourceCode.ast,
@@ -110,6 +135,7 @@ function toSource({ sourceCode, filename, languageOptions }: Context, { typed }:
     ...(calls && { calls }),
     ...(versions && { versions }),
     ...(moduleKind && { moduleKind }),
+    ...(modules && { modules }),
     ...(services && { types: typesFromProgram(services) }),
   };
 }

@@ -13,6 +13,10 @@ import type { PresetName } from '../src/configs.ts';
 
 /** The lines that the fixture marks as launches. */
 const MARKED = linesWith('//~ unwrapped');
+/** The other files tell most of it without types: not what an executor is, nor a union's members. */
+const WITHOUT_TYPES = MARKED.filter(
+  (line) => !linesWith('.submit(').concat(linesWith('.either.')).includes(line),
+);
 /** `strict` takes `submit` on any receiver, such as the fixture's form. */
 const IN_STRICT = [...MARKED, ...linesWith('form.submit(')].sort((a, b) => a - b);
 
@@ -46,10 +50,11 @@ describe('typed presets', () => {
   });
 
   test('recommended does not ask the types', () => {
-    expect(reportedLines('recommended', { programs: [program] })).toEqual([]);
+    expect(WITHOUT_TYPES.length).toBeLessThan(MARKED.length);
+    expect(reportedLines('recommended', { programs: [program] })).toEqual(WITHOUT_TYPES);
   });
 
   test('without a program the untyped answer stands', () => {
-    expect(reportedLines('recommendedTypeChecked', {})).toEqual([]);
+    expect(reportedLines('recommendedTypeChecked', {})).toEqual(WITHOUT_TYPES);
   });
 });

@@ -2,8 +2,8 @@
 import { rmSync } from 'node:fs';
 import { resolveConfig } from '@parent-overrides/launch-sites';
 import { expect, test } from 'vitest';
-import { projectModules } from '../src/index.ts';
-import { parseModule, Project } from './project.ts';
+import { otherModules } from '../src/index.ts';
+import { Project } from './project.ts';
 
 const QUEUE = "import PQueue from 'p-queue';\nexport const queue = new PQueue();\n";
 const USE = "import { queue } from './queue';\nqueue.add(() => work());\n";
@@ -38,9 +38,10 @@ test('a module of 20 MB is not followed', () => {
 });
 
 test('a text without a place on disk has no other modules', () => {
-  const modulesOf = projectModules(resolveConfig(), parseModule);
-  expect(modulesOf('<input>')).toBeUndefined();
-  expect(modulesOf('src/use.ts')).toBeUndefined();
+  const config = resolveConfig();
+  expect(otherModules('<input>', config)).toBeUndefined();
+  expect(otherModules('src/use.ts', config)).toBeUndefined();
+  expect(otherModules(undefined, config)).toBeUndefined();
 });
 
 test('what the project does not depend on is not looked for', () => {

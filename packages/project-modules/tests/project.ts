@@ -17,11 +17,9 @@ import {
   type LaunchConfig,
   type LaunchSite,
   type OtherModules,
-  type Source,
 } from '@parent-overrides/launch-sites';
 import { afterAll } from 'vitest';
-import { parse } from '../../launch-sites/tests/parse.ts';
-import { projectModules } from '../src/index.ts';
+import { otherModules, ParseError, parseSource } from '../src/index.ts';
 
 const folders: string[] = [];
 afterAll(() => {
@@ -30,29 +28,23 @@ afterAll(() => {
 
 export type Files = Readonly<Record<string, string>>;
 
-const SOURCE = /\.[cm]?[jt]sx?$/;
-
-export function parseModule(file: string, text: string, modules?: OtherModules): Source | undefined {
-  try {
-    const source = parse('oxc', text, {
-      filename: file,
-      sourceType: file.endsWith('.cjs') ? 'commonjs' : 'module',
-    });
-    return modules ? Object.assign(source, { modules }) : source;
-  } catch {
-    return undefined;
+export function writeFiles(folder: string, files: Files): void {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
   }
 }
+
+const SOURCE = /\.[cm]?[jt]sx?$/;
 
 export class Project {
   readonly folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'project-modules-')));
   readonly config: LaunchConfig;
-  readonly #modulesOf: (file: string) => OtherModules | undefined;
 
   constructor(files: Files, config = resolveConfig()) {
     folders.push(this.folder);
     this.config = config;
-    this.#modulesOf = projectModules(config, parseModule);
     this.write(files);
   }
 
@@ -61,27 +53,26 @@ export class Project {
   }
 
   write(files: Files): void {
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(path.dirname(this.path(name)), { recursive: true });
-      writeFileSync(this.path(name), text);
-    }
+    writeFiles(this.folder, files);
   }
 
   modulesOf(name: string): OtherModules | undefined {
-    return this.#modulesOf(this.path(name));
+    return otherModules(this.path(name), this.config);
   }
 
   sites(name: string): LaunchSite[] {
     const text = readFileSync(this.path(name), 'utf8');
     const modules = this.modulesOf(name);
-    const source = parseModule(this.path(name), text, modules);
-    if (!source) throw new Error(`${name} does not parse`);
-    const sites = findLaunchSites(source, this.config);
-    // Whoever has no tree yet asks the text first: a no must be right.
-    if (
-      sites.length > 0 &&
-      !(mayLaunch(text, this.config) || (mayLaunch(text, this.config, modules) && modules?.mayLead(text)))
-    )
+    // Asked first, as a face does: a no must be right, and nothing must have been looked into yet.
+    const mayHaveSites = mayLaunch(text, this.config, modules);
+    let sites: LaunchSite[];
+    try {
+      sites = findLaunchSites(parseSource(this.path(name), text, undefined, modules), this.config);
+    } catch (error) {
+      if (error instanceof ParseError) return [];
+      throw error;
+    }
+    if (sites.length > 0 && !mayHaveSites)
       throw new Error(`by its text alone, ${name} would not be looked into`);
     return sites;
   }

@@ -23,7 +23,7 @@ import { callsAt } from '../../../../packages/codemod/src/explain/place.ts';
 import { unifiedDiff } from '../../../../packages/codemod/src/migrate/unified-diff.ts';
 import { verdictOn, type Verdict } from '../../../../packages/codemod/src/migrate/verdict.ts';
 import { disableComments, ruleFor } from '../../../../packages/codemod/src/parse/disable-comments.ts';
-import { lineStarts, type LineStarts } from '../../../../packages/codemod/src/parse/line-starts.ts';
+import { lineStarts, type LineStarts } from '../../../../packages/project-modules/src/parse/line-starts.ts';
 import { UsageError } from '../../../../packages/codemod/src/usage-error.ts';
 import { parseText, UnreadableText, type ParsedText } from './parse.ts';
 

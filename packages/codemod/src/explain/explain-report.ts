@@ -9,7 +9,7 @@ import type {
   ValueStep,
 } from '@parent-overrides/launch-sites';
 import type { Verdict } from '../migrate/verdict.ts';
-import type { LineStarts } from '../parse/line-starts.ts';
+import type { LineStarts } from '@parent-overrides/project-modules/line-starts';
 
 /** One-based, as reports count. */
 export interface Position {
@@ -66,6 +66,7 @@ export function explainedCall(
   call: CallExplanation,
   lines: LineStarts,
   outcomeOf: (launch: LaunchExplanation) => Outcome,
+  show: (file: string) => string = (file) => file,
 ): ExplainedCall {
   const at = ([start]: Range): Position => lines.position(start);
   const because = ({ reason, says, at: places }: Because): ExplainedBecause => ({
@@ -75,9 +76,10 @@ export function explainedCall(
   const { callee, isLaunch, rows, moreSteps } = call;
   return {
     ...{ callee, ...at(call.name), isLaunch, because: because(call.because), rows },
-    steps: call.steps.map(({ range, stop, ...step }) => ({
+    steps: call.steps.map(({ range, stop, through, ...step }) => ({
       ...at(range),
       ...step,
+      ...(through && { through: through.map(show) }),
       ...(stop && { stop: because(stop) }),
     })),
     moreSteps,

@@ -60,7 +60,7 @@ function steps({ steps: all, moreSteps }: ExplainedCall, { yellow }: Colors, wid
   const entries = all.map((step) => {
     const words = step.stop
       ? yellow(`stops here: ${sentence({ ...step.stop, says: `${step.stop.says}.` })}`)
-      : step.says;
+      : [step.says, ...(step.through ?? []).map((file) => `through ${file}`)].join(', ');
     return [`${place(step).padEnd(6)}  ${step.text}`, words] as const;
   });
   return [...table(entries, widest), ...(moreSteps > 0 ? [`and ${moreSteps} more`] : [])];

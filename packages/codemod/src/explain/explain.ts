@@ -1,14 +1,14 @@
 /** `explain FILE:LINE[:COLUMN]`: why each call there is a launch, or is none, and what a run would do with it. */
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { explainCall, findLaunchSites } from '@parent-overrides/launch-sites';
+import { explainCall, findLaunchSites, type LaunchConfig } from '@parent-overrides/launch-sites';
 import { declaredModuleKind } from '../files/nearest-package.ts';
 import { decode, inWords, readBytes } from '../files/read-source.ts';
 import { EXTENSIONS, selectFiles } from '../files/select-files.ts';
 import { shownPath } from '../files/shown-path.ts';
 import { checkEditable, describe } from '../migrate/migrate-file.ts';
-import { lineStarts } from '../parse/line-starts.ts';
-import { parseSource, type ParsedSource } from '../parse/parse.ts';
+import { lineStarts } from '@parent-overrides/project-modules/line-starts';
+import { otherModules, parseSource, type ParsedSource } from '@parent-overrides/project-modules';
 import { idsOf, readConfigs, type ConfigOptions } from '../settings/read-configs.ts';
 import type { FileConfig } from '../settings/file-config.ts';
 import { UsageError } from '../usage-error.ts';
@@ -40,9 +40,9 @@ export async function explain(options: ExplainOptions): Promise<ExplainReport> {
   const own = configs.of(file);
   if ('skip' in own) return { version: 1, file: show(file), skipped: own.skip, calls: [] };
 
-  const source = read(file, show(file));
-  const lines = lineStarts(source.text);
   const { config } = own;
+  const source = read(file, show(file), config);
+  const lines = lineStarts(source.text);
   const calls = callsAt(source, lines, place, show(file), (call) => explainCall(source, config, call));
   const sites = findLaunchSites(source, config);
   const workerFiles = new Set<string>();
@@ -52,7 +52,7 @@ export async function explain(options: ExplainOptions): Promise<ExplainReport> {
     return {
       version: 1,
       file: show(file),
-      calls: calls.map((call) => explainedCall(call, lines, outcomeOf)),
+      calls: calls.map((call) => explainedCall(call, lines, outcomeOf, show)),
     };
   };
   const report = explained((other) => {
@@ -65,7 +65,7 @@ export async function explain(options: ExplainOptions): Promise<ExplainReport> {
   return explained((other) => all.of(other));
 }
 
-function read(file: string, shown: string): ParsedSource {
+function read(file: string, shown: string, config: LaunchConfig): ParsedSource {
   let bytes;
   try {
     bytes = readBytes(file);
@@ -75,7 +75,7 @@ function read(file: string, shown: string): ParsedSource {
   const { text, notUtf8 } = decode(bytes);
   try {
     checkEditable(text, notUtf8);
-    return parseSource(file, text, declaredModuleKind(file));
+    return parseSource(file, text, declaredModuleKind(file), otherModules(file, config));
   } catch (error) {
     throw new UsageError(`${shown} ${describe(error)}`);
   }

@@ -4,7 +4,7 @@ import { LINES_AROUND_EDIT } from '../bounds.ts';
 import { unifiedDiff } from '../migrate/unified-diff.ts';
 import { verdictOn, type LookAtOtherEnd } from '../migrate/verdict.ts';
 import { disableComments, ruleFor } from '../parse/disable-comments.ts';
-import type { LineStarts } from '../parse/line-starts.ts';
+import type { LineStarts } from '@parent-overrides/project-modules/line-starts';
 import type { Outcome } from './explain-report.ts';
 
 export interface AskedOutcomes {

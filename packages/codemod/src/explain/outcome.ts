@@ -15,8 +15,8 @@ import { decode } from '../files/read-source.ts';
 import { selectFiles } from '../files/select-files.ts';
 import { OtherEnds } from '../migrate/pair-ends.ts';
 import { unifiedDiff } from '../migrate/unified-diff.ts';
-import type { LineStarts } from '../parse/line-starts.ts';
-import { parseSource, type ParsedSource } from '../parse/parse.ts';
+import type { LineStarts } from '@parent-overrides/project-modules/line-starts';
+import { otherModules, parseSource, type ParsedSource } from '@parent-overrides/project-modules';
 import type { FileConfig } from '../settings/file-config.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Outcome } from './explain-report.ts';
@@ -53,7 +53,13 @@ export function outcomes(asked: ExplainedFile): (launch: LaunchExplanation) => O
 
 function receiverDiff({ config, show }: ExplainedFile, workerFile: string, end: OtherEnd): string {
   const { text } = decode(readFileSync(workerFile));
-  const plan = planReceiver(parseSource(workerFile, text, declaredModuleKind(workerFile)), config, end);
+  const source = parseSource(
+    workerFile,
+    text,
+    declaredModuleKind(workerFile),
+    otherModules(workerFile, config),
+  );
+  const plan = planReceiver(source, config, end);
   if (plan.status !== 'editable') return '';
   return unifiedDiff(show(workerFile), text, applyEdits(text, plan.edit), { context: LINES_AROUND_EDIT });
 }

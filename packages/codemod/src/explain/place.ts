@@ -1,7 +1,7 @@
 /** `FILE:LINE[:COLUMN]`, and the calls that are meant by it. */
 import { callName, type CallExplanation, type Source } from '@parent-overrides/launch-sites';
 import { MOST_CALLS_EXPLAINED } from '../bounds.ts';
-import type { LineStarts } from '../parse/line-starts.ts';
+import type { LineStarts } from '@parent-overrides/project-modules/line-starts';
 import { UsageError } from '../usage-error.ts';
 
 export interface Place {

@@ -1,7 +1,7 @@
 /** The edit of a flat config: the preset as its last item, and the import. By the tree, never by looks. */
 import { applyEdits, type ModuleKind, type TextEdit } from '@parent-overrides/launch-sites';
 import type { TSESTree } from '@typescript-eslint/types';
-import { ParseError, parseSource, type ParsedSource } from '../parse/parse.ts';
+import { ParseError, parseSource, type ParsedSource } from '@parent-overrides/project-modules';
 import { insertItem } from './insert-item.ts';
 import { PLUGIN, type Preset } from './packages.ts';
 

@@ -1,7 +1,7 @@
 /** The edit of `.oxlintrc.json`: JSON with comments, which reads as an expression. */
 import { applyEdits, type TextEdit } from '@parent-overrides/launch-sites';
 import type { TSESTree } from '@typescript-eslint/types';
-import { ParseError, parseSource } from '../parse/parse.ts';
+import { ParseError, parseSource } from '@parent-overrides/project-modules';
 import type { ConfigPlan } from './eslint-config.ts';
 import { insertItem, type WrittenList } from './insert-item.ts';
 import { PLUGIN, RULES } from './packages.ts';

@@ -5,8 +5,8 @@ import { LONGEST_TEXT } from '../bounds.ts';
 import { declaredModuleKind, type PackageFile } from '../files/nearest-package.ts';
 import { decode, readBytes } from '../files/read-source.ts';
 import { EXTENSIONS, selectFiles } from '../files/select-files.ts';
-import { lineStarts } from '../parse/line-starts.ts';
-import { ParseError, parseSource } from '../parse/parse.ts';
+import { lineStarts } from '@parent-overrides/project-modules/line-starts';
+import { ParseError, parseSource } from '@parent-overrides/project-modules';
 import { depends } from '../report/install-command.ts';
 import { UsageError } from '../usage-error.ts';
 

@@ -8,7 +8,7 @@ import {
 } from '@parent-overrides/launch-sites';
 import { migrateText, MigrationError, type SiteReport, type TextRequest } from './migrate-text.ts';
 import { declaredModuleKind } from '../files/nearest-package.ts';
-import { ParseError } from '../parse/parse.ts';
+import { otherModules, ParseError, takeUnfollowed, type Unfollowed } from '@parent-overrides/project-modules';
 import { decode, encode, fingerprint, isReadOnly, readBytes, inWords } from '../files/read-source.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
@@ -38,6 +38,8 @@ export interface FileResult {
   readonly postponed: readonly OtherEnd[];
   /** Exports that receive since this migration. */
   readonly received: readonly OtherEnd[];
+  /** Imports of it, or of what it imports, that led nowhere. */
+  readonly unfollowed: readonly Unfollowed[];
 }
 
 export interface FileRequest {
@@ -59,23 +61,26 @@ export class FileError extends Error {
 export function migrateFile(request: FileRequest): FileResult {
   const { file } = request;
   const nothing = { file, sites: [], candidate: false, postponed: [], received: [] };
+  takeUnfollowed();
   try {
-    return migrate(request) ?? nothing;
+    const result = migrate(request) ?? nothing;
+    return { ...result, unfollowed: takeUnfollowed() };
   } catch (error) {
-    return { ...nothing, candidate: true, error: describe(error) };
+    return { ...nothing, candidate: true, unfollowed: [], error: describe(error) };
   }
 }
 
-function migrate(request: FileRequest): FileResult | undefined {
+function migrate(request: FileRequest): Omit<FileResult, 'unfollowed'> | undefined {
   const { file, config, only, receivers = [] } = request;
   const bytes = read(file);
   const { text, bom, notUtf8 } = decode(bytes);
-  if (receivers.length === 0 && !mayLaunch(text, config)) return undefined;
+  const modules = otherModules(file, config);
+  if (receivers.length === 0 && !mayLaunch(text, config, modules)) return undefined;
   checkEditable(text, notUtf8);
 
   const migration = migrateText({
     ...{ filename: file, text, config, only, receivers, otherEnds: request.otherEnds },
-    moduleKind: declaredModuleKind(file),
+    ...{ moduleKind: declaredModuleKind(file), modules },
   });
   const { sites, postponed, received } = migration;
   if (migration.text === text) return { file, sites, candidate: true, postponed, received };

@@ -8,12 +8,13 @@ import {
   type LaunchSite,
   type Refusal,
   type ModuleKind,
+  type OtherModules,
   type OtherEnd,
   type TextEdit,
 } from '@parent-overrides/launch-sites';
 import { disableComments } from '../parse/disable-comments.ts';
-import { lineStarts } from '../parse/line-starts.ts';
-import { parseSource, type ParsedSource } from '../parse/parse.ts';
+import { lineStarts } from '@parent-overrides/project-modules/line-starts';
+import { parseSource, type ParsedSource } from '@parent-overrides/project-modules';
 import { verdictOn, type LookAtOtherEnd, type Outcome, type Verdict } from './verdict.ts';
 
 /** One launch site, as the reports show it. */
@@ -39,6 +40,8 @@ export interface TextRequest {
   readonly text: string;
   readonly config: LaunchConfig;
   readonly moduleKind?: ModuleKind | undefined;
+  /** The answers about what the file imports from the project's other files. */
+  readonly modules?: OtherModules | undefined;
   /** Ids of the launchers to look at; absent for all. */
   readonly only?: readonly string[] | undefined;
   /** The exports of this file that must receive what launches elsewhere pack. */
@@ -65,7 +68,7 @@ export class MigrationError extends Error {
 /**
  * Wrap every launch in a text that can be wrapped safely, then read the result again and make sure of it.
  *
- * @throws {import('../parse/parse.ts').ParseError} when the text does not parse
+ * @throws {import('@parent-overrides/project-modules').ParseError} when the text does not parse
  * @throws {MigrationError} when the edited text does not parse, or something fixable is left in it
  */
 export function migrateText(request: TextRequest): Migration {
@@ -165,8 +168,8 @@ function sameSites(source: ParsedSource, config: LaunchConfig, before: readonly 
   return sites;
 }
 
-function parse({ filename, moduleKind }: TextRequest, text: string): ParsedSource {
-  return parseSource(filename, text, moduleKind);
+function parse({ filename, moduleKind, modules }: TextRequest, text: string): ParsedSource {
+  return parseSource(filename, text, moduleKind, modules);
 }
 
 function reparse(request: TextRequest, text: string): ParsedSource {

@@ -11,7 +11,7 @@ import {
 } from '@parent-overrides/launch-sites';
 import { checkEditable, describe, FileError, migrateFile, type FileResult } from './migrate-file.ts';
 import { declaredModuleKind } from '../files/nearest-package.ts';
-import { parseSource } from '../parse/parse.ts';
+import { otherModules, parseSource } from '@parent-overrides/project-modules';
 import { decode, isReadOnly, readBytes, inWords } from '../files/read-source.ts';
 
 export interface PairContext {
@@ -162,7 +162,7 @@ export class OtherEnds {
       checkEditable(text, notUtf8);
       if (isReadOnly(workerFile)) throw new FileError('is read-only');
       const moduleKind = declaredModuleKind(workerFile);
-      const source = parseSource(workerFile, text, moduleKind);
+      const source = parseSource(workerFile, text, moduleKind, otherModules(workerFile, own.config));
       const plan = planReceiver(source, own.config, end);
       return plan.status === 'refused' ? because(plan.why) : undefined;
     } catch (error) {

@@ -1,7 +1,7 @@
 import { ConfigCommentParser } from '@eslint/plugin-kit';
 import type { RefusalReason } from '@parent-overrides/launch-sites';
-import type { Comment } from 'oxc-parser';
-import type { LineStarts } from './line-starts.ts';
+import type { Comment } from '@parent-overrides/project-modules';
+import type { LineStarts } from '@parent-overrides/project-modules/line-starts';
 
 const REQUIRE_WRAPPER = 'parent-overrides/require-wrapper';
 

@@ -21,7 +21,7 @@ export function followModules(modules: OtherModules, value: PathValue): PathValu
     ...(others.length > 0 && { or: others }),
     // Where the other module does not show how the value was made, this one's call of a factory says nothing.
     ...(first?.created && { created: first.created, createdIn: first.createdIn }),
-    ...(bound && { bound }),
+    ...((bound ?? first?.bound) && { bound: true }),
   };
 }
 

@@ -4,20 +4,24 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { indexedWrites, mayBeNamed, memberWrites, namedWrites, storedNamesOf } from '../names/file-writes.ts';
 import type { Node } from '../vocabulary/source.ts';
 import type { Resolver } from './resolver.ts';
-import { allSame, type Value } from './value.ts';
-import { isNothing, propertyKey } from '../syntax/nodes.ts';
+import { allSame, heldValue, type Value } from './value.ts';
+import { isFunction, isNothing, propertyKey } from '../syntax/nodes.ts';
 
-const literals = new WeakMap<TSESTree.ObjectExpression, ReadonlyMap<string, Node>>();
+/** What a property of a literal was given; of a getter, the function. */
+type Given = Pick<TSESTree.Property, 'kind' | 'value'>;
+
+const literals = new WeakMap<TSESTree.ObjectExpression, ReadonlyMap<string, Given>>();
 
 /** What each property of a literal holds in the end; a spread may replace all before it. */
-function valuesByName(object: TSESTree.ObjectExpression): ReadonlyMap<string, Node> {
+function givenByName(object: TSESTree.ObjectExpression): ReadonlyMap<string, Given> {
   return remembered(literals, object, () => {
-    const values = new Map<string, Node>();
+    const values = new Map<string, Given>();
     for (const property of object.properties) {
       const name = property.type === 'Property' ? propertyKey(property) : undefined;
       if (property.type === 'SpreadElement') values.clear();
-      else if (name !== undefined && property.kind === 'init') values.set(name, property.value);
-      else if (name !== undefined) values.delete(name);
+      else if (name === undefined) continue;
+      else if (property.kind !== 'set') values.set(name, property);
+      else if (values.get(name)?.kind === 'init') values.delete(name);
     }
     return values;
   });
@@ -32,8 +36,8 @@ export function memberValues(
   object: TSESTree.ObjectExpression,
   name: string,
 ): readonly Node[] | undefined {
-  const own = valuesByName(object).get(name);
-  const values = own ? [own] : [];
+  const own = givenByName(object).get(name);
+  const values = own ? [...valuesOf(resolver, own)] : [];
   const writes = memberWrites(resolver.source, name);
   if (!writes) return undefined;
   for (const { object: receiver, value, isPlain } of writes) {
@@ -44,6 +48,10 @@ export function memberValues(
     values.push(value);
   }
   return values.filter((value) => !isNothing(value));
+}
+
+function valuesOf(resolver: Resolver, { kind, value }: Given): readonly Node[] {
+  return kind === 'get' && isFunction(value) ? resolver.returns(value) : [value];
 }
 
 /** `queues[key]`: what all of the object's members are. */
@@ -82,7 +90,7 @@ function assigned(resolver: Resolver, name: string, isOwner: (path: string) => b
     const owner = resolver.evaluate(object);
     return owner?.kind === 'path' && isOwner(owner.path) && !isNothing(value);
   });
-  return allSame(
+  return heldValue(
     (values ?? []).map(({ value, isPlain }) => (isPlain ? resolver.evaluate(value) : undefined)),
   );
 }

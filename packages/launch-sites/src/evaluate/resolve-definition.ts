@@ -8,6 +8,7 @@ import { entityValue, typeValue } from './resolve-type.ts';
 import { assignedValues, type Definition } from '../syntax/scopes.ts';
 import { isFunction, isNothing, keyName, stringValue } from '../syntax/nodes.ts';
 import { elementPath } from './follow-modules.ts';
+import { givenByCallers } from './parameter-callers.ts';
 import { allKnown, modulePath, type Value } from './value.ts';
 
 export function variableValue(
@@ -98,7 +99,8 @@ export function parameterValue(
   return fromPattern(resolver, pattern, name, () => {
     if (type) return typeValue(resolver, type);
     const index = isFunction(node) ? node.params.findIndex((parameter) => parameter === pattern) : -1;
-    return index === -1 ? undefined : visited(resolver, node, index);
+    if (index === -1 || !isFunction(node)) return undefined;
+    return visited(resolver, node, index) ?? givenByCallers(resolver, node, index);
   });
 }
 

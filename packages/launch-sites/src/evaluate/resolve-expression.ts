@@ -29,17 +29,8 @@ import {
 } from '../syntax/scopes.ts';
 import { importedValue, parameterValue, variableValue } from './resolve-definition.ts';
 import { elementPath, followModules } from './follow-modules.ts';
-import {
-  allSame,
-  anyKnown,
-  chosen,
-  CYCLE,
-  madeBy,
-  memberPath,
-  modulePath,
-  stepped,
-  type Value,
-} from './value.ts';
+import { anyKnown, chosen, heldValue, madeBy, memberPath, modulePath, stepped } from './value.ts';
+import { CYCLE, type Value } from './value.ts';
 import {
   isClass,
   isFunction,
@@ -161,7 +152,7 @@ export class ExpressionResolver implements Resolver {
         );
       case 'object': {
         const values = memberValues(this, of.node, name);
-        return values && allSame(this.evaluateAll(values));
+        return values && heldValue(this.evaluateAll(values));
       }
       case 'class':
         return classMember(this, { node: of.node, name, isStatic: true });

@@ -35,14 +35,8 @@ function valueOfType(resolver: Resolver, type: TSESTree.TypeNode): Value | undef
       const values = type.types.filter((member) => !isNothingType(member)).map(next);
       return values.every((value) => value && sameValue(value, values[0])) ? values[0] : undefined;
     }
-    case 'TSIntersectionType': {
-      const values = type.types.map(next);
-      return (
-        values.find((value) => value?.kind === 'path') ??
-        values.find((value) => value?.kind === 'callable') ??
-        values.find(Boolean)
-      );
-    }
+    case 'TSIntersectionType':
+      return intersection(resolver, type);
     case 'TSTypeLiteral':
       return { kind: 'shape', members: type.members };
     case 'TSFunctionType':
@@ -65,6 +59,25 @@ function valueOfType(resolver: Resolver, type: TSESTree.TypeNode): Value | undef
         ? next((type as unknown as { typeAnnotation: TSESTree.TypeNode }).typeAnnotation)
         : undefined;
   }
+}
+
+/** All of its parts at once: something from outside counts most, and members are looked for in every part. */
+function intersection(resolver: Resolver, { types }: TSESTree.TSIntersectionType): Value | undefined {
+  const parts = types.flatMap((part) => {
+    const value = typeValue(resolver, part);
+    return value ? [{ part, value }] : [];
+  });
+  const whole =
+    parts.find(({ value }) => value.kind === 'path' && !isInside(resolver, value)) ??
+    parts.find(({ value }) => value.kind === 'callable') ??
+    (parts.length === 1 ? parts[0] : undefined);
+  if (whole || parts.length === 0) return whole?.value;
+  return { kind: 'shape', members: [], bases: parts.map(({ part }) => part) };
+}
+
+/** Something of another module of the project, of which only its members are known. */
+function isInside({ source }: Resolver, value: Value | undefined): boolean {
+  return value?.kind === 'path' && source.modules?.isOwn(value.path) === true;
 }
 
 function reference(
@@ -129,8 +142,9 @@ function interfaceValue(resolver: Resolver, node: TSESTree.TSInterfaceDeclaratio
   );
 }
 
-/** What an interface extends: a class or an interface, of the file or from outside. */
+/** What an interface extends: a class or an interface, of the file or from outside. Of an intersection, a part. */
 function baseValue(resolver: Resolver, base: Node): Value | undefined {
+  if (base.parent?.type === 'TSIntersectionType') return typeValue(resolver, base as TSESTree.TypeNode);
   if (base.type === 'MemberExpression') {
     const value = resolver.evaluate(base);
     return value?.kind === 'path' ? instanceOf(value.path) : undefined;
@@ -159,11 +173,11 @@ function findShapeMember(resolver: Resolver, shape: Shape, name: string | undefi
       return member.kind === 'get' ? returns && typeValue(resolver, returns) : { kind: 'callable', returns };
     }
   }
-  if (name !== undefined)
-    for (const base of shape.bases ?? []) {
-      const inherited = resolver.member(baseValue(resolver, base), name);
-      if (inherited) return inherited;
-    }
+  if (name !== undefined) {
+    const inherited = (shape.bases ?? []).map((base) => resolver.member(baseValue(resolver, base), name));
+    const known = inherited.find((value) => value && !isInside(resolver, value)) ?? inherited.find(Boolean);
+    if (known) return known;
+  }
   const index = shape.members.find((member) => member.type === 'TSIndexSignature');
   return index?.type === 'TSIndexSignature' && index.typeAnnotation
     ? typeValue(resolver, index.typeAnnotation.typeAnnotation)

@@ -93,6 +93,11 @@ export function allSame(values: readonly (Value | undefined)[]): Value | undefin
   return value?.kind === 'path' && value.or ? undefined : value;
 }
 
+/** What a member holds: given once, whatever that is, as a variable would; given several times, all must be the same. */
+export function heldValue(values: readonly (Value | undefined)[]): Value | undefined {
+  return values.length === 1 ? values[0] : allSame(values);
+}
+
 /**
  * The same thing, or one of several paths; undefined where one is unknown. For what one variable or field holds at
  * different times, and what a function returns at one place or another.

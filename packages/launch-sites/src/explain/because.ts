@@ -188,7 +188,7 @@ function fromElsewhere(text: string, value: PathValue): Because {
   if (module !== undefined && OWN_FILE.test(module))
     return {
       reason: 'other-file',
-      says: `${text} comes from '${module}'${steps.length > 0 ? ` (${describeValue(value)})` : ''}, and other files are not followed yet.`,
+      says: `${text} comes from '${module}'${steps.length > 0 ? ` (${describeValue(value)})` : ''}, and that file does not lead to a launcher, or cannot be followed.`,
       at: [],
     };
   return {

@@ -16,6 +16,8 @@ export interface ValueStep {
   readonly text: string;
   /** What the analysis takes it for, in words. */
   readonly says: string;
+  /** The files, absolute, that the value came through, nearest first: the last one makes it, or passes on a package. */
+  readonly through?: readonly string[];
   /** The value's path (`m:p-queue#|new.add`), where it comes from outside the file. */
   readonly path?: string;
   /** Present where nothing is known of the value, at the step that the others depend on: why. */

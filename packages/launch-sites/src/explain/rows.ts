@@ -107,7 +107,7 @@ function reach(
     return isMatch
       ? named.join(', or ')
       : `${named.join(', or ')}: this file names it, but it is not what is called here`;
-  if (isMatch) return 'known by its type';
+  if (isMatch) return `known by ${config.typed ? 'its type, or by ' : ''}another file of the project`;
   const modules = [...new Set(from.flatMap((origin) => ('module' in origin ? [origin.module] : [])))];
   return modules.length > 0
     ? `nothing in this file imports ${modules.join(', or ')}`

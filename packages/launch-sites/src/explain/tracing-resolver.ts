@@ -19,10 +19,13 @@ export type Subject =
 export interface Trace {
   readonly subject: Subject;
   readonly value: Value | undefined;
+  /** The files that the value came through, where other modules led on. */
+  readonly through?: readonly string[] | undefined;
   readonly inner: readonly Trace[];
 }
 
 interface OpenTrace extends Trace {
+  through?: readonly string[] | undefined;
   value: Value | undefined;
   inner: OpenTrace[];
 }
@@ -30,6 +33,8 @@ interface OpenTrace extends Trace {
 export class TracingResolver extends ExpressionResolver {
   /** The last trace of each thing that was asked about: a remembered answer leads to no questions any more. */
   readonly #traces = new Map<object, OpenTrace>();
+  /** By value that other modules led to: the files that it came through. */
+  readonly #followed = new WeakMap<Value, readonly string[]>();
   #outer: OpenTrace = { subject: { kind: 'group' }, value: undefined, inner: [] };
 
   constructor(source: Source, types?: LaunchTypes) {
@@ -70,6 +75,15 @@ export class TracingResolver extends ExpressionResolver {
     return this.#trace(subject, subject, () => super.member(of, name)).value;
   }
 
+  override follow(value: Value | undefined): Value | undefined {
+    const followed = super.follow(value);
+    if (followed && followed !== value && value?.kind === 'path') {
+      const through = this.source.modules?.follow(value.path)?.through;
+      if (through) this.#followed.set(followed, through);
+    }
+    return followed;
+  }
+
   #trace(key: object, subject: Subject, ask: () => Value | undefined): OpenTrace {
     const earlier = this.#traces.get(key);
     const trace: OpenTrace = { subject, value: undefined, inner: [] };
@@ -79,6 +93,7 @@ export class TracingResolver extends ExpressionResolver {
     this.#traces.set(key, trace);
     try {
       trace.value = ask();
+      trace.through = trace.value && this.#followed.get(trace.value);
     } finally {
       this.#outer = outer;
     }
@@ -103,9 +118,10 @@ export class TracingResolver extends ExpressionResolver {
     let found = inner.length === 0 && earlier ? [earlier] : inner;
     if (at !== node && found.length === 0)
       found = [{ subject: { kind: 'expression', node: at }, value, inner: [] }];
+    const through = value && this.#followed.get(value);
     return passed.reduceRight<OpenTrace[]>((further, variable) => {
       const definitions = variable.defs as readonly Definition[];
-      return [{ subject: { kind: 'name', variable, definitions }, value, inner: further }];
+      return [{ subject: { kind: 'name', variable, definitions }, value, through, inner: further }];
     }, found);
   }
 }

@@ -26,8 +26,9 @@ export function valueSteps(source: Source, root: Trace): Steps {
    * @param place the nearest question around that is about a place of the text
    * @param asked the nearest one that says what it is about
    * @param line the step that shows it
+   * @param of the question around, where that is shown by this one
    */
-  const visit = (trace: Trace, place: Trace, asked: Trace, line: number): void => {
+  const visit = (trace: Trace, place: Trace, asked: Trace, line: number, of?: Trace): void => {
     if (seen.has(trace)) return;
     seen.add(trace);
     const { kind } = trace.subject;
@@ -35,7 +36,7 @@ export function valueSteps(source: Source, root: Trace): Steps {
     const hereAsked = isNothing ? asked : trace;
     const herePlace = kind === 'group' || kind === 'member' ? place : trace;
     const further = relevant(trace, herePlace).filter((inner) => !seen.has(inner));
-    const step = stepOf(source, trace, trace === root);
+    const step = stepOf(source, { ...trace, through: trace.through ?? of?.through }, trace === root);
     const same = step ? shown.findIndex((other) => sameRange(other.range, step.range)) : -1;
     let own = same === -1 ? line : same;
     if (step && same === -1) {
@@ -47,7 +48,7 @@ export function valueSteps(source: Source, root: Trace): Steps {
       shown.splice(own, 1, ...shown.slice(own, own + 1).map((last) => ({ ...last, stop: here })));
       stop = here;
     }
-    for (const inner of further) visit(inner, herePlace, hereAsked, own);
+    for (const inner of further) visit(inner, herePlace, hereAsked, own, step ? undefined : trace);
   };
   visit(root, root, root, 0);
   return { steps: shown, more, ...(stop && { stop }) };
@@ -64,6 +65,8 @@ function relevant(trace: Trace, place: Trace): Trace[] {
   const inner = trace.inner.filter((other) => !isAside(other, place));
   const base = inner.find((other) => isBase(trace, other));
   // An assertion may tell of `x as PQueue` what `x` does not.
+  // Another file said what this one's import is.
+  if (trace.through) return inner.filter((other) => isKnown(other.value));
   if (isKnown(value))
     return inner.filter((other) => (other === base && isKnown(base.value)) || leadsTo(other.value, value));
   if (base && !isKnown(base.value)) return [base];
@@ -125,6 +128,7 @@ function stepOf(source: Source, trace: Trace, isRoot: boolean): ValueStep | unde
     range,
     text,
     says: describeStep(subject, value),
+    ...(trace.through && { through: trace.through }),
     ...(value?.kind === 'path' && { path: [value.path, ...(value.or ?? [])].join(' or ') }),
   };
 }

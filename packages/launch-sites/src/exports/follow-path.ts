@@ -1,4 +1,5 @@
 /** Where a path into a module leads: through its exports, then step by step through what they hold. */
+import { externalBase } from '../evaluate/class-members.ts';
 import { anyMember } from '../evaluate/object-members.ts';
 import { containerCall, elementOf, iterated } from '../evaluate/containers.ts';
 import { returnedValue } from '../evaluate/returned-value.ts';
@@ -30,15 +31,20 @@ export class ModuleView {
   }
 
   /** Undefined where the steps end at something that this or another module of the project makes itself. */
-  follow(steps: readonly Step[]): FollowedPath | undefined {
+  follow(steps: readonly Step[]): Omit<FollowedPath, 'through'> | undefined {
     const value = this.#walk(steps);
     const { source } = this.#resolver;
     if (value?.kind !== 'path') return undefined;
-    const { path, or, created, createdIn = created && source } = value;
+    const { path, or, created, createdIn = created && source, bound } = value;
     const paths = [path, ...(or ?? [])];
     // A path that still begins in the project ends in it; named from here, it would mean nothing there.
     if (paths.some((each) => source.modules?.isOwn(each))) return undefined;
-    return { path, ...(or && { or }), ...(created && createdIn && { created, createdIn }) };
+    return {
+      path,
+      ...(or && { or }),
+      ...(created && createdIn && { created, createdIn }),
+      ...(bound && { bound }),
+    };
   }
 
   #walk(steps: readonly Step[]): Value | undefined {
@@ -73,6 +79,7 @@ export class ModuleView {
   #step(value: Value, step: Step): Value | undefined {
     const resolver = this.#resolver;
     if (typeof step === 'object') return resolver.member(value, step.name);
+    if (step === 'base') return baseOf(resolver, value);
     if (value.kind === 'path') return resolver.follow(stepped(value, (path) => `${path}|${step}`));
     switch (step) {
       case 'new':
@@ -87,4 +94,14 @@ export class ModuleView {
         return value.form === 'record' ? elementOf(resolver, value) : iterated(resolver, value);
     }
   }
+}
+
+/** What a class extends in the end; a class from outside is that itself. */
+function baseOf(resolver: Resolver, value: Value): Value | undefined {
+  const path =
+    value.kind === 'class' ? externalBase(resolver, value.node) : value.kind === 'path' && value.path;
+  if (!path) return undefined;
+  return resolver.source.modules?.isOwn(path)
+    ? resolver.follow({ kind: 'path', path: `${path}|base` })
+    : { kind: 'path', path };
 }

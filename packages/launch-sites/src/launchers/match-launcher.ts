@@ -120,8 +120,14 @@ export class LauncherMatcher {
       return this.#types?.spawn(node);
     const value = this.#resolver.evaluate(node.callee);
     const path = value?.kind === 'class' ? externalBase(this.#resolver, value.node) : pathOf(value);
-    const launcher = path === undefined ? undefined : constructed.byPath.get(path);
+    const launcher = path === undefined ? undefined : constructed.byPath.get(this.#outermostBase(path));
     return launcher ? { launcher } : this.#types?.spawn(node);
+  }
+
+  /** A class of another module may extend one that launches. */
+  #outermostBase(path: string): string {
+    const { modules } = this.#resolver.source;
+    return modules?.isOwn(path) ? (modules.follow(`${path}|base`)?.path ?? path) : path;
   }
 
   #call(node: TSESTree.CallExpression): Match | undefined {

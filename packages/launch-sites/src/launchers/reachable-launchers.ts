@@ -46,7 +46,7 @@ const compiled = new WeakMap<LaunchConfig, Compiled>();
 export function mayLaunch(text: string, config: LaunchConfig, modules?: OtherModules): boolean {
   // With types, the file need not name what it launches with.
   if (config.typed || reachableLaunchers(text, config).length > 0) return true;
-  return modules !== undefined && launchersAcross(text, config, modules).length > 0;
+  return modules !== undefined && launchersAcross(text, config, modules).length > 0 && modules.mayLead(text);
 }
 
 /** The rows whose words are in the text. Asked more than once about the same file, and then about the next. */
@@ -66,20 +66,23 @@ export function allLaunchers(config: LaunchConfig): readonly Reachable[] {
 const IMPORTS = /\b(?:import|require)\b/;
 
 /**
- * The rows that a text does not reach by itself, but may through other modules of the project: those modules name what
- * a row needs, and this text has its method.
+ * The rows, by those of their origins that a text does not reach by itself, but may through other modules of the
+ * project: those modules name what a row needs, and this text has its method.
  */
 export function launchersAcross(
   text: string,
   config: LaunchConfig,
-  { reachable }: OtherModules,
+  modules: OtherModules,
 ): readonly Reachable[] {
   if (!IMPORTS.test(text)) return [];
-  const own = new Set(reachableLaunchers(text, config).map(({ launcher }) => launcher));
+  const own = new Map(reachableLaunchers(text, config).map(({ launcher, origins }) => [launcher, origins]));
   return tableOf(config).rows.flatMap(({ launcher, origins, member }): Reachable[] => {
-    if (own.has(launcher) || (member && !isMentioned(text, member))) return [];
+    if (member && !isMentioned(text, member)) return [];
+    const { reachable } = modules;
     const there = origins.filter(
-      ({ origin }) => 'global' in origin || !reachable || reachable.has(moduleName(origin.module)),
+      ({ origin }) =>
+        !own.get(launcher)?.includes(origin) &&
+        ('global' in origin || !reachable || reachable.has(moduleName(origin.module))),
     );
     return there.length === 0
       ? []

@@ -10,7 +10,15 @@ import { mayHoldArgument, renamesHolder, returnsArgument } from './known-functio
 import type { Node, Source } from '../vocabulary/source.ts';
 import { word } from './mentions.ts';
 import { mentionsIn, spelling } from './node-at.ts';
-import { enclosingFunction, isFunction, lastName, memberName, propertyKey } from '../syntax/nodes.ts';
+import {
+  enclosingFunction,
+  isFunction,
+  lastName,
+  memberName,
+  propertyKey,
+  valueOf,
+} from '../syntax/nodes.ts';
+import { functionNamed } from '../syntax/own-functions.ts';
 import { NO_NAME, type CallsAway, type StoredNames } from './stored-names.ts';
 import { isResultType, isValueOfPart, STORES_NOTHING } from './value-places.ts';
 
@@ -141,6 +149,7 @@ export class NameFollower {
       case 'NewExpression':
         if (parent.callee === child) this.#called(parent, callsAway);
         else if (returnsArgument(lastName(parent.callee))) return parent;
+        else if (this.#given(parent, child, callsAway)) return undefined;
         else if (mayHoldArgument(lastName(parent.callee)) || renamesHolder(this.#source.text)) this.giveUp();
         return undefined;
       case 'ReturnStatement':
@@ -175,6 +184,20 @@ export class NameFollower {
     if (callsAway > 0) this.followValue(call, callsAway === 2 ? 1 : 0);
     // `f.bind(x)(fn)`
     else if (lastName(call.callee) === undefined) this.#isNameless = true;
+  }
+
+  /** `all(ids, pLimit(4))`: a function of the file calls it by the name of its parameter. */
+  #given(
+    { callee, arguments: given }: TSESTree.CallExpression | TSESTree.NewExpression,
+    child: Node,
+    callsAway: CallsAway,
+  ): boolean {
+    const called = valueOf(callee);
+    const fn = called.type === 'Identifier' && functionNamed(this.#source.scopeManager, called);
+    if (!fn) return false;
+    const parameter = fn.params[given.findIndex((argument) => argument === child)];
+    if (parameter) this.#target(parameter, callsAway);
+    return true;
   }
 
   /** `limits.fast` is something else, but what `f.bind(x)` and a promise's `catch` give is the same again. */

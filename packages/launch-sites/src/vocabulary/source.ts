@@ -98,12 +98,11 @@ export interface OtherModules {
   /** What the path leads to outside of the project; undefined where it ends inside, or where nobody knows. */
   follow(path: string): FollowedPath | undefined;
   /**
-   * A cheap look at a text of the file, without a tree: false means that nothing it imports leads to a launcher. A
-   * face that has the tree anyway need not ask.
+   * A cheap look at a text of the file, without a tree: false means that nothing it imports leads to a launcher.
    */
   mayLead(text: string): boolean;
-  /** The launchers' modules that the project can reach at all; undefined for any. Asked before anything is parsed. */
-  readonly reachable: ReadonlySet<string> | undefined;
+  /** Can the project reach a package, or a module of Node's, at all? Undefined where it may be any. */
+  readonly reachable: { has(module: string): boolean } | undefined;
 }
 
 /** A value that another module made, or passes on. */
@@ -114,6 +113,10 @@ export interface FollowedPath {
   /** The `new` or call expression that made it, and the module that this stands in. */
   readonly created?: TSESTree.NewExpression | TSESTree.CallExpression;
   readonly createdIn?: Source;
+  /** A method that keeps its `this`, by `.bind(object)`. */
+  readonly bound?: true;
+  /** The files that it came through, nearest first. */
+  readonly through: readonly string[];
 }
 
 /** Where something is declared: the module or package (empty for the project's own files), and the class or interface around it. */

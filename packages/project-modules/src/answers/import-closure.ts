@@ -1,24 +1,34 @@
 /** From texts alone, before anything is parsed: does anything that a file imports name a launcher, however far away? */
 import { mentionsLauncher, type LaunchConfig } from '@parent-overrides/launch-sites';
-import type { ModuleFiles } from '../files/module-files.ts';
+import { LRUCache } from 'lru-cache';
+import { MOST_FILES_WATCHED, MOST_LOOKED_AT_AGAIN } from '../bounds.ts';
+import type { ProjectFiles } from '../files/project-files.ts';
 import type { ModuleResolver } from '../resolve/module-resolver.ts';
 
 /** What stands where a module is named: more than the language allows, for a text that is not read as code. */
 const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*(['"`])([^'"`\n]+)\1/g;
 
 function specifiersOf(text: string): string[] {
-  return [...text.matchAll(SPECIFIER)].map(([, , specifier]) => specifier ?? '');
+  return [...new Set([...text.matchAll(SPECIFIER)].map(([, , specifier]) => specifier ?? ''))];
+}
+
+interface Looked {
+  readonly stamp: string;
+  readonly mentions: boolean;
+  readonly specifiers: readonly string[];
 }
 
 export class ImportClosure {
   readonly #config: LaunchConfig;
-  readonly #files: ModuleFiles;
+  readonly #files: ProjectFiles;
   readonly #resolver: ModuleResolver;
   /** By module: whether it, or anything that it imports, names a launcher. */
   readonly #known = new Map<string, boolean>();
+  /** What a look at the text of a module gives; for as long as it is that text. */
+  readonly #looks = new LRUCache<string, Looked>({ max: MOST_FILES_WATCHED });
   #changes = 0;
 
-  constructor(config: LaunchConfig, files: ModuleFiles, resolver: ModuleResolver) {
+  constructor(config: LaunchConfig, files: ProjectFiles, resolver: ModuleResolver) {
     this.#config = config;
     this.#files = files;
     this.#resolver = resolver;
@@ -26,33 +36,78 @@ export class ImportClosure {
 
   /** @param file absolute; its text is given, because an editor's is newer than the disk's */
   namesLauncher(file: string, text: string): boolean {
-    if (this.#changes !== this.#files.changes) this.#known.clear();
-    const found = this.#importsOf(file, text).some((imported) => this.#reaches(imported));
-    this.#changes = this.#files.changes;
-    return found;
+    return specifiersOf(text).some((specifier) => {
+      const meaning = this.#resolver.meaningOf(file, specifier);
+      // What cannot be found is to be said, not taken for nothing.
+      return typeof meaning === 'object' ? this.reaches(meaning.file) : meaning === 'missing';
+    });
   }
 
-  /** Breadth first; what is left behind without a find has none in all that it imports, and is remembered so. */
-  #reaches(start: string): boolean {
+  /**
+   * Does the module, or anything that it imports, name a launcher? Breadth first; what is left behind without a find has
+   * none in all that it imports, and is remembered so.
+   */
+  reaches(start: string): boolean {
+    if (this.#known.get(start) !== true) this.#lookAgain(start);
+    if (this.#changes !== this.#files.changes) this.#known.clear();
+    this.#changes = this.#files.changes;
+    return this.#known.get(start) ?? this.#search(start);
+  }
+
+  /** An answer of no holds for as long as nothing changes, of which only a look can tell. */
+  #lookAgain(start: string): void {
+    const near = new Set([start]);
+    for (const file of near) {
+      this.#files.stampOf(file);
+      for (const specifier of this.#looks.get(file)?.specifiers ?? []) {
+        const imported = this.#resolver.resolve(file, specifier);
+        if (imported !== undefined && near.size < MOST_LOOKED_AT_AGAIN) near.add(imported);
+      }
+    }
+  }
+
+  #search(start: string): boolean {
     const cameFrom = new Map<string, string | undefined>([[start, undefined]]);
     for (const file of cameFrom.keys()) {
       const known = this.#known.get(file);
       if (known === false) continue;
-      const content = this.#files.read(file);
-      if (typeof content === 'string') continue;
-      if (known ?? mentionsLauncher(content.text, this.#config)) {
+      const looked = this.#look(file);
+      // What cannot be read may name anything.
+      if (known ?? looked?.mentions ?? true) {
         for (let at: string | undefined = file; at !== undefined; at = cameFrom.get(at))
           this.#known.set(at, true);
         return true;
       }
-      for (const imported of this.#importsOf(file, content.text))
-        if (!cameFrom.has(imported)) cameFrom.set(imported, file);
+      for (const specifier of looked?.specifiers ?? []) {
+        const imported = this.#resolver.resolve(file, specifier);
+        if (imported !== undefined && !cameFrom.has(imported)) cameFrom.set(imported, file);
+      }
     }
     for (const file of cameFrom.keys()) this.#known.set(file, false);
     return false;
   }
 
-  #importsOf(file: string, text: string): string[] {
-    return specifiersOf(text).flatMap((specifier) => this.#resolver.resolve(file, specifier) ?? []);
+  /** A launcher, or a wrapper, which another module may pass on as well. */
+  #mentions(text: string): boolean {
+    const { runtime, wrappers } = this.#config;
+    return (
+      mentionsLauncher(text, this.#config) ||
+      runtime.some((module) => text.includes(module)) ||
+      wrappers.some(({ name }) => text.includes(name))
+    );
+  }
+
+  #look(file: string): Looked | undefined {
+    const stamp = this.#files.stampOf(file);
+    const known = this.#looks.get(file);
+    if (known?.stamp === stamp) return known;
+    const content = this.#files.read(file);
+    if (typeof content === 'string') return undefined;
+    const { text } = content;
+    // A copy, because the names are slices, which would keep the whole text.
+    const specifiers = structuredClone(specifiersOf(text));
+    const looked = { stamp, mentions: this.#mentions(text), specifiers };
+    this.#looks.set(file, looked);
+    return looked;
   }
 }

@@ -1,10 +1,12 @@
 /** Which file of the project does an import name? oxc-resolver answers, with the fallbacks that real repositories need. */
-import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { LRUCache } from 'lru-cache';
 import type { NapiResolveOptions, ResolveResult, ResolverFactory } from 'oxc-resolver';
-import { nativeResolver } from './native.ts';
+import { MOST_NAMES_RESOLVED } from '../bounds.ts';
+import type { ProjectFiles } from '../files/project-files.ts';
+import { oxcResolver } from '../native.ts';
 import { firstSource, isSource, sourceOf } from './source-of.ts';
-import { splitSpecifier, workspaceOf } from './workspace.ts';
+import { splitSpecifier, type Workspaces } from './workspace.ts';
 
 const OPTIONS: NapiResolveOptions = {
   // Sources before what was built from them: packages of a workspace name both.
@@ -21,13 +23,44 @@ const OPTIONS: NapiResolveOptions = {
   builtinModules: true,
 };
 
+/** What an import means: a file of the project, something else (a package, Node's own, a picture), or nothing. */
+export type Meaning = { readonly file: string } | 'elsewhere' | 'missing';
+
 export class ModuleResolver {
+  readonly #files: ProjectFiles;
+  readonly #workspaces: Workspaces;
   /** Looks for the tsconfig.json above each file. */
   #withTsconfig: ResolverFactory | undefined;
   /** For a tsconfig that cannot be read, because what it extends is not installed. */
   #withoutTsconfig: ResolverFactory | undefined;
   readonly #jsconfigs = new Map<string, ResolverFactory | undefined>();
-  readonly #answers = new Map<string, string | undefined>();
+  readonly #answers = new LRUCache<string, Meaning>({ max: MOST_NAMES_RESOLVED });
+  readonly #watched = new Set<string>();
+  readonly #missing = new Map<string, { readonly file: string; readonly specifier: string }>();
+
+  constructor(files: ProjectFiles, workspaces: Workspaces) {
+    this.#files = files;
+    this.#workspaces = workspaces;
+  }
+
+  /** Files have come or gone, or what says where they are has changed. */
+  forget(): void {
+    this.#withTsconfig = this.#withoutTsconfig = undefined;
+    this.#jsconfigs.clear();
+    this.#answers.clear();
+    this.#missing.clear();
+  }
+
+  /** Is anything there now that an import named in vain? */
+  lookForMissing(): void {
+    if (this.#missing.size === 0) return;
+    for (const resolver of [this.#withTsconfig, this.#withoutTsconfig, ...this.#jsconfigs.values()])
+      resolver?.clearCache();
+    const hasAppeared = [...this.#missing.values()].some(
+      ({ file, specifier }) => this.#find(file, path.dirname(file), specifier) !== 'missing',
+    );
+    if (hasAppeared) this.#files.noteMove();
+  }
 
   /**
    * The project's own source file that `specifier` means in `file`, as a real path; undefined for what comes from
@@ -36,19 +69,34 @@ export class ModuleResolver {
    * @param file absolute
    */
   resolve(file: string, specifier: string): string | undefined {
+    const meaning = this.meaningOf(file, specifier);
+    return typeof meaning === 'object' ? meaning.file : undefined;
+  }
+
+  /** The same, with why there is none. */
+  meaningOf(file: string, specifier: string): Meaning {
     const directory = path.dirname(file);
     const key = `${directory}\0${specifier}`;
-    if (this.#answers.has(key)) return this.#answers.get(key);
-    const found = this.#find(file, directory, specifier);
-    this.#answers.set(key, found);
-    return found;
+    let meaning = this.#answers.get(key);
+    if (meaning === 'missing' && isRelative(specifier) && isThere(directory, specifier)) {
+      this.#files.noteMove();
+      this.forget();
+      meaning = undefined;
+    }
+    if (meaning === undefined) {
+      meaning = this.#find(file, directory, specifier);
+      this.#answers.set(key, meaning);
+      if (meaning === 'missing') this.#missing.set(key, { file, specifier });
+    }
+    return meaning;
   }
 
   #plain(): ResolverFactory {
     return (this.#withoutTsconfig ??= makeResolver(OPTIONS));
   }
 
-  #find(file: string, directory: string, specifier: string): string | undefined {
+  #find(file: string, directory: string, specifier: string): Meaning {
+    this.#watch(directory);
     let result = (this.#withTsconfig ??= makeResolver({ ...OPTIONS, tsconfig: 'auto' })).resolveFileSync(
       file,
       specifier,
@@ -56,14 +104,30 @@ export class ModuleResolver {
     if (isMissing(result) && !isRelative(specifier))
       result = this.#jsconfigAbove(directory)?.sync(directory, specifier) ?? result;
     if (isMissing(result)) result = this.#plain().sync(directory, specifier);
-    if (result.path !== undefined) return ownSource(result.path, result.packageJsonPath);
-    return isMissing(result) && !isRelative(specifier) ? this.#notInstalled(directory, specifier) : undefined;
+    const found =
+      result.path !== undefined
+        ? ownSource(result.path, result.packageJsonPath)
+        : isMissing(result) && !isRelative(specifier)
+          ? this.#notInstalled(directory, specifier)
+          : undefined;
+    if (found !== undefined) return { file: found };
+    // A package that is not installed is known by its name.
+    return isMissing(result) && splitSpecifier(specifier) === undefined ? 'missing' : 'elsewhere';
+  }
+
+  /** What says where modules are is looked at with all other files. What a tsconfig.json extends is not. */
+  #watch(directory: string): void {
+    if (this.#watched.has(directory)) return;
+    this.#watched.add(directory);
+    for (const name of ['tsconfig.json', 'package.json']) this.#files.read(path.join(directory, name));
+    const parent = path.dirname(directory);
+    if (parent !== directory) this.#watch(parent);
   }
 
   /** A package of the workspace whose link is not there, or that is not built: by its name and its sources. */
   #notInstalled(directory: string, specifier: string): string | undefined {
     const wanted = splitSpecifier(specifier);
-    const found = wanted && workspaceOf(directory).get(wanted.name);
+    const found = wanted && this.#workspaces.of(directory).get(wanted.name);
     if (!found) return undefined;
     const { directory: home, content } = found;
     // A package may name itself: its own `exports` answer.
@@ -83,18 +147,19 @@ export class ModuleResolver {
     if (this.#jsconfigs.has(directory)) return this.#jsconfigs.get(directory);
     const configFile = path.join(directory, 'jsconfig.json');
     const parent = path.dirname(directory);
-    const found = existsSync(configFile)
-      ? makeResolver({ ...OPTIONS, tsconfig: { configFile } })
-      : parent === directory
-        ? undefined
-        : this.#jsconfigAbove(parent);
+    const found =
+      typeof this.#files.read(configFile) === 'object'
+        ? makeResolver({ ...OPTIONS, tsconfig: { configFile } })
+        : parent === directory
+          ? undefined
+          : this.#jsconfigAbove(parent);
     this.#jsconfigs.set(directory, found);
     return found;
   }
 }
 
 function makeResolver(options: NapiResolveOptions): ResolverFactory {
-  return new (nativeResolver().ResolverFactory)(options);
+  return new (oxcResolver().ResolverFactory)(options);
 }
 
 function isMissing({ path: found, builtin }: ResolveResult): boolean {
@@ -103,6 +168,11 @@ function isMissing({ path: found, builtin }: ResolveResult): boolean {
 
 function isRelative(specifier: string): boolean {
   return /^\.{0,2}\//.test(specifier) || specifier === '.' || specifier === '..';
+}
+
+/** Would a file be found by a relative import now? */
+function isThere(directory: string, specifier: string): boolean {
+  return firstSource(path.resolve(directory, specifier.replace(/\.[cm]?[jt]sx?$/, ''))) !== undefined;
 }
 
 /** What `node_modules` holds is known by its name; of a link into the workspace oxc-resolver gives the real path. */

@@ -1,5 +1,6 @@
 /** How oxc hands its tree over: as JSON, or through memory that both sides read. */
-import { parseSync, rawTransferSupported, type ParserOptions, type ParseResult } from 'oxc-parser';
+import type { ParserOptions, ParseResult } from 'oxc-parser';
+import { oxcParser } from '../native.ts';
 
 /** What `parseSync` takes, but does not declare yet. */
 interface Options extends ParserOptions {
@@ -21,7 +22,7 @@ let sharesMemory = false;
  * with that much virtual memory. Windows counts memory that is only set aside, so there it is left alone.
  */
 export function canShareMemory(threads: number): boolean {
-  if (process.platform === 'win32' || !rawTransferSupported()) return false;
+  if (process.platform === 'win32' || !oxcParser().rawTransferSupported()) return false;
   // As much again is for the threads themselves. Tried here, because a thread without room takes the whole run along.
   const buffers: TransferableBuffer[] = [];
   try {
@@ -47,11 +48,11 @@ export function parseTree(filename: string, text: string, options: ParserOptions
   if (sharesMemory) {
     try {
       const shared: Options = { ...wanted, experimentalRawTransfer: true };
-      return parseSync(filename, text, shared);
+      return oxcParser().parseSync(filename, text, shared);
     } catch {
       // The tree is too deep for the reader, which then keeps its buffer; JSON has no such limit.
       sharesMemory = false;
     }
   }
-  return parseSync(filename, text, wanted);
+  return oxcParser().parseSync(filename, text, wanted);
 }

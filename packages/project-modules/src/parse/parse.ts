@@ -1,10 +1,11 @@
-import { analyze } from '@typescript-eslint/scope-manager';
-import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import { callsOf, type ModuleKind, type Source } from '@parent-overrides/launch-sites';
-import { installedVersions } from '@parent-overrides/project-modules/versions';
-import { parseSync, type Comment, type ParserOptions, type ParseResult } from 'oxc-parser';
+import { callsOf, type ModuleKind, type OtherModules, type Source } from '@parent-overrides/launch-sites';
+import type { Comment, ParserOptions, ParseResult } from 'oxc-parser';
+import { oxcParser, scopeManager, visitors } from '../native.ts';
+import { installedVersions } from '../versions/installed-versions.ts';
 import { lineStarts } from './line-starts.ts';
 import { parseTree } from './parse-tree.ts';
+
+export type { Comment } from 'oxc-parser';
 
 /** A parsed file: what the analysis reads, and its comments (for `eslint-disable`). */
 export interface ParsedSource extends Source {
@@ -44,9 +45,15 @@ function firstError(result: ParseResult): { message: string; offset: number } | 
  * @param filename its ending tells TypeScript from JavaScript and module kinds apart
  * @param text without a byte order mark
  * @param moduleKind what package.json says of it
+ * @param modules the answers about what it imports from the project's other files
  * @throws {ParseError} when the text is not JavaScript or TypeScript, or nests too deeply
  */
-export function parseSource(filename: string, text: string, moduleKind?: ModuleKind): ParsedSource {
+export function parseSource(
+  filename: string,
+  text: string,
+  moduleKind?: ModuleKind,
+  modules?: OtherModules,
+): ParsedSource {
   let best: { message: string; offset: number } | undefined;
   for (const options of attempts(filename)) {
     const result = parseTree(filename, text, options);
@@ -60,8 +67,8 @@ export function parseSource(filename: string, text: string, moduleKind?: ModuleK
     const isScript =
       moduleKind === 'esm' &&
       (result.program.sourceType as string) !== 'module' &&
-      firstError(parseSync(filename, text, { ...options, sourceType: 'module' })) !== undefined;
-    return toSource(filename, text, result, isScript ? 'script' : moduleKind);
+      firstError(oxcParser().parseSync(filename, text, { ...options, sourceType: 'module' })) !== undefined;
+    return toSource(filename, text, result, isScript ? 'script' : moduleKind, modules);
   }
   const { line, column } = lineStarts(text).position(best?.offset ?? 0);
   throw new ParseError(`${line}:${column} ${best?.message ?? 'cannot be parsed'}`);
@@ -72,9 +79,11 @@ function toSource(
   text: string,
   result: ParseResult,
   moduleKind: ModuleKind | undefined,
+  modules: OtherModules | undefined,
 ): ParsedSource {
   const ast = result.program as unknown as Source['ast'];
   const kind: string = result.program.sourceType;
+  const { visitorKeys } = visitors();
   const calls = callsOf({ ast, visitorKeys });
   const versions = installedVersions(filename);
   let scopes: Source['scopeManager'] | undefined;
@@ -82,6 +91,7 @@ function toSource(
     ...{ ast, calls, visitorKeys, text, filename, comments: result.comments },
     ...(versions && { versions }),
     ...(moduleKind && { moduleKind }),
+    ...(modules && { modules }),
     // It takes as long as all the rest, and many files name a launcher without a call that could reach it.
     get scopeManager() {
       return (scopes ??= resolveScopes(ast, kind));
@@ -91,7 +101,7 @@ function toSource(
 
 function resolveScopes(ast: Source['ast'], kind: string): Source['scopeManager'] {
   try {
-    return analyze(ast, {
+    return scopeManager().analyze(ast, {
       // A CommonJS module's top level is a function: its names are not globals.
       globalReturn: kind === 'commonjs',
       // No library of global types: an unresolved name is a global, which is all the analysis asks.

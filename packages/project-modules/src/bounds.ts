@@ -1,0 +1,29 @@
+/** Every bound on what is read of other files, with its reason. Beyond one, what is imported is not known. */
+
+/** A module's file may be so long, in bytes: what is longer was made by a program, for a program. */
+export const LONGEST_MODULE = 2_000_000;
+
+/** So much text is kept, in UTF-16 code units: that of some four thousand files of usual length. */
+export const MOST_TEXT_KEPT = 16_000_000;
+
+/** So many files are looked at for changes: a few megabytes of names and times. */
+export const MOST_FILES_WATCHED = 50_000;
+
+/** Looking at all of them again may take this share of a process's time. With a thousand, that is every 0.3 seconds. */
+export const SHARE_OF_TIME = 0.01;
+
+/**
+ * So many files behind an import that leads nowhere are looked at again each time, the nearest first: an edit of one shows
+ * at once. What is further away waits for the look at all.
+ */
+export const MOST_LOOKED_AT_AGAIN = 20;
+
+/** So many modules are kept open, each with a tree and scopes: some 100 kB for a file of usual length. */
+export const MOST_OPEN = 500;
+
+/** So many answers about exports are kept, and about the names that modules are imported by. */
+export const MOST_ANSWERS = 20_000;
+export const MOST_NAMES_RESOLVED = 100_000;
+
+/** So many modules may pass a name on to each other, one inside the question of the other: a stack holds no more. */
+export const MOST_HOPS = 400;

@@ -1,0 +1,1 @@
+export { lineStarts, type LineStarts } from './parse/line-starts.ts';

@@ -1,0 +1,89 @@
+/** Which packages can a folder's files import at all? Those that are listed for it, and those that are installed above. */
+import { existsSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import path from 'node:path';
+import type { ProjectFiles } from '../files/project-files.ts';
+import { splitSpecifier, type Workspace, type Workspaces } from './workspace.ts';
+
+/** What is known of a folder: the same as of the one above it, where it has no package of its own. */
+interface Folder {
+  readonly listed: ReadonlySet<string>;
+  /** Its `node_modules` and those above it. */
+  readonly installs: readonly string[];
+}
+
+export class Dependencies {
+  readonly #files: ProjectFiles;
+  readonly #workspaces: Workspaces;
+  readonly #folders = new Map<string, Folder>();
+  readonly #answers = new WeakMap<Folder, Map<string, boolean>>();
+
+  constructor(files: ProjectFiles, workspaces: Workspaces) {
+    this.#files = files;
+    this.#workspaces = workspaces;
+  }
+
+  forget(): void {
+    this.#folders.clear();
+  }
+
+  /**
+   * One object for all folders in which the answer is the same; undefined where nothing says what the project depends
+   * on: then it may be anything.
+   */
+  of(directory: string): { has(module: string): boolean } | undefined {
+    const folder = this.#folder(directory);
+    if (folder.listed.size === 0) return undefined;
+    return { has: (module) => this.#has(folder, module) };
+  }
+
+  #has(folder: Folder, module: string): boolean {
+    if (isBuiltin(module)) return true;
+    const name = splitSpecifier(module)?.name ?? module;
+    let answers = this.#answers.get(folder);
+    if (!answers) this.#answers.set(folder, (answers = new Map<string, boolean>()));
+    let answer = answers.get(name);
+    if (answer === undefined) {
+      answer = folder.listed.has(name) || folder.installs.some((at) => existsSync(path.join(at, name)));
+      answers.set(name, answer);
+    }
+    return answer;
+  }
+
+  #folder(directory: string): Folder {
+    const known = this.#folders.get(directory);
+    if (known) return known;
+    const parent = path.dirname(directory);
+    const above: Folder = parent === directory ? { listed: new Set(), installs: [] } : this.#folder(parent);
+    const found = this.#below(directory, above);
+    this.#folders.set(directory, found);
+    return found;
+  }
+
+  #below(directory: string, above: Folder): Folder {
+    const manifest = this.#files.readRecord(path.join(directory, 'package.json'));
+    const workspace = this.#workspaces.of(directory);
+    const isRoot = workspace !== this.#workspaces.of(path.dirname(directory));
+    const install = path.join(directory, 'node_modules');
+    const hasInstall = existsSync(install);
+    if (!manifest && !isRoot && !hasInstall) return above;
+    const manifests = [
+      manifest ?? {},
+      ...(isRoot ? [...workspace.values()].map(({ content }) => content) : []),
+    ];
+    return {
+      listed: new Set([...above.listed, ...manifests.flatMap((each) => listedIn(each, workspace))]),
+      installs: hasInstall ? [install, ...above.installs] : above.installs,
+    };
+  }
+}
+
+const FIELDS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
+
+/** A package of the workspace is no launcher's. */
+function listedIn(manifest: Readonly<Record<string, unknown>>, workspace: Workspace): string[] {
+  return FIELDS.flatMap((field) => {
+    const listed = manifest[field];
+    return typeof listed === 'object' && listed !== null ? Object.keys(listed) : [];
+  }).filter((name) => !workspace.has(name));
+}
