@@ -81,6 +81,8 @@ looks at an \`AsyncLocalStorage\`, on Node ${Object.values(nodes)
 - ${count((result) => loses(result) && rowsFor(result).length > 0)} do not, and [the rule and the codemod](./launchers.md) know them.
 - ${count((result) => loses(result) && rowsFor(result).length === 0)} do not, and no wrapper at the call is the cure: the last column says what is.
 
+An API that changed between versions counts under each of what it did.
+
 **another** is another caller, **starter** whoever made the queue, the connection or the library, **emitter** whoever
 emitted or settled, **nobody** an empty store. **Shared work** is one run that serves several callers: nobody's context is
 right in it. **In one turn** says that it happens only to callers who launch at the same moment.

@@ -192,10 +192,10 @@ describe('what only looks like a launch', () => {
   test('how a row can be reached, or cannot', async () => {
     const text = 'export const go = (queue) => queue.add(fn); //?';
     const { call } = await explained({ 'a.mjs': text }, asked('a.mjs', text));
-    expect(call.rows[0]).toMatchObject({
-      ...{ launcher: 'p-queue#add', isMatch: false, isOn: true },
-      says: 'nothing in this file imports p-queue',
-    });
+    // Other packages have an `add` as well.
+    expect(call.rows.filter(({ launcher }) => launcher === 'p-queue#add')).toMatchObject([
+      { isMatch: false, isOn: true, says: 'nothing in this file imports p-queue' },
+    ]);
   });
 });
 
