@@ -1,5 +1,6 @@
 /** The analysis itself: every launch in a file, whether it is wrapped, and the edit that wraps it. */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { Surround } from './edit/plan-edits.ts';
 import { perCallWrap } from './edit/per-call.ts';
 import { SpawnSafety } from './edit/spawn-safety.ts';
 import { surroundProperty, usesSuper } from './edit/surround-property.ts';
@@ -9,7 +10,7 @@ import { isGivenPerCall, valueEnds } from './launchers/given-once.ts';
 import type { Launched } from './launchers/launched.ts';
 import { launchedArguments } from './launchers/launched-arguments.ts';
 import { LauncherMatcher, type Match } from './launchers/match-launcher.ts';
-import { around, SiteMaker, type Draft } from './sites/site-maker.ts';
+import { around, SiteMaker, withBound, type Draft } from './sites/site-maker.ts';
 import { isPromiseResolver } from './status/promise-resolver.ts';
 import { ATTACH, CALLBACK, PAYLOAD, PER_CALL, RECEIVE, SPAWN } from './status/question.ts';
 import { spawnState } from './status/spawn-state.ts';
@@ -22,6 +23,10 @@ import type { LaunchSite, Wrap } from './vocabulary/launch-site.ts';
 import type { Node, Range, Source } from './vocabulary/source.ts';
 import { refusal } from './edit/refusals.ts';
 import { TextFunctions } from './launchers/sent-as-text.ts';
+import { boundBy } from './status/bound.ts';
+import { showsAllUses } from './ownership/owner.ts';
+import { messagesOtherEnd, messagesTo } from './worker-file/messages.ts';
+import { incurableBy, isLeak } from './sites/whose-launch.ts';
 import { payloadOtherEnd, webWorkerOtherEnd } from './worker-file/worker-file.ts';
 
 /**
@@ -36,7 +41,9 @@ export function findLaunchSites(source: Source, config: LaunchConfig): LaunchSit
   const candidates = calls.filter((node) => finder.isCandidate(node));
   // In the order of the text, whoever collected them.
   candidates.sort((a, b) => a.range[0] - b.range[0]);
-  const sites = candidates.flatMap((node) => finder.sitesOf(node));
+  const sites = candidates.flatMap((node) =>
+    finder.sitesOf(node).filter((site) => !config.leaksOnly || isLeak(site, node)),
+  );
   return sites.sort(
     (a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1] || a.target[0] - b.target[0],
   );
@@ -104,7 +111,7 @@ export class SiteFinder {
       const pair = match.launcher.kind === 'payload' ? PAYLOAD : CALLBACK;
       return [
         this.#maker.refuse(
-          this.#maker.draft(node, match.launcher, pair, match.launcher.kind, node.callee),
+          this.#maker.draft(node, match, pair, match.launcher.kind, node.callee),
           match.indirect,
         ),
       ];
@@ -118,17 +125,12 @@ export class SiteFinder {
 
   #callbackSite(node: Draft['node'], match: Match, launched: Launched): LaunchSite {
     const { reason, argument } = launched;
-    const draft = this.#maker.draft(
-      node,
-      match.launcher,
-      CALLBACK,
-      match.launcher.kind,
-      argument ?? node.callee,
-    );
+    const draft = this.#maker.draft(node, match, CALLBACK, match.launcher.kind, argument ?? node.callee);
     if (!argument || reason) return this.#maker.refuse(draft, reason ?? 'callback-not-visible');
     if (match.launcher.kind === 'stringified') return this.#maker.refuse(draft, 'stringified-function');
     if (launched.status) return { ...this.#maker.base(draft), status: launched.status };
     const state = this.#wrappers.classify(argument, CALLBACK, node);
+    const bound = withBound(draft, boundBy(this.#resolver, argument));
     if (state.state === 'unwrapped' && isPromiseResolver(this.#resolver, argument))
       return this.#maker.siteOf(draft, this.#config.reportPromiseResolvers ? 'unwrapped' : 'exempt', state);
     const { refused, given } = match.launcher;
@@ -138,9 +140,12 @@ export class SiteFinder {
       return given === 'calls'
         ? this.#perCallSite({ ...draft, pair: PER_CALL }, node, argument, state)
         : this.#valuesSite({ ...draft, pair: RECEIVE }, argument, given, state);
+    const incurable = state.state === 'unwrapped' ? incurableBy(this.#resolver, node, argument) : undefined;
+    if (incurable && state.state === 'unwrapped' && !launched.property)
+      return this.#maker.refuse(draft, incurable.reason, incurable.detail, this.#maker.around(state));
     return launched.property && state.state === 'unwrapped'
       ? this.#propertySite(draft, launched.property)
-      : this.#maker.siteOf(draft, undefined, state);
+      : this.#maker.siteOf(bound, undefined, state);
   }
 
   #propertySite(draft: Draft, property: TSESTree.Property): LaunchSite {
@@ -187,7 +192,7 @@ export class SiteFinder {
   #payloadSite(node: TSESTree.CallExpression, match: Match, launched: Launched): LaunchSite {
     const { reason, argument } = launched;
     const kind = reason === 'stringified-function' ? 'stringified' : 'payload';
-    const draft = this.#maker.draft(node, match.launcher, PAYLOAD, kind, argument ?? node.callee);
+    const draft = this.#maker.draft(node, match, PAYLOAD, kind, argument ?? node.callee);
     if (reason) return this.#maker.refuse(draft, reason);
     if (launched.status) return { ...this.#maker.base(draft), status: launched.status };
     const otherEnd = payloadOtherEnd(this.#resolver, match.launcher, match, node);
@@ -205,25 +210,60 @@ export class SiteFinder {
     );
   }
 
+  /** A Worker that serves many launches, of which both ends of every message show. */
+  #servedSite(
+    node: TSESTree.NewExpression,
+    draft: Draft,
+    surround: Surround | undefined,
+  ): LaunchSite | undefined {
+    const messages = showsAllUses(this.#resolver, node) ? messagesTo(this.#resolver, node) : undefined;
+    if (!messages) return undefined;
+    const packed = { ...draft, pair: PAYLOAD };
+    const states = messages.map((message) => this.#wrappers.classify(message, PAYLOAD, message));
+    if (states.every(({ state }) => state === 'wrapped'))
+      return { ...this.#maker.base(packed), status: 'wrapped' };
+    const bare = states.flatMap((state) => (state.state === 'unwrapped' ? state : []));
+    if (bare.length + states.filter(({ state }) => state === 'wrapped').length < states.length)
+      return undefined;
+    const otherEnd = messagesOtherEnd(this.#resolver, node);
+    if (!otherEnd) return undefined;
+    const site = this.#maker.edited(
+      packed,
+      (local, wrapper) => ({
+        wraps: bare.flatMap((state) => this.#maker.around(state)(local, wrapper).wraps),
+      }),
+      otherEnd,
+    );
+    return { ...site, ...(surround && this.#maker.detached(draft, surround)) };
+  }
+
   #spawnSite(node: TSESTree.NewExpression, match: Match): LaunchSite {
     const callee: Range = [node.range[0], node.callee.range[1]];
-    const draft = { ...this.#maker.draft(node, match.launcher, SPAWN, 'spawn', node), head: callee };
+    const draft = { ...this.#maker.draft(node, match, SPAWN, 'spawn', node), head: callee };
     const status = spawnState(this.#wrappers, node, SPAWN);
     if (status === 'suspended') return this.#maker.refuse(draft, 'suspends-in-spawn');
     if (status !== 'unwrapped') return { ...this.#maker.base(draft), status };
     const hazard = this.#spawnSafety.hazard(node);
-    if (hazard) return this.#maker.refuse(draft, hazard);
-    const otherEnd = match.launcher.workerFile
-      ? (webWorkerOtherEnd(this.#resolver, node) ?? 'worker-file-unknown')
-      : undefined;
     const [open, close] = isCalleeOfNew(node) ? ['(', ')'] : ['', ''];
-    return this.#maker.edited(
-      draft,
-      (local) => ({
-        wraps: [{ range: rangeOf(node), before: `${open}${local}(() => `, after: `)${close}` }],
-      }),
-      otherEnd,
-    );
+    const surround: Surround = (local) => ({
+      wraps: [{ range: rangeOf(node), before: `${open}${local}(() => `, after: `)${close}` }],
+    });
+    const { lifetime } = draft.whose;
+    const isWeb = match.launcher.workerFile !== undefined;
+    if (lifetime?.is === 'long-lived')
+      return (
+        (isWeb ? undefined : this.#servedSite(node, draft, hazard ? undefined : surround)) ??
+        // A web Worker that is started detached gets a message, which its file must take off.
+        this.#maker.refuse(
+          draft,
+          'long-lived-worker',
+          lifetime.because,
+          hazard || isWeb ? undefined : surround,
+        )
+      );
+    if (hazard) return this.#maker.refuse(draft, hazard);
+    const otherEnd = isWeb ? (webWorkerOtherEnd(this.#resolver, node) ?? 'worker-file-unknown') : undefined;
+    return this.#maker.edited(draft, surround, otherEnd);
   }
 }
 

@@ -2,6 +2,7 @@
 import type { LaunchConfig } from './vocabulary/config.ts';
 import type { Refusal, OtherEnd, TextEdit, WrapperName } from './vocabulary/launch-site.ts';
 import type { Node, Range, Source } from './vocabulary/source.ts';
+import { messageHandlers } from './worker-file/messages.ts';
 import { findHandler, type Handler, type Registrations } from './worker-file/find-handler.ts';
 import { refusal } from './edit/refusals.ts';
 import { moduleKindOf } from './edit/module-kind.ts';
@@ -34,6 +35,7 @@ export type ReceiverPlan =
 export function planReceiver(source: Source, config: LaunchConfig, otherEnd: OtherEnd): ReceiverPlan {
   const calls = callsOf(source);
   const planner = new ReceiverPlanner(source, config);
+  if (otherEnd.receive === 'messages') return planner.messages();
   return otherEnd.receive === 'entry'
     ? planner.entry(calls, otherEnd.isModule === true)
     : planner.handler(otherEnd.exportName, calls);
@@ -41,6 +43,7 @@ export function planReceiver(source: Source, config: LaunchConfig, otherEnd: Oth
 
 /** What to do by hand differs: a web Worker has an entry to import, a pool a handler to wrap. */
 const refuseEntry = (why: string): ReceiverPlan => refuse(why, 'spawnWithParentOverrides');
+const NO_IMPORT = 'has no import, export or require that tells how it imports';
 const refuseHandler = (why: string): ReceiverPlan => refuse(why, 'packParentOverrides');
 
 function refuse(why: string, wrapper: WrapperName): ReceiverPlan {
@@ -86,13 +89,31 @@ class ReceiverPlanner {
   handler(name: string, registrations: Registrations): ReceiverPlan {
     const handler = findHandler(this.#resolver, name, registrations);
     if (!handler) return refuseHandler(`does not show a handler \`${name}\``);
-    if (!this.#placer.canImport())
-      return refuseHandler('has no import, export or require that tells how it imports');
+    if (!this.#placer.canImport()) return refuseHandler(NO_IMPORT);
     if (handler.form === 'declaration') return this.#exportWrapped(handler, name);
     if (handler.form === 'specifier') return this.#exportRenamed(handler);
     if (this.#receives(handler.node)) return { status: 'receives' };
     const why = this.#whyNot(handler.node);
     return why === undefined ? this.#wrap(handler) : refuseHandler(why);
+  }
+
+  /** Every handler of messages, or none: each is handed the same one. */
+  messages(): ReceiverPlan {
+    const handlers = messageHandlers(this.#resolver);
+    if (!handlers) return refuseHandler('does not show every handler of its messages');
+    if (!this.#placer.canImport()) return refuseHandler(NO_IMPORT);
+    const bare = handlers.filter((handler) => !this.#receives(handler));
+    if (bare.length === 0) return { status: 'receives' };
+    for (const handler of bare) {
+      const why = this.#whyNot(handler);
+      if (why !== undefined) return refuseHandler(why);
+    }
+    const plans = bare.map((handler) =>
+      planWrap(this.#placer, 'receiveParentOverrides', handler, (local) => ({
+        wraps: [{ range: wrapRange(this.#source.text, handler), before: `${local}(`, after: ')' }],
+      })),
+    );
+    return { status: 'editable', edit: mergePlans(this.#placer, plans) };
   }
 
   #receives(node: Node): boolean {

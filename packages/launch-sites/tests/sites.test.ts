@@ -96,7 +96,10 @@ it.each<[string, Partial<LaunchSite>]>([
       wrapper: 'withParentOverrides',
     },
   ],
-  [`${QUEUE}queue.add(run);`, { launcher: 'p-queue#add', kind: 'callback', loss: 'another-task' }],
+  [
+    `${QUEUE}export const go = () => queue.add(run);`.replace('PQueue()', 'PQueue({ concurrency: 1 })'),
+    { launcher: 'p-queue#add', kind: 'callback', loss: 'another-task' },
+  ],
   [
     `${POOL}pool.run(task);`,
     { launcher: 'piscina#run', kind: 'payload', loss: 'starts-empty', wrapper: 'packParentOverrides' },
@@ -150,7 +153,7 @@ it('sites come in the order of the text, outer ones first, whoever collected the
 
 it('`new new Worker(u).X()` keeps its callee', () => {
   const text =
-    "import { Worker } from 'worker_threads';\nnew new Worker(u).Face.Inner();\nnew (f(new Worker(u)))();\nnew Worker(u).start();\n";
+    "import { Worker } from 'worker_threads';\nnew new Worker(u).Face.Inner();\nnew (f[new Worker(u).name])();\nnew Worker(u).start();\n";
   const edits = sitesOf(text).map(({ plan }) => plan?.wraps.map(({ before, after }) => `${before}|${after}`));
   expect(edits).toEqual([
     ['(spawnWithParentOverrides(() => |))'],

@@ -4,7 +4,7 @@ import { findLaunchSites, resolveConfig, type Launcher } from '../src/index.ts';
 import { OWN_LAUNCHER } from '../scripts/launchers-page.ts';
 import { parse } from './parse.ts';
 
-const TEXT = "import pLimit from 'p-limit';\nconst limit = pLimit(1);\nlimit(() => run());\n";
+const TEXT = "import pLimit from 'p-limit';\nexport const limit = pLimit(1);\nlimit(() => run());\n";
 
 function found(
   satisfies: ((range: string) => boolean | undefined) | undefined,

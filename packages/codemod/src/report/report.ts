@@ -22,8 +22,10 @@ export interface ReportedFile {
 }
 
 export interface Received {
-  /** The handler's export; absent for a web Worker, which imports the worker entry instead. */
+  /** The handler's export; absent for a web Worker, which imports the worker entry instead, and for `messages`. */
   readonly exportName?: string;
+  /** A thread that serves many launches: its handlers of messages receive. */
+  readonly messages?: true;
   readonly launchFiles: readonly string[];
 }
 
@@ -113,6 +115,7 @@ function reportFile(result: FileResult, { pairs, show }: ReportInput): ReportedF
     received: change
       ? result.received.map(({ receive, exportName }) => ({
           ...(receive === 'handler' && { exportName }),
+          ...(receive === 'messages' && { messages: true as const }),
           launchFiles: [...new Set(launchFiles)],
         }))
       : [],

@@ -1,4 +1,5 @@
 import type pc from 'picocolors';
+import { saysWhose } from '../migrate/whose.ts';
 import type { Report, ReportedFile } from './report.ts';
 
 export interface TextOptions {
@@ -31,8 +32,12 @@ function changes(report: Report, options: TextOptions): string {
     const edited = file.sites.filter((site) => site.outcome === 'edited').length;
     const did = [
       ...(edited > 0 ? [`${plural(edited, 'launch', 'launches')} wrapped`] : []),
-      ...file.received.map(({ exportName, launchFiles }) => {
-        const receives = exportName === undefined ? 'the worker entry' : `export ${exportName}`;
+      ...file.received.map(({ exportName, messages, launchFiles }) => {
+        const receives = messages
+          ? 'its message handler'
+          : exportName === undefined
+            ? 'the worker entry'
+            : `export ${exportName}`;
         return `${receives} receives from ${launchFiles.join(', ')}`;
       }),
     ];
@@ -53,7 +58,8 @@ const WORDS = {
 function details(file: ReportedFile, { colors }: TextOptions): string[] {
   return file.sites.map((site) => {
     const place = colors.dim(`${site.line}:${site.column}`.padEnd(8));
-    return `  ${place} ${site.callee}  ${colors.dim(`${WORDS[site.outcome]} ${site.wrapper}`)}`;
+    const line = `  ${place} ${site.callee}  ${colors.dim(`${WORDS[site.outcome]} ${site.wrapper}`)}`;
+    return saysWhose(site).reduce((text, says) => `${text}\n${' '.repeat(12)}${colors.dim(says)}`, line);
   });
 }
 

@@ -33,6 +33,7 @@ const PQUEUE = {
   receiver: 'new',
   types: ['PQueue'],
   kind: 'callback',
+  waitsWith: ['autoStart', 'concurrency', 'intervalCap'],
 } as const;
 const PLIMIT = {
   from: exported('p-limit', 'default'),

@@ -35,6 +35,9 @@ export class LauncherChecker extends Checker {
         loss: this.oneOf('starts-empty', 'shared', 'another-task'),
         versions: this.#versions,
         preset: this.oneOf('recommended', 'strict'),
+        waitsWith: (item, at) => {
+          this.list(item, at, this.name);
+        },
         refused: this.oneOf(
           'constructor-time-capture',
           'shared-work',

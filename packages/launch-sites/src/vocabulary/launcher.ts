@@ -61,6 +61,11 @@ export interface Launcher {
   /** Set where the function is given before the launches. */
   readonly given?: GivenOnce;
   readonly loss: Loss;
+  /**
+   * Options of the construction that make tasks wait for each other. Without any of them (or with `Infinity`) each
+   * task starts at once, in the context of its caller: then the loss is `shared`.
+   */
+  readonly waitsWith?: readonly string[];
   /** The versions of the package that the row is true for (`>=2 <5`); absent for all. Another row may have the others. */
   readonly versions?: string;
   readonly preset: 'recommended' | 'strict';
