@@ -14,6 +14,7 @@ process.exitCode = await runChecks([
   { name: 'suites', command: 'tsx', args: ['tools/suites/main.ts'] },
   { name: 'losses', command: 'tsx', args: ['tools/matrix/losses.ts', '--check'] },
   { name: 'types', command: 'tsx', args: ['tools/types/main.ts'] },
+  vitestCheck('programs', '--config', 'tools/programs/vitest.config.ts'),
   vitestCheck('hosts', '--config', 'tools/hosts/vitest.config.ts'),
   vitestCheck('docs', '--config', 'tools/docs/vitest.config.ts'),
 ]);

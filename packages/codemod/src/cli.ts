@@ -22,6 +22,7 @@ const EXIT = { done: 0, workFound: 1, someFailed: 2, usage: 3, internal: 4 };
 interface Flags {
   dryRun?: boolean;
   check?: boolean;
+  allowManual?: boolean;
   diff?: boolean;
   json?: boolean;
   eslint?: boolean;
@@ -54,7 +55,10 @@ type ExplainFlags = Pick<Flags, 'json' | 'eslint' | 'config' | 'only' | 'preset'
 
 /** What a run and `explain` look for is said in the same words. */
 const WHAT = {
-  only: new Option('--only <launcher>', 'look for this launcher only; may be repeated').argParser(list),
+  only: new Option(
+    '--only <launcher>',
+    'look for this launcher only, or for those of this package (p-queue); may be repeated',
+  ).argParser(list),
   preset: new Option(
     '--preset <name>',
     'leaks: what can run as another task or as nobody; recommended (default); strict: also timers, process.nextTick, any .submit',
@@ -74,8 +78,12 @@ const program = new Command('parent-overrides-codemod')
   .argument('<paths...>', 'files and directories to migrate')
   .option('--dry-run', 'write nothing; report what would change')
   .option('--diff', 'write nothing; print the changes as a patch')
-  .option('--check', 'write nothing; exit with 1 when there is something to change')
-  .option('--json', 'print the report as JSON (see report.schema.json in this package)')
+  .option('--check', 'write nothing; exit with 1 when there is something to change, or left to do by hand')
+  .option('--allow-manual', 'with --check: what is left to do by hand does not count')
+  .option(
+    '--json',
+    'print the report as JSON (see report.schema.json in this package); without --dry-run it writes the files too',
+  )
   .addOption(WHAT.only)
   .addOption(WHAT.preset)
   .addOption(WHAT.strict)
@@ -139,6 +147,9 @@ function collect(value: string, before: readonly string[] = []): string[] {
 async function migrate(paths: string[], flags: Flags): Promise<void> {
   const { only } = flags;
   const check = flags.check ?? false;
+  const allowManual = flags.allowManual ?? false;
+  if (allowManual && !check)
+    throw new UsageError('--allow-manual says what --check counts. Give --check too, or leave it out.');
   const report = await run(
     {
       paths,
@@ -156,9 +167,14 @@ async function migrate(paths: string[], flags: Flags): Promise<void> {
     },
     progressOn(process.stderr),
   );
-  print(report, { json: flags.json ?? false, verbose: flags.verbose ?? false, check, only });
+  print(report, { json: flags.json ?? false, verbose: flags.verbose ?? false, check, allowManual, only });
   if (report.summary.failed > 0) process.exitCode = EXIT.someFailed;
-  else process.exitCode = check && report.summary.changed > 0 ? EXIT.workFound : EXIT.done;
+  else process.exitCode = check && isWorkLeft(report, allowManual) ? EXIT.workFound : EXIT.done;
+}
+
+/** A green check means that every launch is wrapped, or left on purpose. */
+function isWorkLeft({ summary: { changed, refused } }: Report, allowManual: boolean): boolean {
+  return changed > 0 || (refused > 0 && !allowManual);
 }
 
 function presetOf({ preset, strict }: Pick<Flags, 'preset' | 'strict'>): Preset | undefined {
@@ -195,7 +211,10 @@ async function initialise(folder: string, flags: InitFlags): Promise<void> {
 
 function print(
   report: Report,
-  { json, ...options }: { json: boolean; verbose: boolean; check: boolean; only: string[] | undefined },
+  {
+    json,
+    ...options
+  }: { json: boolean; verbose: boolean; check: boolean; allowManual: boolean; only: string[] | undefined },
 ): void {
   if (json) {
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);

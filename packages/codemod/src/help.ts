@@ -22,7 +22,7 @@ Comments
 
 Exit status
   0  done, or nothing to do
-  1  --check found launches to wrap
+  1  --check found launches to wrap, or to mend by hand (--allow-manual leaves those out)
   2  some files failed; the others are written
   3  wrong usage, nothing to read, or uncommitted changes; no file was touched
   4  internal error
@@ -31,7 +31,7 @@ Examples
   $ npx @parent-overrides/codemod src --diff       show what would change, as a patch
   $ npx @parent-overrides/codemod src              change it
   $ npx @parent-overrides/codemod . --check        fail in CI while there is something to wrap
-  $ npx @parent-overrides/codemod src --only setImmediate --only p-queue#add
+  $ npx @parent-overrides/codemod src --only setImmediate --only p-queue
   $ npx @parent-overrides/codemod . --eslint       as the project's ESLint config says, file by file
   $ npx @parent-overrides/codemod . --json --dry-run | jq .summary
 `;

@@ -10,7 +10,7 @@ import type { Progress } from './report/progress.ts';
 import { buildReport, type Report } from './report/report.ts';
 import { selectFiles } from './files/select-files.ts';
 import { shownPath } from './files/shown-path.ts';
-import { checkOnly, readConfigs, type FileConfigs } from './settings/read-configs.ts';
+import { idsOf, readConfigs, type FileConfigs } from './settings/read-configs.ts';
 import type { Preset } from './settings/preset.ts';
 import { unfollowedNote } from './report/unfollowed-note.ts';
 import { writeChanges } from './migrate/write-changes.ts';
@@ -41,7 +41,7 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
   const show = shownPath(options.cwd);
   const selection = selectFiles(options.paths, options);
   const configs = await readConfigs(options, selection.files);
-  checkOnly(options.only, configs.all);
+  const only = idsOf(options.only, configs.all);
 
   const tasks = selection.files.flatMap((file) => {
     const own = configs.of(file);
@@ -56,7 +56,7 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
   const first = await analyseFiles({
     tasks,
     configs: configs.all,
-    only: options.only,
+    only,
     concurrency: options.concurrency,
     onProgress: (done) => {
       progress.update(done);
@@ -69,7 +69,7 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
     {
       selected: new Set(selection.files),
       configOf: (file) => configs.of(file),
-      ...{ only: options.only, show, diffs: options.diff },
+      ...{ only, show, diffs: options.diff },
     },
   );
   const replaced = new Set(paired.results.map((result) => result.file));
@@ -95,7 +95,7 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
       : [],
     notes: [
       ...selection.notes,
-      ...eslintNote(options, selection.roots, show),
+      ...eslintNote(options, final, selection.roots, show),
       ...typesNote(selection.files, configs),
       ...unfollowedNote(final, show),
     ],
@@ -118,12 +118,21 @@ function write(
   });
 }
 
-function eslintNote(options: RunOptions, roots: readonly string[], show: (file: string) => string): string[] {
+/** Where there is no launch, no setting would have changed anything. */
+function eslintNote(
+  options: RunOptions,
+  results: readonly FileResult[],
+  roots: readonly string[],
+  show: (file: string) => string,
+): string[] {
   if (options.eslint || options.config !== undefined) return [];
-  const configs = new Set(roots.flatMap((root) => findEslintConfig(root) ?? []));
-  return [...configs].map(
-    (file) => `${show(file)} was not read. --eslint follows its severity, options, settings and ignores.`,
-  );
+  if (results.every(({ sites }) => sites.length === 0)) return [];
+  const [first, ...others] = new Set(roots.flatMap((root) => findEslintConfig(root) ?? []));
+  if (first === undefined) return [];
+  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+  return [
+    `${show(first)}${more} was not read. --eslint follows its severity, options, settings and ignores.`,
+  ];
 }
 
 /** Without this an ESLint that still reports launches after "nothing to change" looks like a mistake. */

@@ -11,6 +11,7 @@ import { decode } from './files/read-source.ts';
 import { PRESETS, type Preset } from './settings/preset.ts';
 import { UsageError } from './usage-error.ts';
 import { configForAll } from './settings/file-config.ts';
+import { idsOf } from './settings/read-configs.ts';
 
 interface TransformRequest {
   /** Comes back with the answer. */
@@ -75,7 +76,7 @@ function migrate({ file, options }: TransformRequest, text: string): Migration {
   const config = configFor(options.config, isStrict ? 'strict' : presetNamed(options.preset));
   const common = {
     ...{ text, config, otherEnds: refuseOtherEnd },
-    only: only === undefined ? undefined : [only].flat().flatMap((ids) => ids.split(',')),
+    only: idsOf(only === undefined ? undefined : [only].flat().flatMap((ids) => ids.split(',')), [config]),
   };
   if (file !== undefined) {
     const absolute = resolve(file);

@@ -92,6 +92,37 @@ describe('writing nothing', () => {
     expect((await project.run(['src', '--check'])).code).toBe(0);
   });
 
+  test('--check fails while a launch is left to do by hand, unless it is told not to', async () => {
+    const project = makeProject({ 'src/start.js': `${MIGRATED}setImmediate(...list);\n` });
+    const { code, stdout } = await project.run(['src', '--check']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('Next: do by hand what is listed above');
+    expect((await project.run(['src', '--check', '--allow-manual'])).code).toBe(0);
+    expect((await project.run(['src'])).code).toBe(0);
+    const alone = await project.run(['src', '--allow-manual']);
+    expect(alone.code).toBe(3);
+    expect(alone.stderr).toContain('--allow-manual says what --check counts');
+  });
+
+  test('--only takes the name of a package, and names what is near to one that is unknown', async () => {
+    const project = makeProject({
+      'a.mjs':
+        "import PQueue from 'p-queue';\nconst queue = new PQueue();\nsetImmediate(() => f());\nqueue.add(() => f());\nqueue.addAll([() => f()]);\n",
+    });
+    const { report } = await project.report(['.', '--dry-run', '--only', 'p-queue']);
+    expect(report.files[0]!.sites.map(({ launcher }) => launcher)).toEqual(['p-queue#add', 'p-queue#addAll']);
+    const unknown = await project.run(['.', '--only', 'pqueue']);
+    expect(unknown.code).toBe(3);
+    expect(unknown.stderr).toMatch(/--only pqueue is neither .* Near it: .*p-queue#add/);
+    expect(unknown.stderr).not.toContain('setImmediate');
+  });
+
+  test('a pattern in quotes says so', async () => {
+    const { code, stderr } = await makeProject({ 'src/start.js': MODULE }).run(['src/**/*.js']);
+    expect(code).toBe(3);
+    expect(stderr).toContain('Patterns are not expanded here');
+  });
+
   test('uncommitted changes do not matter', async () => {
     const project = makeProject({});
     project.write({ 'src/start.js': MODULE });
@@ -175,12 +206,13 @@ setTimeout(() => three(), 1);
     expect(report.summary.sites).toBe(1);
   });
 
-  test('--only with an unknown id lists the known ones', async () => {
+  test('--only with an unknown id names the one that is near', async () => {
     const project = makeProject({ 'a.mjs': TWO });
     const { code, stderr } = await project.run(['.', '--only', 'setimmediate']);
     expect(code).toBe(3);
-    expect(stderr).toContain("--only setimmediate is not a launcher's id");
-    expect(stderr).toContain('setImmediate');
+    expect(stderr).toContain(
+      "--only setimmediate is neither a launcher's id nor a package that has one. Near it: setImmediate.",
+    );
   });
 
   test('timers are wrapped with --strict alone', async () => {
@@ -277,6 +309,7 @@ describe('comments of the author', () => {
       '/* eslint-disable */\n/* eslint-enable parent-overrides/require-wrapper */\nsetImmediate(() => a());',
       true,
     ],
+    ['// eslint-disable-next-line parent-overrides/require-wrapper\nsetImmediate(\n  () => a(),\n);', false],
     ['// eslint-disable-next-line no-console\nsetImmediate(() => a());', true],
     ['// eslint-disable parent-overrides/require-wrapper\nsetImmediate(() => a());', true],
     ['// eslint-disable-next-line parent-overrides/require-wrapper\n\nsetImmediate(() => a());', true],
@@ -294,7 +327,18 @@ test('--help names every option and exit code', async () => {
   const { code, stdout } = await makeProject({}).run(['--help']);
   expect(code).toBe(0);
   for (const option of [
-    ...['--dry-run', '--diff', '--check', '--json', '--only', '--strict', '--config', '--eslint', '--ext'],
+    ...[
+      '--dry-run',
+      '--diff',
+      '--check',
+      '--allow-manual',
+      '--json',
+      '--only',
+      '--strict',
+      '--config',
+      '--eslint',
+      '--ext',
+    ],
     ...['--ignore', '--force', '--concurrency', '--verbose', '--version', '--help'],
   ]) {
     expect(stdout).toContain(option);

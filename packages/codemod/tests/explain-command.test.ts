@@ -89,7 +89,7 @@ describe('the command', () => {
     [['explain', 'explain/a.js:2', '--check'], /unknown option '--check'/],
     [['--check', 'explain', 'explain/a.js:2'], /Options before explain are those of a run/],
     [['explain', 'explain/a.js:2', '--eslint', '--config', 'a.json'], /Give one of them/],
-    [['explain', 'explain/a.js:2', '--only', 'nope'], /--only nope is not a launcher's id/],
+    [['explain', 'explain/a.js:2', '--only', 'nope'], /--only nope is neither a launcher's id/],
     [['explain', 'explain/a.js:2', '--eslint'], /there is no eslint\.config/],
   ])('%j is refused with exit 3', async (args, message) => {
     const { code, stdout, stderr } = await makeProject(FILES).run(args);

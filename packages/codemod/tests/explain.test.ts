@@ -68,6 +68,27 @@ const REFUSALS: Record<RefusalReason, readonly [text: string, more?: Files, file
   'callback-not-visible': [
     "import Bottleneck from 'bottleneck';\nconst b = new Bottleneck();\nb.schedule(one, two); //?",
   ],
+  'function-not-visible': [
+    "import { query } from 'db';\nexport const find = (sql) => query(sql); //?",
+    {
+      'settings.json': JSON.stringify({
+        launchers: [
+          {
+            ...{ id: 'db#query', from: [{ module: 'db', export: 'query' }], kind: 'callback' },
+            ...{
+              argument: 'first-function',
+              loss: 'another-task',
+              preset: 'recommended',
+              evidence: 'Measured.',
+            },
+          },
+        ],
+      }),
+    },
+  ],
+  'sent-as-text': [
+    "import './x.js';\nfunction main() {\n  setImmediate(fn); //?\n}\nmain();\nexport const text = `(${main})()`;",
+  ],
   'no-place-for-import': ['setImmediate(fn); //?'],
   'worker-file-unknown': [
     "import Piscina from 'piscina';\nconst pool = new Piscina({ filename: find() });\npool.run(task); //?",

@@ -20,7 +20,9 @@ export async function explained(
   const project = makeProject(files, { git: false });
   const { strict = false, leaks = false, only } = options;
   const preset = strict ? 'strict' : leaks ? 'leaks' : undefined;
-  const report = await explain({ place, cwd: project.root, preset, only, eslint: false });
+  // Settings that stand among the files are those of `--config`.
+  const config = 'settings.json' in files ? project.path('settings.json') : undefined;
+  const report = await explain({ place, cwd: project.root, preset, only, config, eslint: false });
   expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
   return { report, call: report.calls[0]!, project };
 }

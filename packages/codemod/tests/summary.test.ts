@@ -65,14 +65,36 @@ describe('the summary', () => {
     expect(stdout).toContain('eslint.config.js was not read');
   });
 
+  test('of several ESLint configs it says so once, and where there is no launch it does not', async () => {
+    const config = 'export default [];\n';
+    const project = makeProject({
+      ...{ 'a/eslint.config.js': config, 'a/start.js': MODULE },
+      ...{ 'b/eslint.config.js': config, 'b/start.js': 'export const b = 1;\n' },
+    });
+    const { notes } = (await project.report(['a', 'b', '--dry-run'])).report;
+    expect(notes.filter((note) => note.includes('was not read'))).toEqual([
+      'a/eslint.config.js (and 1 more) was not read. --eslint follows its severity, options, settings and ignores.',
+    ]);
+    expect((await project.report(['b', '--dry-run'])).report.notes).toEqual([]);
+  });
+
+  test('installs before it asks for tests, and once where there is no package.json at all', async () => {
+    const project = makeProject({ 'a/start.js': MODULE, 'b/c/start.js': MODULE }, { git: false });
+    const { stdout } = await project.run(['.']);
+    expect(stdout.match(/^Next: .*$/gm)).toEqual([
+      'Next: npm install @parent-overrides/runtime',
+      'Next: review the diff, then run your formatter, type check and tests.',
+    ]);
+  });
+
   test.for([
-    ['a.mjs', 'export const a = 1;\n', 'No file names a launcher'],
+    ['a.mjs', 'export const a = 1;\n', 'No file that was read names a launcher'],
     [
       'a.mjs',
       'export const f = (setImmediate) => setImmediate(g);\n',
       "A launcher's name occurs, but no launch",
     ],
-    ['a.mjs', 'setImmediate(...list);\n', 'cannot be edited safely'],
+    ['a.mjs', 'setImmediate(...list);\n', 'has to be done by hand, each for the reason above'],
   ])('says why nothing changed: %s %j', async ([name, text, why]) => {
     const { code, stdout } = await makeProject({ [name!]: text! }).run(['.']);
     expect(code).toBe(0);

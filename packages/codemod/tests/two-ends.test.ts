@@ -236,7 +236,7 @@ describe('neither end changes when the worker file', () => {
     expectNeither(
       { 'pool.mjs': PARENT, 'worker.js': 'export const other = 1;\n' },
       ['.'],
-      /^The worker file worker\.js cannot be edited safely, .* wrap its export `default` in `receiveParentOverrides`, then what is sent here in `packParentOverrides`\.$/,
+      /^The worker file worker\.js does not show a handler `default`, .* wrap its export `default` in `receiveParentOverrides`, then what is sent here in `packParentOverrides`\.$/,
       'worker.js',
     ));
 
@@ -247,7 +247,7 @@ describe('neither end changes when the worker file', () => {
         'worker.js': "importScripts('x.js');\n",
       },
       ['.'],
-      /^The worker file worker\.js cannot be edited safely, .* import "@parent-overrides\/runtime\/worker" first in it/,
+      /^The worker file worker\.js is a classic script, .* import "@parent-overrides\/runtime\/worker" first in it/,
       'worker.js',
     ));
 
@@ -363,7 +363,7 @@ test('files that only the construction and `import.meta` show to be modules', as
     sitesIn(report, file).map((site) => site.reason ?? site.outcome);
   expect(outcomes('page.js')).toEqual(['edited']);
   expect(project.read('task.js')).toMatch(
-    /^import ['"]@parent-overrides\/runtime\/worker['"];\nself\.onmessage/,
+    /^import ['"]@parent-overrides\/runtime\/worker['"];\n\nself\.onmessage/,
   );
   // Without `type: 'module'` it may be run as a script, which an import would break.
   expect(outcomes('classic.js')).toEqual(['worker-file-not-editable']);

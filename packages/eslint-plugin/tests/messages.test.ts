@@ -48,6 +48,8 @@ const REASONS = Object.keys({
   'tasks-not-a-list': true,
   'first-parameter-not-visible': true,
   'callback-not-visible': true,
+  'function-not-visible': true,
+  'sent-as-text': true,
   'no-place-for-import': true,
   'worker-file-unknown': true,
   'worker-file-not-found': true,

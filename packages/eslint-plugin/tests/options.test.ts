@@ -41,9 +41,9 @@ runJavaScript('require-wrapper: options', requireWrapper, {
           messageId: 'callbackShared',
           callee: 'setTimeout',
           wrapped:
-            "import { withParentOverrides } from '@parent-overrides/runtime';\nexport const later = (run) => setTimeout(withParentOverrides(run), 1);\n",
+            "import { withParentOverrides } from '@parent-overrides/runtime';\n\nexport const later = (run) => setTimeout(withParentOverrides(run), 1);\n",
           detached:
-            "import { withoutParentOverrides } from '@parent-overrides/runtime';\nexport const later = (run) => setTimeout(withoutParentOverrides(run), 1);\n",
+            "import { withoutParentOverrides } from '@parent-overrides/runtime';\n\nexport const later = (run) => setTimeout(withoutParentOverrides(run), 1);\n",
         }),
       ],
     },
@@ -58,9 +58,9 @@ runJavaScript('require-wrapper: options', requireWrapper, {
           ...immediate,
           advice: 'Wrap it in `AsyncResource.bind` or `withParentOverrides`.',
           wrapped:
-            "import { withParentOverrides } from '#context';\nexport const later = (run) => setImmediate(withParentOverrides(run));\n",
+            "import { withParentOverrides } from '#context';\n\nexport const later = (run) => setImmediate(withParentOverrides(run));\n",
           detached:
-            "import { withoutParentOverrides } from '#context';\nexport const later = (run) => setImmediate(withoutParentOverrides(run));\n",
+            "import { withoutParentOverrides } from '#context';\n\nexport const later = (run) => setImmediate(withoutParentOverrides(run));\n",
         }),
       ],
     },
@@ -111,19 +111,19 @@ runJavaScript('require-wrapper: fix', requireWrapper, {
       code: 'export function go(run) {\n  setImmediate(run);\n  setImmediate(() => run());\n}\n',
       options: [{ fix: true }],
       output: [
-        "import { withParentOverrides } from '@parent-overrides/runtime';\nexport function go(run) {\n  setImmediate(withParentOverrides(run));\n  setImmediate(() => run());\n}\n",
-        "import { withParentOverrides } from '@parent-overrides/runtime';\nexport function go(run) {\n  setImmediate(withParentOverrides(run));\n  setImmediate(withParentOverrides(() => run()));\n}\n",
+        "import { withParentOverrides } from '@parent-overrides/runtime';\n\nexport function go(run) {\n  setImmediate(withParentOverrides(run));\n  setImmediate(() => run());\n}\n",
+        "import { withParentOverrides } from '@parent-overrides/runtime';\n\nexport function go(run) {\n  setImmediate(withParentOverrides(run));\n  setImmediate(withParentOverrides(() => run()));\n}\n",
       ],
       errors: [
         callback({
           ...immediate,
           detached:
-            "import { withoutParentOverrides } from '@parent-overrides/runtime';\nexport function go(run) {\n  setImmediate(withoutParentOverrides(run));\n  setImmediate(() => run());\n}\n",
+            "import { withoutParentOverrides } from '@parent-overrides/runtime';\n\nexport function go(run) {\n  setImmediate(withoutParentOverrides(run));\n  setImmediate(() => run());\n}\n",
         }),
         callback({
           ...immediate,
           detached:
-            "import { withoutParentOverrides } from '@parent-overrides/runtime';\nexport function go(run) {\n  setImmediate(run);\n  setImmediate(withoutParentOverrides(() => run()));\n}\n",
+            "import { withoutParentOverrides } from '@parent-overrides/runtime';\n\nexport function go(run) {\n  setImmediate(run);\n  setImmediate(withoutParentOverrides(() => run()));\n}\n",
         }),
       ],
     },

@@ -22,6 +22,8 @@ runJavaScript('require-wrapper: setImmediate', requireWrapper, {
     "import { setImmediate } from 'node:timers/promises'; await setImmediate();",
     "import { setImmediate as nextTick } from 'timers/promises'; await nextTick('value');",
     "import { promisify } from 'node:util'; await promisify(setImmediate)();",
+    // A comment above the statement, wherever Prettier puts the callback.
+    'import "x";\n// eslint-disable-next-line\nsetImmediate(\n  () => run(),\n);',
     // A bare resolver runs no code of the user's.
     'await new Promise((resolve) => setImmediate(resolve));',
     // Wrapped, in all the ways that can be seen in the file.
@@ -131,9 +133,9 @@ runJavaScript('require-wrapper: the import that the suggestion brings', requireW
         callback({
           ...immediate('setImmediate'),
           wrapped:
-            "import { withParentOverrides as withParentOverrides2 } from '@parent-overrides/runtime';\nexport function withParentOverrides(f) { return f; }\nsetImmediate(withParentOverrides2(withParentOverrides(run)));\n",
+            "import { withParentOverrides as withParentOverrides2 } from '@parent-overrides/runtime';\n\nexport function withParentOverrides(f) { return f; }\nsetImmediate(withParentOverrides2(withParentOverrides(run)));\n",
           detached:
-            "import { withoutParentOverrides } from '@parent-overrides/runtime';\nexport function withParentOverrides(f) { return f; }\nsetImmediate(withoutParentOverrides(withParentOverrides(run)));\n",
+            "import { withoutParentOverrides } from '@parent-overrides/runtime';\n\nexport function withParentOverrides(f) { return f; }\nsetImmediate(withoutParentOverrides(withParentOverrides(run)));\n",
         }),
       ],
     },

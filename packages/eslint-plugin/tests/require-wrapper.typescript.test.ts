@@ -127,7 +127,7 @@ runTypeScript('require-wrapper: launches with two ends', requireWrapper, {
               messageId: 'detach',
               data: { wrapper: 'spawnWithoutParentOverrides' },
               output:
-                "import { spawnWithoutParentOverrides } from '@parent-overrides/runtime';\nexport const start = () => { spawnWithoutParentOverrides(() => new Worker(new URL('./w.js', import.meta.url))); };\n",
+                "import { spawnWithoutParentOverrides } from '@parent-overrides/runtime';\n\nexport const start = () => { spawnWithoutParentOverrides(() => new Worker(new URL('./w.js', import.meta.url))); };\n",
             },
           ],
         },

@@ -3,7 +3,7 @@ import type { LaunchConfig } from './vocabulary/config.ts';
 import type { LaunchSite } from './vocabulary/launch-site.ts';
 import type { Node, Range, Source } from './vocabulary/source.ts';
 import { SiteFinder } from './find-launch-sites.ts';
-import { becauseLaunch, becauseNone, becauseStatus } from './explain/because.ts';
+import { becauseElsewhere, becauseLaunch, becauseNone, becauseStatus } from './explain/because.ts';
 import { excerpt } from './explain/describe-value.ts';
 import type { CallExplanation } from './explain/explanation.ts';
 import { rowsOf } from './explain/rows.ts';
@@ -39,10 +39,12 @@ export function explainCall(source: Source, config: LaunchConfig, call: Call): C
     isLaunch: isSome(sites),
     because: isSome(sites)
       ? becauseLaunch(sites)
-      : becauseNone(
-          { source, config, resolver, callee, args: call.arguments, isConstruction, value, stop },
-          launcher,
-        ),
+      : launcher && finder.runsElsewhere(call)
+        ? becauseElsewhere(launcher)
+        : becauseNone(
+            { source, config, resolver, callee, args: call.arguments, isConstruction, value, stop },
+            launcher,
+          ),
     rows: rowsOf(source, config, {
       callee,
       isConstruction,

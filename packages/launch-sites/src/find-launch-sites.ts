@@ -21,6 +21,8 @@ import type { LaunchConfig } from './vocabulary/config.ts';
 import type { GivenOnce, Launcher } from './vocabulary/launcher.ts';
 import type { LaunchSite, Wrap } from './vocabulary/launch-site.ts';
 import type { Node, Range, Source } from './vocabulary/source.ts';
+import { refusal } from './edit/refusals.ts';
+import { TextFunctions } from './launchers/sent-as-text.ts';
 import { boundBy } from './status/bound.ts';
 import { showsAllUses } from './ownership/owner.ts';
 import { messagesOtherEnd, messagesTo } from './worker-file/messages.ts';
@@ -54,6 +56,7 @@ export class SiteFinder {
   readonly #wrappers: Wrappers;
   readonly #matcher: LauncherMatcher;
   readonly #spawnSafety: SpawnSafety;
+  readonly #textFunctions: TextFunctions;
   readonly #maker: SiteMaker;
 
   constructor(
@@ -67,6 +70,7 @@ export class SiteFinder {
     this.#resolver = resolver;
     this.#spawnSafety = new SpawnSafety(source);
     this.#wrappers = wrappers;
+    this.#textFunctions = new TextFunctions(resolver, (call) => this.#sendsText(call));
     this.#maker = new SiteMaker(resolver, config);
     this.#matcher = new LauncherMatcher(resolver, wrappers, config);
   }
@@ -84,6 +88,23 @@ export class SiteFinder {
   sitesOf(node: TSESTree.CallExpression | TSESTree.NewExpression): LaunchSite[] {
     const match = this.#matcher.match(node);
     if (!match) return [];
+    const runs = this.#textFunctions.around(node);
+    if (runs === 'elsewhere') return [];
+    const sites = this.#sitesHere(node, match);
+    return runs === 'here' ? sites : sites.map(asPartOfText);
+  }
+
+  /** Does the code of this call run elsewhere only, where nothing of the file is? */
+  runsElsewhere(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+    return this.#textFunctions.around(node) === 'elsewhere';
+  }
+
+  #sendsText(call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+    const row = this.launcherOf(call);
+    return row?.kind === 'stringified' || row?.argument === 'first-parameter';
+  }
+
+  #sitesHere(node: TSESTree.CallExpression | TSESTree.NewExpression, match: Match): LaunchSite[] {
     if (node.type === 'NewExpression' && match.launcher.kind === 'spawn')
       return [this.#spawnSite(node, match)];
     if (match.indirect) {
@@ -244,6 +265,12 @@ export class SiteFinder {
     const otherEnd = isWeb ? (webWorkerOtherEnd(this.#resolver, node) ?? 'worker-file-unknown') : undefined;
     return this.#maker.edited(draft, surround, otherEnd);
   }
+}
+
+/** Its function is sent as text as well, which no wrapper may come into. */
+function asPartOfText(site: LaunchSite): LaunchSite {
+  const { plan: _, edit, detach: __, otherEnd: ___, ...rest } = site;
+  return edit ? { ...rest, refusal: refusal('sent-as-text', site.wrapper) } : site;
 }
 
 /** `new new Worker(u).X()`: what replaces the inner `new` needs parentheses to stay the callee. */

@@ -1,6 +1,6 @@
 /** Which export of a worker file is the handler. */
 import { describe, expect, it } from 'vitest';
-import { IMPORT, plan, REQUIRE } from './receiver-plans.ts';
+import { FIRST_IMPORT, FIRST_REQUIRE, plan } from './receiver-plans.ts';
 
 describe('which export is the handler', () => {
   it.each<[string, string, string, string?]>([
@@ -112,6 +112,26 @@ describe('which export is the handler', () => {
       'const run = () => 1\nconst runReceiver = receiveParentOverrides(run)\nexport { runReceiver as bill }',
       'bill',
     ],
+    // One that is there already ends what takes the place of the function.
+    [
+      'w.mjs',
+      'export function bill() {};',
+      'function bill() {}\nconst billReceiver = receiveParentOverrides(bill);\nexport { billReceiver as bill };',
+      'bill',
+    ],
+    // A file of one function shows what it writes inside of it.
+    [
+      'w.mjs',
+      'export function bill(task) {\n  return task\n}',
+      'function bill(task) {\n  return task\n}\nconst billReceiver = receiveParentOverrides(bill)\nexport { billReceiver as bill }',
+      'bill',
+    ],
+    [
+      'w.mjs',
+      'export function bill(task) {\n  for (let i = 0; i < 1; i++) task()\n}',
+      'function bill(task) {\n  for (let i = 0; i < 1; i++) task()\n}\nconst billReceiver = receiveParentOverrides(bill)\nexport { billReceiver as bill }',
+      'bill',
+    ],
     // Names that are taken, and other ends of lines.
     [
       'w.mjs',
@@ -122,17 +142,17 @@ describe('which export is the handler', () => {
   ])('%s %j', (filename, before, after, exportName = 'default') => {
     const result = plan(before, filename, { exportName });
     // The import is the first line, in the file's own style, which fixtures hold.
-    const rest = result.replace(/^import \{ receiveParentOverrides \} from .*\n/, '');
+    const rest = result.replace(/^import \{ receiveParentOverrides \} from .*\n+/, '');
     expect(rest).toBe(after);
   });
 
   it('keeps the ends of lines', () => {
     const before = 'const a = 1;\r\nexport function bill() {}\r\n';
     expect(plan(before, 'w.mjs', { exportName: 'bill' })).toBe(
-      `${IMPORT.replace('\n', '\r\n')}const a = 1;\r\nfunction bill() {}\r\nconst billReceiver = receiveParentOverrides(bill);\r\nexport { billReceiver as bill };\r\n`,
+      `${FIRST_IMPORT.replaceAll('\n', '\r\n')}const a = 1;\r\nfunction bill() {}\r\nconst billReceiver = receiveParentOverrides(bill);\r\nexport { billReceiver as bill };\r\n`,
     );
     expect(plan('const run = () => 1;\r\nexport { run as bill };\r\n', 'w.mjs', { exportName: 'bill' })).toBe(
-      `${IMPORT.replace('\n', '\r\n')}const run = () => 1;\r\nconst runReceiver = receiveParentOverrides(run);\r\nexport { runReceiver as bill };\r\n`,
+      `${FIRST_IMPORT.replaceAll('\n', '\r\n')}const run = () => 1;\r\nconst runReceiver = receiveParentOverrides(run);\r\nexport { runReceiver as bill };\r\n`,
     );
   });
 
@@ -183,6 +203,6 @@ describe('which export is the handler', () => {
     ['module.exports.deep.bill = () => 1;', 'refused', 'bill'],
     ['function run() {}\nif (run) module.exports = run;', 'refused'],
   ])('in CommonJS: %j', (before, after, exportName = 'default') => {
-    expect(plan(before, 'w.cjs', { exportName })).toBe(after === 'refused' ? after : REQUIRE + after);
+    expect(plan(before, 'w.cjs', { exportName })).toBe(after === 'refused' ? after : FIRST_REQUIRE + after);
   });
 });

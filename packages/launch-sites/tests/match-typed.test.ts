@@ -28,6 +28,7 @@ function found(text: string, program: Program, settings: ParentOverridesSettings
       (program.modules ?? ['p-queue', 'p-limit', 'piscina', 'timers', 'worker_threads']).includes(module),
     calledDeclarations: (callee) => program.called?.[textOf(callee)] ?? [],
     typeDeclarations: (expression) => program.typed?.[textOf(expression)] ?? [],
+    seenAs: () => 'unknown',
     isFunction: (expression) => program.functions?.includes(textOf(expression)) ?? false,
   };
   const config = resolveConfig({ typed: true, ...settings });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { IMPORT, plan, REQUIRE } from './receiver-plans.ts';
+import { FIRST_IMPORT, FIRST_REQUIRE, IMPORT, plan, whyNot } from './receiver-plans.ts';
 
 describe('ES modules', () => {
   it.each([
@@ -25,23 +25,23 @@ describe('ES modules', () => {
       'const handler = (task) => task;\nconst handlerReceiver = receiveParentOverrides(handler);\nexport { handlerReceiver as default };',
     ],
   ])('%s', (before, after) => {
-    expect(plan(before, 'w.mjs')).toBe(IMPORT + after);
+    expect(plan(before, 'w.mjs')).toBe(FIRST_IMPORT + after);
   });
 
   it('named handlers', () => {
     expect(plan('export const evaluate = async (task) => task;', 'w.mjs', { exportName: 'evaluate' })).toBe(
-      `${IMPORT}export const evaluate = receiveParentOverrides(async (task) => task);`,
+      `${FIRST_IMPORT}export const evaluate = receiveParentOverrides(async (task) => task);`,
     );
     expect(
       plan('export async function evaluate(task) { return task; }', 'w.mjs', { exportName: 'evaluate' }),
     ).toBe(
-      `${IMPORT}async function evaluate(task) { return task; }\nconst evaluateReceiver = receiveParentOverrides(evaluate);\nexport { evaluateReceiver as evaluate };`,
+      `${FIRST_IMPORT}async function evaluate(task) { return task; }\nconst evaluateReceiver = receiveParentOverrides(evaluate);\nexport { evaluateReceiver as evaluate };`,
     );
   });
 
   it('TypeScript keeps its annotations', () => {
     expect(plan('export default (task: Task): Promise<number> => run(task);', 'w.ts')).toBe(
-      `${IMPORT}export default receiveParentOverrides((task: Task): Promise<number> => run(task));`,
+      `${FIRST_IMPORT}export default receiveParentOverrides((task: Task): Promise<number> => run(task));`,
     );
   });
 
@@ -104,13 +104,47 @@ describe('CommonJS', () => {
       'const make = (by) => (task) => task * by;\nmodule.exports = make(2);',
       'const make = (by) => (task) => task * by;\nmodule.exports = receiveParentOverrides(make(2));',
     ],
-    [
-      'module.exports = timed(function (task) { return task; });',
-      'module.exports = receiveParentOverrides(timed(function (task) { return task; }));',
-    ],
-    ['module.exports.evaluate = run;', 'module.exports.evaluate = receiveParentOverrides(run);', 'evaluate'],
   ])('%s', (before, after, exportName = 'default') => {
-    expect(plan(before, 'w.cjs', { exportName })).toBe(REQUIRE + after);
+    expect(plan(before, 'w.cjs', { exportName })).toBe(FIRST_REQUIRE + after);
+  });
+});
+
+describe('what is not seen to be a function is not wrapped', () => {
+  it.each([
+    ["import { run } from './run.mjs';\nexport default run;", '`run`'],
+    ["import * as methods from './methods.mjs';\nexport default methods;", '`methods`'],
+    ['export default timed(function (task) { return task; });', '`timed(function (task) { return task; })`'],
+    ['export default handlers.run;', '`handlers.run`'],
+    [
+      "import workerpool from 'workerpool';\nimport { methods } from './methods.mjs';\nworkerpool.worker(methods);",
+      '`methods`',
+    ],
+    [
+      "import { ThreadWorker } from 'poolifier';\nimport handlers from './handlers.mjs';\nexport default new ThreadWorker(handlers);",
+      '`handlers`',
+    ],
+    [
+      "import workerpool from 'workerpool';\nimport { run } from './run.mjs';\nworkerpool.worker({ default: run });",
+      '`run`',
+    ],
+  ])('%s', (text, shown) => {
+    expect(whyNot(text, 'w.mjs')).toBe(`does not show that its handler, ${shown}, is a function`);
+  });
+
+  it('an annotation is not the last word on what a constant holds', () => {
+    expect(
+      plan("import type { H } from './h';\nconst run: H = (task) => task;\nexport default run;", 'w.ts'),
+    ).toContain('export default receiveParentOverrides(run);');
+  });
+
+  it('what was registered stands for what the file exports', () => {
+    expect(
+      whyNot(
+        "import workerpool from 'workerpool';\nexport const run = () => 1;\nworkerpool.worker({ ...methods });",
+        'w.mjs',
+        { exportName: 'run' },
+      ),
+    ).toBe('does not show a handler `run`');
   });
 });
 
@@ -145,6 +179,16 @@ describe('web Workers', () => {
     expect(plan(`import "@parent-overrides/runtime/worker";\nonmessage = run;`, 'w.mjs', entry)).toBe(
       'receives',
     );
-    expect(plan(`importScripts('x.js');`, 'w.cjs', entry)).toBe('refused');
+    expect(whyNot(`importScripts('x.js');`, 'w.cjs', entry)).toContain('is a classic script');
+    expect(whyNot(`import './a.js';\nimport "@parent-overrides/runtime/worker";`, 'w.mjs', entry)).toBe(
+      'imports @parent-overrides/runtime/worker, but not before everything else',
+    );
+  });
+
+  it('nothing but the file itself and the constructor says that it is a module', () => {
+    const classic = 'onmessage = ({ data }) => postMessage(data);';
+    expect(whyNot(classic, 'w.js', entry, 'esm')).toContain('may run as a classic script');
+    expect(plan(classic, 'w.js', { ...entry, isModule: true })).toContain('runtime/worker');
+    expect(plan(`export {};\n${classic}`, 'w.js', entry)).toContain('runtime/worker');
   });
 });

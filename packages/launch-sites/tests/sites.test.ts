@@ -37,6 +37,11 @@ describe('what is underlined', () => {
     ['setImmediate(make(\r  1,\r));', 'make(\r  1,\r)', 'make('],
     ['setImmediate(...list);', '...list', '...list'],
     ['setImmediate.call(null, run);', 'setImmediate.call', 'setImmediate.call'],
+    // A callback on a line of its own by the call, where a comment above is found.
+    [`${QUEUE}await queue.add(\n  () => run(),\n);`, '() => run()', 'queue.add'],
+    [`${QUEUE}queue\n  .add(run);`, 'run', 'queue'],
+    // Elements of a list have lines, and comments, of their own.
+    [`${QUEUE}queue.addAll([\n  () => run(),\n]);`, '() => run()', '() =>'],
     // A construction by what is constructed.
     [
       "import { Worker } from 'node:worker_threads';\nnew Worker('./w.js', {\n  workerData,\n});",

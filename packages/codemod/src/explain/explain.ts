@@ -9,7 +9,7 @@ import { shownPath } from '../files/shown-path.ts';
 import { checkEditable, describe } from '../migrate/migrate-file.ts';
 import { lineStarts } from '@parent-overrides/project-modules/line-starts';
 import { otherModules, parseSource, type ParsedSource } from '@parent-overrides/project-modules';
-import { checkOnly, readConfigs, type ConfigOptions } from '../settings/read-configs.ts';
+import { idsOf, readConfigs, type ConfigOptions } from '../settings/read-configs.ts';
 import type { FileConfig } from '../settings/file-config.ts';
 import { UsageError } from '../usage-error.ts';
 import { explainedCall, type ExplainReport } from './explain-report.ts';
@@ -36,7 +36,7 @@ export async function explain(options: ExplainOptions): Promise<ExplainReport> {
   const { files } = selectFiles([place.file], { cwd: options.cwd, extensions: EXTENSIONS, ignore: [] });
   const [file = place.file] = files;
   const configs = await readConfigs(options, files);
-  checkOnly(options.only, configs.all);
+  const only = idsOf(options.only, configs.all);
   const own = configs.of(file);
   if ('skip' in own) return { version: 1, file: show(file), skipped: own.skip, calls: [] };
 
@@ -47,7 +47,6 @@ export async function explain(options: ExplainOptions): Promise<ExplainReport> {
   const sites = findLaunchSites(source, config);
   const workerFiles = new Set<string>();
   const explained = (configOf: (other: string) => FileConfig): ExplainReport => {
-    const { only } = options;
     const asked = { file, source, lines, config, sites, show, only, extensions: EXTENSIONS, configOf };
     const outcomeOf = outcomes(asked);
     return {

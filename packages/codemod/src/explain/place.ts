@@ -66,8 +66,8 @@ export function callsAt(
     .slice(-MOST_CALLS_EXPLAINED)
     .map(explain)
     .filter(({ launches }) =>
-      launches.some(({ site: { head } }) =>
-        offset === undefined ? lineOf(head[0]) === line : head[0] === offset,
+      launches.some(({ site: { head, target } }) =>
+        [head[0], target[0]].some((at) => (offset === undefined ? lineOf(at) === line : at === offset)),
       ),
     );
   // What a report points at is meant, whatever else is there.

@@ -70,8 +70,17 @@ function resolveGiven(written: string, cwd: string): { real: string; stat: Stats
       throw new UsageError(`${written} cannot be opened: ${inWords(error)}.`);
     }
     const isLink = lstatSync(absolute, { throwIfNoEntry: false })?.isSymbolicLink();
-    throw new UsageError(`${written} ${isLink ? 'links to what does not exist' : 'does not exist'}.`);
+    throw new UsageError(
+      `${written} ${isLink ? 'links to what does not exist' : 'does not exist'}.${asPattern(written)}`,
+    );
   }
+}
+
+/** What quotes kept from the shell. */
+function asPattern(written: string): string {
+  return /[*?{[]/.test(written)
+    ? ' Patterns are not expanded here: give the folder itself, with --ext or --ignore for what is in it, or leave out the quotes, so that the shell expands it.'
+    : '';
 }
 
 function nothingFound(

@@ -164,7 +164,7 @@ export class OtherEnds {
       const moduleKind = declaredModuleKind(workerFile);
       const source = parseSource(workerFile, text, moduleKind, otherModules(workerFile, own.config));
       const plan = planReceiver(source, own.config, end);
-      return plan.status === 'refused' ? because('cannot be edited safely') : undefined;
+      return plan.status === 'refused' ? because(plan.why) : undefined;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       const text = code ? `cannot be read: ${inWords(error)}` : describe(error);

@@ -21,16 +21,30 @@ export async function installCommands(
   show: (file: string) => string,
 ): Promise<InstallCommand[]> {
   const lacking = new Set<string>();
+  const homeless: string[] = [];
   for (const file of files) {
     const found = nearestPackage(path.dirname(file));
-    if (!found) lacking.add(path.dirname(file));
+    if (!found) homeless.push(path.dirname(file));
     else if (found.content['name'] !== name && !depends(found.content, name)) lacking.add(found.directory);
   }
+  // Without any package.json it is one program, whatever its folders.
+  const [shortest] = homeless.toSorted((a, b) => a.length - b.length);
+  if (shortest !== undefined) lacking.add(commonFolder(shortest, homeless));
   const commands = [...lacking].sort().map(async (directory): Promise<InstallCommand> => {
     const { command, args } = await addCommand(directory, [name]);
     return { directory: show(directory), command: [command, ...args].join(' ') };
   });
   return Promise.all(commands);
+}
+
+function commonFolder(from: string, folders: readonly string[]): string {
+  let common = from;
+  while (!folders.every((folder) => folder === common || folder.startsWith(common + path.sep))) {
+    const parent = path.dirname(common);
+    if (parent === common) break;
+    common = parent;
+  }
+  return common;
 }
 
 /** How a package manager is told to add packages to the one at `directory`: of its lockfile, or else npm. */

@@ -7,6 +7,8 @@ export interface TextOptions {
   /** Also every launch that needed nothing, and every edit by line. */
   readonly verbose: boolean;
   readonly check: boolean;
+  /** With `check`: what is left to do by hand does not count. */
+  readonly allowManual: boolean;
   /** The launchers that were asked for. */
   readonly only?: readonly string[] | undefined;
 }
@@ -106,14 +108,26 @@ function summary(report: Report, options: TextOptions): string {
     `${plural(sum.files, 'file', 'files')} read, ${sum.candidates} with a launcher's name, in ${report.seconds.toFixed(1)} s.`,
   );
   lines.push(...notes.map((note) => `Note: ${note}`));
-  lines.push(...nextSteps(report, options).map((step) => `Next: ${step}`));
+  // What was written runs once the runtime is there.
   for (const { directory, command } of install) {
     lines.push(`Next: ${command}${directory === '.' ? '' : `   (in ${directory})`}`);
   }
+  lines.push(...nextSteps(report, options).map((step) => `Next: ${step}`));
   return lines.join('\n');
 }
 
-function nextSteps({ summary: sum, written }: Report, { check }: TextOptions): string[] {
+function nextSteps({ summary: sum, written }: Report, { check, allowManual }: TextOptions): string[] {
+  return [...nextEdits(sum, written, check), ...nextByHand(sum, check && !allowManual)];
+}
+
+/** Why a check fails although there is nothing that the codemod could write. */
+function nextByHand({ refused }: Report['summary'], fails: boolean): string[] {
+  return refused > 0 && fails
+    ? ['do by hand what is listed above; with --allow-manual the check passes without.']
+    : [];
+}
+
+function nextEdits(sum: Report['summary'], written: boolean, check: boolean): string[] {
   if (sum.changed > 0 && check) return ['run the codemod without --check to wrap them.'];
   if (sum.changed > 0 && !written) return ['run the same command without --dry-run and --diff to write it.'];
   if (sum.changed > 0) return ['review the diff, then run your formatter, type check and tests.'];
@@ -127,11 +141,11 @@ function whyNothing({ summary: sum }: Report, { only }: TextOptions): string {
     return 'The ESLint config leaves out every file: it ignores it, or does not switch parent-overrides/require-wrapper on for it.';
   }
   if (sum.candidates === 0)
-    return "No file names a launcher, so nothing is launched that could lose a parent's overrides.";
+    return 'No file that was read names a launcher of the table; what no row of it describes is not looked for.';
   if (sum.sites === 0) {
     return `A launcher's name occurs, but no launch${asked}: names are resolved, so a method or function of the same name does not count.`;
   }
-  if (sum.refused > 0) return 'What is not wrapped yet cannot be edited safely; see above.';
+  if (sum.refused > 0) return 'What is not wrapped yet has to be done by hand, each for the reason above.';
   return `Every launch${asked} that was found is wrapped already, or left on purpose.`;
 }
 

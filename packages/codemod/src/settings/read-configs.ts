@@ -1,5 +1,5 @@
 /** What a command line says about what to look for, file by file. */
-import { LAUNCHERS, type LaunchConfig } from '@parent-overrides/launch-sites';
+import { LAUNCHERS, type LaunchConfig, type Launcher } from '@parent-overrides/launch-sites';
 import { configsByEslint } from './eslint-settings.ts';
 import { configForAll, type FileConfig } from './file-config.ts';
 import type { Preset } from './preset.ts';
@@ -37,12 +37,31 @@ export async function readConfigs(
   };
 }
 
-/** @throws {UsageError} when an id is no launcher's */
-export function checkOnly(only: readonly string[] | undefined, configs: readonly LaunchConfig[]): void {
-  const ids = [...LAUNCHERS, ...configs.flatMap((config) => config.launchers)].map((launcher) => launcher.id);
-  const unknown = only?.find((id) => !ids.includes(id));
-  if (unknown === undefined) return;
-  throw new UsageError(
-    `--only ${unknown} is not a launcher's id. Known ids: ${[...new Set(ids)].sort().join(', ')}.`,
-  );
+/**
+ * The ids of the launchers that `--only` names: by their own, or all of a package by its name.
+ *
+ * @throws {UsageError} when it names no launcher
+ */
+export function idsOf(
+  only: readonly string[] | undefined,
+  configs: readonly LaunchConfig[],
+): readonly string[] | undefined {
+  const rows = [...LAUNCHERS, ...configs.flatMap((config) => config.launchers)];
+  const all = new Set(rows.flatMap(({ id, from }) => [id, ...from.flatMap(moduleOf)]));
+  return only?.flatMap((name) => {
+    const ids = rows.filter(({ id, from }) => id === name || from.flatMap(moduleOf).includes(name));
+    if (ids.length === 0) throw new UsageError(unknownName(name, [...all]));
+    return ids.map(({ id }) => id);
+  });
+}
+
+function moduleOf(origin: Launcher['from'][number]): string[] {
+  return 'module' in origin ? [origin.module] : [];
+}
+
+function unknownName(name: string, all: readonly string[]): string {
+  const letters = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const near = all.filter((known) => letters(known).includes(letters(name)));
+  const known = (near.length > 0 ? near : all).toSorted().join(', ');
+  return `--only ${name} is neither a launcher's id nor a package that has one. ${near.length > 0 ? 'Near it' : 'Known'}: ${known}.`;
 }

@@ -73,7 +73,7 @@ function requireStatement(
   config: LaunchConfig,
 ): ExistingImport | undefined {
   const [declarator] = statement.declarations;
-  if (statement.kind !== 'const' || declarator.init?.type !== 'CallExpression') return undefined;
+  if (statement.kind === 'let' || declarator.init?.type !== 'CallExpression') return undefined;
   if (!isRuntimeModule(resolver.evaluate(declarator.init), config)) return undefined;
   const { id } = declarator;
   if (id.type === 'Identifier') return { form: 'namespace', local: id, statement, hoisted: false };

@@ -68,6 +68,8 @@ function lastChildEnd(statement: Node): number {
     : statement.range[1];
 }
 
+const REQUIRES = /^(?:(?:const|let|var)\s[^=]*=\s*)?require\(/;
+
 /** Before the first statement that is no directive, above the comments that belong to it. */
 export function firstSlot(source: Source, quote: string): Slot {
   const { ast, text } = source;
@@ -85,9 +87,12 @@ export function firstSlot(source: Source, quote: string): Slot {
     };
   }
   const offset = ownedStart(text, from, first.range[0], directives.length > 0);
+  // The first import of a file stands apart from its code; before other imports it is one of them.
+  const eol = endOfLine(text, offset);
+  const blank = importedModule(first) || REQUIRES.test(text.slice(...first.range)) ? '' : eol;
   const indent = /[ \t]*$/.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset))?.[0] ?? '';
   const semicolon = usesSemicolons(source) || continuesStatement(text, first.range[0]) ? ';' : '';
-  return { offset, before: '', after: `${endOfLine(text, offset)}${indent}`, semicolon, quote };
+  return { offset, before: '', after: `${eol}${blank}${indent}`, semicolon, quote };
 }
 
 /** Zero, or behind the hashbang; in a single-file component, where its script starts. */

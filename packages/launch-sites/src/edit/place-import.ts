@@ -11,6 +11,11 @@ import type { Resolver } from '../evaluate/resolver.ts';
 import { findValue, freeName } from '../syntax/scopes.ts';
 import { quoteStyle } from './text-layout.ts';
 
+/** How a file declares: `const`, but in one that has nothing but `var`. */
+function declaringWord(text: string): 'const' | 'var' {
+  return /\bvar\s/.test(text) && !/\b(?:const|let)\s/.test(text) ? 'var' : 'const';
+}
+
 /** What it found is remembered: a file with a thousand launches asks a thousand times. */
 export class ImportPlacer {
   readonly #source: Source;
@@ -66,7 +71,9 @@ export class ImportPlacer {
     const list = `{ ${written.join(', ')} }`;
     return inSlot(
       slot,
-      this.#kind === 'commonjs' ? `const ${list} = require(${module})` : `import ${list} from ${module}`,
+      this.#kind === 'commonjs'
+        ? `${declaringWord(this.#source.text)} ${list} = require(${module})`
+        : `import ${list} from ${module}`,
     );
   }
 

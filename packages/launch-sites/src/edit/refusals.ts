@@ -56,6 +56,10 @@ const ADVICE: Record<RefusalReason, Advice> = {
     `The first parameter is not written here: wrap that one and no other in \`${wrapper}\`, and where there is none give one (\`[${wrapper}({})]\`).`,
   'callback-not-visible': (wrapper) =>
     `Which argument is the callback does not show here: wrap that one in \`${wrapper}\`.`,
+  'function-not-visible': (wrapper) =>
+    `Whether this is a function does not show here, and the call may do without one: where it is, wrap it in \`${wrapper}\`.`,
+  'sent-as-text': (wrapper) =>
+    `The function around it is called here and sent as text as well, and text cannot take \`${wrapper}\` along: give each use a function of its own, and wrap in the one that runs here.`,
   'no-place-for-import': (wrapper) =>
     `The file has no import, export or require that tells how it imports: bring \`${wrapper}\` in by hand, or make the file a module.`,
   'worker-file-unknown': (wrapper) => `Which file the worker runs does not show here: ${bothEnds(wrapper)}`,

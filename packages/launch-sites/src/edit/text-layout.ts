@@ -3,6 +3,7 @@ import { TEXT_OVER_COMMENTS } from '../bounds.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node, Source } from '../vocabulary/source.ts';
 import { nodeAt } from '../names/node-at.ts';
+import { walkFrom } from '../syntax/nodes.ts';
 
 /** Behind a trailing comment that belongs to the statement's line, or right behind the statement when code follows. */
 export function endOfStatementLine(text: string, end: number): number {
@@ -47,12 +48,33 @@ export function endOfLine(text: string, near: number): string {
   return at > 0 && text[at - 1] === '\r' ? '\r\n' : '\n';
 }
 
-export function usesSemicolons({ ast, text }: Source): boolean {
-  const statement = ast.body.find(
-    ({ type }) =>
-      type === 'ExpressionStatement' || type === 'VariableDeclaration' || type === 'ImportDeclaration',
-  );
+/** By the file's first statement that may end in one; in a file of functions alone, by the first inside of them. */
+export function usesSemicolons({ ast, text, visitorKeys }: Source): boolean {
+  const statement = ast.body.find(endsInSemicolon) ?? firstInside(ast, visitorKeys);
   return statement === undefined || text[statement.range[1] - 1] === ';';
+}
+
+function firstInside(ast: TSESTree.Program, visitorKeys: Source['visitorKeys']): Node | undefined {
+  let first: Node | undefined;
+  walkFrom(ast, visitorKeys, (node) => {
+    if (endsInSemicolon(node) && (!first || node.range[0] < first.range[0])) first = node;
+  });
+  return first;
+}
+
+function endsInSemicolon({ type, parent }: Node): boolean {
+  switch (type) {
+    case 'ExpressionStatement':
+    case 'ImportDeclaration':
+    case 'ReturnStatement':
+    case 'ThrowStatement':
+      return true;
+    case 'VariableDeclaration':
+      // The one of a loop's head has its semicolon behind it.
+      return !/^For/.test(parent.type);
+    default:
+      return false;
+  }
 }
 
 /** The quote of `literal`, or of the file's first string. */

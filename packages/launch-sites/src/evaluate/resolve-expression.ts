@@ -29,7 +29,8 @@ import {
 } from '../syntax/scopes.ts';
 import { importedValue, parameterValue, variableValue } from './resolve-definition.ts';
 import { elementPath, followModules } from './follow-modules.ts';
-import { anyKnown, CYCLE, heldValue, madeBy, memberPath, modulePath, stepped, type Value } from './value.ts';
+import { anyKnown, chosen, heldValue, madeBy, memberPath, modulePath, stepped } from './value.ts';
+import { CYCLE, type Value } from './value.ts';
 import {
   isClass,
   isFunction,
@@ -106,7 +107,7 @@ export class ExpressionResolver implements Resolver {
           ? this.evaluate(node.right)
           : anyKnown(this.evaluateAll([node.left, node.right]));
       case 'ConditionalExpression':
-        return anyKnown(this.evaluateAll([node.consequent, node.alternate]));
+        return chosen(this.evaluateAll([node.consequent, node.alternate]));
       case 'LogicalExpression':
         return node.operator === '&&'
           ? this.evaluate(node.right)

@@ -116,6 +116,14 @@ export function allKnown(all: readonly (Value | undefined)[]): Value | undefined
 }
 
 /**
+ * What a choice gives, `c ? a : b`. Where one side is a container of the file's own, whose methods may have the same
+ * names, nobody knows what `add` is.
+ */
+export function chosen(values: readonly (Value | undefined)[]): Value | undefined {
+  return values.some((value) => value?.kind === 'container') ? allKnown(values) : anyKnown(values);
+}
+
+/**
  * What is known of alternatives at one place (`a ?? b`): unknown ones do not count, and paths count more than what the
  * file makes. In `options.queue ?? new PQueue()` the default says what the option is.
  */
@@ -144,6 +152,7 @@ export const CONTAINER_FORMS: ReadonlyMap<string, Container['form']> = new Map([
   ['ReadonlyArray', 'list'],
   ['Set', 'list'],
   ['ReadonlySet', 'list'],
+  ['WeakSet', 'list'],
   ['Map', 'map'],
   ['ReadonlyMap', 'map'],
   ['WeakMap', 'map'],

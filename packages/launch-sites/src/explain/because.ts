@@ -47,6 +47,15 @@ export function becauseLaunch(sites: readonly [LaunchSite, ...LaunchSite[]]): Be
   };
 }
 
+/** @param matched the row that the callee is, in a function that is sent as text */
+export function becauseElsewhere({ id }: Launcher): Because {
+  return {
+    reason: 'sent-as-text',
+    says: `It is what the row ${id} describes, but the function around it is sent as text and runs elsewhere, where no wrapper of this file is.`,
+    at: [],
+  };
+}
+
 /** @param matched the row that the callee is, which is no launch without something to launch */
 export function becauseNone(asked: Asked, matched: Launcher | undefined): Because {
   if (matched) return nothingLaunched(asked, matched);

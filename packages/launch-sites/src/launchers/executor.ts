@@ -1,15 +1,13 @@
 /** `submit` belongs to no package: who is an executor, and what is visibly a function? */
-import { DEEPEST_EXPRESSION, MOST_BASES } from '../bounds.ts';
+import { MOST_BASES } from '../bounds.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import { parameterProperty } from '../evaluate/class-members.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
 import type { Node } from '../vocabulary/source.ts';
-import { CALLBACK } from '../status/question.ts';
-import { type Wrappers } from '../status/wrappers.ts';
 import { annotationOf, patternSteps } from '../syntax/patterns.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import { constantDeclaration, findValue } from '../syntax/scopes.ts';
-import { isFunction, memberName, propertyKey, valueOf, type ClassNode } from '../syntax/nodes.ts';
+import { memberName, propertyKey, valueOf, type ClassNode } from '../syntax/nodes.ts';
 
 /** By the last word of the receiver's name, of its annotated type or of its class; in strict, anything but jQuery. */
 export function isExecutor(resolver: Resolver, receiver: Node, config: LaunchConfig): boolean {
@@ -154,57 +152,4 @@ function isJquery(expression: Node): boolean {
     return (name?.startsWith('$') ?? false) || isJquery(node.object);
   }
   return node.type === 'Identifier' && (node.name.startsWith('$') || node.name === 'jQuery');
-}
-
-function assertedType(node: Node): TSESTree.TypeNode | undefined {
-  return node.type === 'TSAsExpression' ||
-    node.type === 'TSSatisfiesExpression' ||
-    node.type === 'TSTypeAssertion'
-    ? node.typeAnnotation
-    : undefined;
-}
-
-/** A function as far as this file shows: written here, bound to a name here, annotated as one, or a wrapped one. */
-export function isVisiblyFunction(
-  resolver: Resolver,
-  wrappers: Wrappers,
-  expression: Node,
-  depth = 0,
-): boolean {
-  const node = valueOf(expression);
-  if (assertedType(expression)?.type === 'TSFunctionType') return true;
-  const next = (inner: Node): boolean =>
-    depth < DEEPEST_EXPRESSION && isVisiblyFunction(resolver, wrappers, inner, depth + 1);
-  if (isFunction(node)) return true;
-  if (resolver.types?.isFunction(node)) return true;
-  switch (node.type) {
-    case 'ConditionalExpression':
-      return next(node.consequent) || next(node.alternate);
-    case 'LogicalExpression':
-      return next(node.right) || next(node.left);
-    case 'Identifier':
-      return resolver.evaluate(node)?.kind === 'function' || isFunctionName(resolver, node, next);
-    case 'MemberExpression':
-      return resolver.evaluate(node)?.kind === 'function';
-    case 'CallExpression': {
-      const callee = valueOf(node.callee);
-      if (callee.type === 'MemberExpression' && memberName(callee) === 'bind') return true;
-      return wrappers.wrapperOf(node, CALLBACK) !== undefined || resolver.evaluate(node)?.kind === 'function';
-    }
-    default:
-      return false;
-  }
-}
-
-function isFunctionName(
-  resolver: Resolver,
-  identifier: TSESTree.Identifier,
-  next: (inner: Node) => boolean,
-): boolean {
-  const binding = findValue(resolver.source.scopeManager, identifier, identifier.name);
-  if (binding === 'global') return false;
-  return binding.definitions.some(({ name, node }) => {
-    if (annotationOf(name)?.type === 'TSFunctionType') return true;
-    return node.type === 'VariableDeclarator' && node.id === name && node.init !== null && next(node.init);
-  });
 }

@@ -4,14 +4,12 @@ import type { Container } from '../evaluate/value.ts';
 import { putsBy } from '../names/file-writes.ts';
 import { CALLBACK, PAYLOAD, type WrapperPair } from '../status/question.ts';
 import { type Wrappers } from '../status/wrappers.ts';
-import type { Node } from '../vocabulary/source.ts';
+import type { Node, SeenAs } from '../vocabulary/source.ts';
 import type { Launcher } from '../vocabulary/launcher.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
-import type { Value } from '../evaluate/value.ts';
-import { isVisiblyFunction } from './executor.ts';
+import { isVisiblyFunction, seenAs } from './seen-as.ts';
 import type { Launched } from './launched.ts';
 import { functionsInObject } from './functions-in-object.ts';
-import { mayBeCalled } from '../evaluate/resolve-type.ts';
 import { enclosingFunction, isFunction, memberName, stringValue, valueOf } from '../syntax/nodes.ts';
 
 export function launchedArguments(
@@ -20,69 +18,66 @@ export function launchedArguments(
   call: TSESTree.CallExpression | TSESTree.NewExpression,
   launcher: Launcher,
 ): Launched[] {
-  const isFunctionHere = (node: Node): boolean => isVisiblyFunction(resolver, wrappers, node);
+  const seen = (node: Node): SeenAs => seenAs(resolver, wrappers, node);
+  const isVisible = (node: Node): boolean => isVisiblyFunction(resolver, wrappers, node);
   if (typeof launcher.argument === 'object')
-    return functionsInObject(resolver, call.arguments, launcher.argument, (node) =>
-      mayBeFunction(resolver, node),
-    );
+    return functionsInObject(resolver, call.arguments, launcher.argument, (node) => seen(node) !== 'other');
   switch (launcher.argument) {
     case 'last-function':
     case 'each-function':
-      return functionsAmong(resolver, call.arguments, isFunctionHere, launcher.argument);
+      return functionsAmong(call.arguments, seen, launcher.argument);
     case 'optional-callback':
-      return optionalCallback(resolver, call.arguments, isFunctionHere);
+      return optionalCallback(call.arguments, seen, isVisible);
     case 'first-function':
-      return firstFunction(resolver, call.arguments, isFunctionHere, launcher);
+      return firstFunction(call.arguments, seen, launcher);
     case 'each-element':
       return eachElement(resolver, wrappers, call, launcher.kind === 'payload' ? PAYLOAD : CALLBACK);
     case 'first-parameter':
-      return firstParameter(resolver, call.arguments, isFunctionHere);
+      return firstParameter(call.arguments, isVisible);
     default:
-      return atIndex(resolver, call.arguments, launcher.argument, launcher);
+      return atIndex(call.arguments, seen, launcher.argument, launcher);
   }
 }
 
-function atIndex(resolver: Resolver, args: readonly Node[], index: number, launcher: Launcher): Launched[] {
+function atIndex(
+  args: readonly Node[],
+  seen: (node: Node) => SeenAs,
+  index: number,
+  launcher: Launcher,
+): Launched[] {
   const spread = args.slice(0, index + 1).find((argument) => argument.type === 'SpreadElement');
   if (spread) return [{ argument: spread, reason: 'spread-argument' }];
   const argument = args[index];
   // Without an argument a callback launches nothing; a pooled task runs all the same.
   if (!argument) return launcher.kind === 'payload' ? [{}] : [];
-  return launcher.kind === 'payload' || mayBeFunction(resolver, argument) ? [{ argument }] : [];
+  return launcher.kind === 'payload' || seen(argument) !== 'other' ? [{ argument }] : [];
 }
 
-/** What cannot be a function may come before it: `limiter.schedule({ priority: 1 }, fn)`, `schedule('0 * * * *', fn)`. */
-function firstFunction(
-  resolver: Resolver,
-  args: readonly Node[],
-  isFunctionHere: (node: Node) => boolean,
-  launcher: Launcher,
-): Launched[] {
-  const isOther = (node: Node): boolean =>
-    !mayBeFunction(resolver, node) || isKnownOther(resolver.evaluate(node));
-  const at = args.findIndex((argument) => argument.type === 'SpreadElement' || !isOther(argument));
+/** What is no function may come before it: `limiter.schedule({ priority: 1 }, fn)`, `schedule('0 * * * *', fn)`. */
+function firstFunction(args: readonly Node[], seen: (node: Node) => SeenAs, launcher: Launcher): Launched[] {
+  const at = args.findIndex((node) => node.type === 'SpreadElement' || seen(node) !== 'other');
   const argument = args[at];
   if (!argument) return [];
   if (argument.type === 'SpreadElement') return [{ argument, reason: 'spread-argument' }];
-  const next = args[at + 1];
-  // After options this is the function. `fastq(worker, 1)`: what follows cannot be a function, so this is it too.
-  // Otherwise the next may be the function after options, or an argument (even a callback) of this one.
-  const isKnown = at > 0 || isFunctionHere(argument) || launcher.refused || launcher.given;
-  if (isKnown || !next || !mayBeFunction(resolver, next)) return [{ argument }];
-  return [{ argument, reason: 'callback-not-visible' }];
+  if (launcher.refused || launcher.given || seen(argument) === 'function') return [{ argument }];
+  const [next, ...more] = args.slice(at + 1).map((node) => seen(node) !== 'other');
+  // Where there has to be a function, it is this one: behind options, or before what cannot be the one behind them.
+  if (launcher.required && (at > 0 || !next)) return [{ argument }];
+  // This may be options and the next the function, or its argument; or there is no callback at all.
+  const hasOther = next === true || more.includes(true);
+  return [{ argument, reason: hasOther ? 'callback-not-visible' : 'function-not-visible' }];
 }
 
-/** What is visibly a function, after a name, a time or options: `scheduleJob(name, rule, fn)`, `acquire(key, fn, callback)`. */
+/** What is seen to be a function, after a name, a time or options: `scheduleJob(name, rule, fn)`, `acquire(key, fn, callback)`. */
 function functionsAmong(
-  resolver: Resolver,
   args: readonly Node[],
-  isFunctionHere: (node: Node) => boolean,
+  seen: (node: Node) => SeenAs,
   which: 'last-function' | 'each-function',
 ): Launched[] {
-  const visible = args.filter(isFunctionHere).slice(which === 'last-function' ? -1 : 0);
+  const visible = args.filter((node) => seen(node) === 'function').slice(which === 'last-function' ? -1 : 0);
   if (visible.length > 0) return visible.map((argument) => ({ argument }));
   const last = args.at(-1);
-  if (!last || !mayBeFunction(resolver, last)) return [];
+  if (!last || seen(last) === 'other') return [];
   const reason = last.type === 'SpreadElement' ? 'spread-argument' : 'callback-not-visible';
   return [{ argument: last, reason }];
 }
@@ -95,15 +90,17 @@ const CALLBACK_NAMES: ReadonlySet<string> = new Set(['cb', 'callback', 'done', '
  * parameter that is called like a callback may be none, and a wrapper would make something of nothing.
  */
 function optionalCallback(
-  resolver: Resolver,
   args: readonly Node[],
-  isFunctionHere: (node: Node) => boolean,
+  seen: (node: Node) => SeenAs,
+  isVisible: (node: Node) => boolean,
 ): Launched[] {
   const last = args.at(-1);
   if (!last || last.type === 'SpreadElement') return [];
-  if (isFunctionHere(last)) return [{ argument: last }];
+  const found = seen(last);
+  if (found === 'function') return [{ argument: last }];
   const node = valueOf(last);
-  const mayBe = node.type === 'Identifier' && CALLBACK_NAMES.has(node.name) && mayBeFunction(resolver, node);
+  const isCalledSo = node.type === 'Identifier' && CALLBACK_NAMES.has(node.name);
+  const mayBe = found === 'unknown' && (isCalledSo || isVisible(last));
   return mayBe ? [{ argument: last, reason: 'callback-not-visible' }] : [];
 }
 
@@ -116,7 +113,7 @@ function eachElement(
 ): Launched[] {
   const [list] = launch.arguments;
   if (!list) return [];
-  const mayBeOne = (node: Node): boolean => pair === PAYLOAD || mayBeFunction(resolver, node);
+  const mayBeOne = (node: Node): boolean => pair === PAYLOAD || seenAs(resolver, wrappers, node) !== 'other';
   if (list.type === 'SpreadElement') return [{ argument: list, reason: 'spread-argument' }];
   const value = valueOf(list);
   if (value.type === 'ArrayExpression')
@@ -188,11 +185,7 @@ function mappedElements(
 }
 
 /** workerpool: a function is sent as text; a method's name comes with an array of parameters. */
-function firstParameter(
-  resolver: Resolver,
-  args: readonly Node[],
-  isFunctionHere: (node: Node) => boolean,
-): Launched[] {
+function firstParameter(args: readonly Node[], isFunctionHere: (node: Node) => boolean): Launched[] {
   const [method, parameters] = args;
   if (!method) return [];
   if (method.type === 'SpreadElement') return [{ argument: method, reason: 'spread-argument' }];
@@ -206,38 +199,4 @@ function firstParameter(
   return first.type === 'SpreadElement'
     ? [{ argument: first, reason: 'spread-argument' }]
     : [{ argument: first }];
-}
-
-/** False where the syntax says that this cannot be a function. */
-function mayBeFunction(resolver: Resolver, expression: Node): boolean {
-  const node = valueOf(expression);
-  switch (node.type) {
-    case 'Literal':
-    case 'TemplateLiteral':
-    case 'ObjectExpression':
-    case 'ArrayExpression':
-    case 'ClassExpression':
-    case 'BinaryExpression':
-    case 'UnaryExpression':
-    case 'UpdateExpression':
-      return false;
-    case 'Identifier':
-      return node.name !== 'undefined' && !isKnownOther(resolver.evaluate(node));
-    default:
-      return true;
-  }
-}
-
-/** Something that the file shows, and that is no function. */
-function isKnownOther(value: Value | undefined): boolean {
-  switch (value?.kind) {
-    case 'object':
-    case 'class':
-    case 'container':
-      return true;
-    case 'shape':
-      return !mayBeCalled(value);
-    default:
-      return false;
-  }
 }

@@ -2,7 +2,7 @@
 import { remembered } from '../memo.ts';
 import { MOST_BASES } from '../bounds.ts';
 import type ts from 'typescript';
-import type { LaunchTypes, Node, TypeDeclaration } from '../vocabulary/source.ts';
+import type { LaunchTypes, Node, SeenAs, TypeDeclaration } from '../vocabulary/source.ts';
 import { moduleName } from '../evaluate/value.ts';
 
 /** The part of typescript-eslint's parser services that is read. */
@@ -40,7 +40,38 @@ export function typesFromProgram({ program, esTreeNodeToTSNodeMap }: ProgramServ
         if (!node) return [];
         return checker.getNonNullableType(checker.getTypeAtLocation(node)).getCallSignatures();
       }).length > 0,
+    seenAs: (expression) =>
+      quietly(() => {
+        const node = tsNode(expression);
+        return node ? [seenAs(checker, checker.getTypeAtLocation(node))] : [];
+      })[0] ?? 'unknown',
   };
+}
+
+/** What may be one or the other is not seen, so a callback that may be absent is none for sure. */
+function seenAs(checker: ts.TypeChecker, type: ts.Type): SeenAs {
+  if (type.isUnion()) {
+    const [only, another] = new Set(type.types.map((part) => seenAs(checker, part)));
+    return only && !another ? only : 'unknown';
+  }
+  if (type.getCallSignatures().length > 0 || type.getSymbol()?.name === 'Function') return 'function';
+  return isPlain(checker, type) || isObject(type) ? 'other' : 'unknown';
+}
+
+/** By their names, because the numbers of their flags differ among TypeScript's versions. */
+function isPlain(checker: ts.TypeChecker, type: ts.Type): boolean {
+  return (
+    type.isLiteral() ||
+    /^(?:string|number|boolean|true|false|bigint|symbol|null|undefined|void|never)$/.test(
+      checker.typeToString(type),
+    )
+  );
+}
+
+/** An instance of a class or an interface that has members, and no call among them. */
+function isObject(type: ts.Type): boolean {
+  const target = ((type as ts.TypeReference).target as ts.Type | undefined) ?? type;
+  return target.isClassOrInterface() && type.getProperties().length > 0;
 }
 
 const known = new WeakMap<ts.Program, ReadonlySet<string>>();

@@ -30,6 +30,7 @@ export class LauncherChecker extends Checker {
         kind: this.oneOf('callback', 'spawn', 'payload', 'stringified'),
         constructed: this.oneOf(true),
         argument: this.#argument,
+        required: this.oneOf(true),
         given: this.#given,
         loss: this.oneOf('starts-empty', 'shared', 'another-task'),
         versions: this.#versions,
@@ -64,6 +65,8 @@ export class LauncherChecker extends Checker {
       disallow('argument', "an index, 'each-element' or 'first-parameter' for kind 'payload'");
     if (kind !== 'payload' && argument === 'first-parameter')
       disallow('argument', "an index or what 'callback' allows for this kind");
+    if (row.required && argument !== 'first-function')
+      disallow('required', "absent, except for argument 'first-function'");
     if (row.given && (kind !== 'callback' || row.constructed))
       disallow('given', 'absent where the launch is no call that takes a callback');
     if (row.given && row.refused) disallow('refused', "absent beside 'given', which says how it is mended");

@@ -122,9 +122,20 @@ export class Checker {
   /** One of these words, or `true`. */
   oneOf(...allowed: readonly (string | true)[]): Check {
     return (value, key) => {
-      if (!allowed.includes(value as string)) this.fail(key, value, `one of ${allowed.map(show).join(', ')}`);
+      if (allowed.includes(value as string | true)) return;
+      const meant = allowed.find((word) => typeof value === 'string' && isNear(value, String(word)));
+      const hint = meant === undefined ? '' : ` (is it ${show(meant)}?)`;
+      this.fail(key, value, `one of ${allowed.map(show).join(', ')}${hint}`);
     };
   }
+}
+
+/** Is this a word with a slip: a letter too many, too few, wrong, or two that changed places? */
+function isNear(given: string, word: string): boolean {
+  const slips = (text: string): Set<string> =>
+    new Set([text, ...Array.from(text, (_, at) => text.slice(0, at) + text.slice(at + 1))]);
+  const ofWord = slips(word.toLowerCase());
+  return [...slips(given.toLowerCase())].some((slip) => ofWord.has(slip));
 }
 
 export function isIndex(value: unknown): boolean {

@@ -14,6 +14,7 @@ import type { WrapState } from '../status/wrap-state.ts';
 import { whoseLaunch, type WhoseLaunch } from './whose-launch.ts';
 import { enclosingFunction, isFunction, rangeOf, valueOf, withoutParentheses } from '../syntax/nodes.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
+import type { Launcher } from '../vocabulary/launcher.ts';
 import type {
   LaunchSite,
   LaunchStatus,
@@ -60,7 +61,7 @@ export class SiteMaker {
     const [only] = state.targets;
     const narrowed =
       state.targets.length === 1 && only
-        ? { ...draft, target: wrapRange(this.#source.text, only), head: this.#headOf(only) }
+        ? { ...draft, target: wrapRange(this.#source.text, only), head: this.#headOf(only, draft) }
         : draft;
     return this.edited(narrowed, this.around(state), otherEnd);
   }
@@ -135,7 +136,7 @@ export class SiteMaker {
       pair,
       kind,
       target: wrapRange(this.#source.text, target),
-      head: this.#headOf(target),
+      head: this.#headOf(target, { node, match }),
       whose: whoseLaunch(this.#resolver, node, match),
     };
   }
@@ -162,17 +163,36 @@ export class SiteMaker {
     return node.type === 'NewExpression' ? `new ${name}` : name;
   }
 
-  /** The smallest span that shows the reader what is meant. */
-  #headOf(expression: Node): Range {
+  /**
+   * The smallest span that shows the reader what is meant, on the launch's first line: there a comment above it is
+   * found, `eslint-disable-next-line` say, also where Prettier put the callback on a line of its own. Elements of a list
+   * have their own lines, and comments.
+   */
+  #headOf(expression: Node, { node, match }: Pick<Draft, 'node' | 'match'>): Range {
+    const head = this.#headOfCallback(expression);
+    const isElsewhere = /[\r\n]/.test(this.#source.text.slice(node.range[0], head[0]));
+    if (!isElsewhere || hasSeveral(match.launcher)) return head;
+    return this.#firstLine([node.range[0], node.callee.range[1]]);
+  }
+
+  #firstLine([start, end]: Range): Range {
+    const lineBreak = this.#source.text.slice(start, end).search(/[\r\n]/);
+    return lineBreak === -1 ? [start, end] : [start, start + lineBreak];
+  }
+
+  #headOfCallback(expression: Node): Range {
     const node = withoutParentheses(expression);
     const value = valueOf(node);
     if (isFunction(value)) {
       const head = this.#source.text.slice(value.range[0], value.body.range[0]).trimEnd();
       return [value.range[0], value.range[0] + head.length];
     }
-    const lineBreak = this.#source.text.slice(node.range[0], node.range[1]).search(/[\r\n]/);
-    return lineBreak === -1 ? rangeOf(node) : [node.range[0], node.range[0] + lineBreak];
+    return this.#firstLine(rangeOf(node));
   }
+}
+
+function hasSeveral({ argument }: Launcher): boolean {
+  return argument === 'each-element' || argument === 'each-function';
 }
 
 /** Bound at the launch it runs on the parent's own overrides; bound while the module loaded, with none. */

@@ -2,6 +2,7 @@
 import type { Wrappers } from './wrappers.ts';
 import type { WrapperPair } from './question.ts';
 import type { Node } from '../vocabulary/source.ts';
+import { isExportedName, ownName } from '../syntax/own-name.ts';
 import { findValue, isReassigned } from '../syntax/scopes.ts';
 import { enclosingFunction, isFunction, parentThrough, type FunctionNode } from '../syntax/nodes.ts';
 
@@ -33,11 +34,9 @@ function createdByName(
   fn: FunctionNode,
   pair: WrapperPair,
 ): 'wrapped' | 'detached' | undefined {
-  const { parent } = parentThrough(fn);
-  const name =
-    fn.type === 'FunctionDeclaration' ? fn.id : parent?.type === 'VariableDeclarator' ? parent.id : null;
+  const name = ownName(fn);
   // What the module exports can be called by anybody.
-  if (name?.type !== 'Identifier' || isExported(name)) return undefined;
+  if (!name || isExportedName(name)) return undefined;
   const binding = findValue(wrappers.resolver.source.scopeManager, name.parent.parent ?? name, name.name);
   if (binding === 'global' || isReassigned(binding.variable)) return undefined;
   const uses = binding.variable.references
@@ -45,9 +44,4 @@ function createdByName(
     .map((reference) => asCreate(wrappers, reference.identifier as Node, pair));
   const [first] = uses;
   return first && uses.every((use) => use === first) ? first : undefined;
-}
-
-function isExported(name: Node): boolean {
-  const declaration = name.parent?.type === 'VariableDeclarator' ? name.parent.parent : name.parent;
-  return /^Export/.test(declaration?.parent?.type ?? '');
 }

@@ -90,6 +90,8 @@ export type RefusalReason =
   | 'tasks-not-a-list'
   | 'first-parameter-not-visible'
   | 'callback-not-visible'
+  | 'function-not-visible'
+  | 'sent-as-text'
   | 'no-place-for-import'
   | 'worker-file-unknown'
   | 'worker-file-not-found'

@@ -53,6 +53,11 @@ export interface Launcher {
   /** For a callback: the launch is `new`, which takes the function itself (`new CronJob(time, fn)`). */
   readonly constructed?: true;
   readonly argument: LaunchArgument;
+  /**
+   * For `first-function`: a call without a function is an error there, so the one argument that may be a function is it.
+   * Absent where a call may do without, as `pool.query(sql)` does: there only what is seen to be a function is wrapped.
+   */
+  readonly required?: true;
   /** Set where the function is given before the launches. */
   readonly given?: GivenOnce;
   readonly loss: Loss;

@@ -126,6 +126,9 @@ export interface TypeDeclaration {
   readonly name: string;
 }
 
+/** What a value is seen to be: a function, something else, or not seen, which covers what may be a function or not. */
+export type SeenAs = 'function' | 'other' | 'unknown';
+
 /** What only a TypeScript program knows. `typesFromProgram` makes one. */
 export interface LaunchTypes {
   /** Is anything of this module declared? If not, no answer below names it. */
@@ -134,5 +137,7 @@ export interface LaunchTypes {
   calledDeclarations(callee: Node): readonly TypeDeclaration[];
   /** The classes, interfaces and aliases of an expression's type, and what they extend. */
   typeDeclarations(expression: Node): readonly TypeDeclaration[];
+  /** May it be a function, apart from `null` and `undefined`? */
   isFunction(expression: Node): boolean;
+  seenAs(expression: Node): SeenAs;
 }

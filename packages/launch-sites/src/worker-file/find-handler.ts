@@ -21,11 +21,14 @@ export function findHandler(
   name: string,
   registrations: Registrations,
 ): Handler | undefined {
-  return registered(resolver, name, registrations) ?? exportedHandler(resolver, name);
+  const handlers = registered(resolver, registrations);
+  if (!handlers) return exportedHandler(resolver, name);
+  const object = resolver.evaluate(handlers);
+  return object?.kind === 'object' ? property(object.node, name) : { form: 'expression', node: handlers };
 }
 
 /** `workerpool.worker({ evaluate })`, `new ThreadWorker(handler)`: handlers that are registered, not exported. */
-function registered(resolver: Resolver, name: string, registrations: Registrations): Handler | undefined {
+function registered(resolver: Resolver, registrations: Registrations): Node | undefined {
   for (const node of registrations) {
     const value = resolver.evaluate(node.callee);
     const [handlers] = node.arguments;
@@ -35,10 +38,7 @@ function registered(resolver: Resolver, name: string, registrations: Registratio
         ? value.path === modulePath('workerpool', 'worker')
         : value.path === modulePath('poolifier', 'ThreadWorker') ||
           value.path === modulePath('poolifier', 'ClusterWorker');
-    if (!isRegistration) continue;
-    const object = resolver.evaluate(handlers);
-    if (object?.kind === 'object') return property(object.node, name);
-    return { form: 'expression', node: handlers };
+    if (isRegistration) return handlers;
   }
   return undefined;
 }

@@ -30,7 +30,13 @@ const timed = (id: string, from: Launcher['from']): Launcher => ({
 
 export const LIMITERS: readonly Launcher[] = [
   ...methods(
-    { ...LOCKED, from: exported('semaphore', 'default'), receiver: 'call', argument: 'first-function' },
+    {
+      ...LOCKED,
+      from: exported('semaphore', 'default'),
+      receiver: 'call',
+      argument: 'first-function',
+      required: true,
+    },
     'semaphore',
     'take',
   ),
@@ -47,7 +53,13 @@ export const LIMITERS: readonly Launcher[] = [
   ),
   { ...LOCKED, id: 'mutexify', from: exported('mutexify', 'default'), receiver: 'call', argument: 0 },
   ...methods(
-    { ...LOCKED, from: exported('rwlock', 'default'), receiver: 'new', argument: 'first-function' },
+    {
+      ...LOCKED,
+      from: exported('rwlock', 'default'),
+      receiver: 'new',
+      argument: 'first-function',
+      required: true,
+    },
     'rwlock',
     'writeLock',
     'readLock',

@@ -1,0 +1,7 @@
+import type { Program } from './program.ts';
+import { QUEUES } from './queues.ts';
+import { THREADS } from './threads.ts';
+import { VALUES } from './values.ts';
+
+/** Every program, family by family. */
+export const PROGRAMS: readonly Program[] = [...QUEUES, ...VALUES, ...THREADS];
