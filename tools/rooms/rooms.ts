@@ -11,7 +11,7 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['names'],
     ['evaluate'],
     ['exports'],
-    ['status', 'edit', 'worker-file'],
+    ['ownership', 'status', 'edit', 'worker-file'],
     ['launchers'],
     ['sites'],
     ['settings', 'explain'],

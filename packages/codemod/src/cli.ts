@@ -14,6 +14,7 @@ import type { Report } from './report/report.ts';
 import { run } from './run.ts';
 import { EXTENSIONS } from './files/select-files.ts';
 import { textReport } from './report/text-report.ts';
+import { PRESETS, type Preset } from './settings/preset.ts';
 import { UsageError } from './usage-error.ts';
 
 const EXIT = { done: 0, workFound: 1, someFailed: 2, usage: 3, internal: 4 };
@@ -28,6 +29,7 @@ interface Flags {
   ext?: string[];
   ignore?: string[];
   only?: string[];
+  preset?: Preset;
   strict?: boolean;
   force?: boolean;
   concurrency: number;
@@ -48,15 +50,18 @@ function threads(value: string): number {
   return count;
 }
 
-type ExplainFlags = Pick<Flags, 'json' | 'eslint' | 'config' | 'only' | 'strict'>;
+type ExplainFlags = Pick<Flags, 'json' | 'eslint' | 'config' | 'only' | 'preset' | 'strict'>;
 
 /** What a run and `explain` look for is said in the same words. */
 const WHAT = {
   only: new Option('--only <launcher>', 'look for this launcher only; may be repeated').argParser(list),
-  strict: new Option(
-    '--strict',
-    'also the launchers of the strict preset (timers, process.nextTick, any .submit)',
-  ),
+  preset: new Option(
+    '--preset <name>',
+    'leaks: what can run as another task or as nobody; recommended (default); strict: also timers, process.nextTick, any .submit',
+  )
+    .choices(PRESETS)
+    .conflicts('strict'),
+  strict: new Option('--strict', 'the same as --preset strict'),
   config: new Option('--config <file>', "settings as JSON, as in ESLint's settings['parent-overrides']"),
   eslint: new Option('--eslint', "follow the project's ESLint config (this runs its code)"),
 };
@@ -72,6 +77,7 @@ const program = new Command('parent-overrides-codemod')
   .option('--check', 'write nothing; exit with 1 when there is something to change')
   .option('--json', 'print the report as JSON (see report.schema.json in this package)')
   .addOption(WHAT.only)
+  .addOption(WHAT.preset)
   .addOption(WHAT.strict)
   .addOption(WHAT.config)
   .addOption(WHAT.eslint)
@@ -102,6 +108,7 @@ program
   .argument('<place>', 'FILE:LINE, or FILE:LINE:COLUMN as a report gives it')
   .option('--json', 'print the explanation as JSON (see explain.schema.json in this package)')
   .addOption(WHAT.only)
+  .addOption(WHAT.preset)
   .addOption(WHAT.strict)
   .addOption(WHAT.config)
   .addOption(WHAT.eslint)
@@ -143,7 +150,7 @@ async function migrate(paths: string[], flags: Flags): Promise<void> {
       extensions: flags.ext?.map(withDot) ?? EXTENSIONS,
       ignore: flags.ignore ?? [],
       only,
-      strict: flags.strict ?? false,
+      preset: presetOf(flags),
       force: flags.force ?? false,
       concurrency: flags.concurrency,
     },
@@ -163,10 +170,17 @@ function refuseOptionsBefore(command: string): void {
     );
 }
 
+function presetOf({ preset, strict }: Pick<Flags, 'preset' | 'strict'>): Preset | undefined {
+  return strict ? 'strict' : preset;
+}
+
 async function explainPlace(place: string, flags: ExplainFlags): Promise<void> {
   refuseOptionsBefore('explain');
-  const { eslint = false, strict = false, config, only } = flags;
-  const report = await explain({ place, cwd: process.cwd(), eslint, strict, config, only });
+  const { eslint = false, config, only } = flags;
+  const report = await explain({
+    ...{ place, cwd: process.cwd(), eslint, config, only },
+    preset: presetOf(flags),
+  });
   const text = flags.json
     ? `${JSON.stringify(report, null, 2)}\n`
     : explainText(report, colorsFor(process.stdout));

@@ -11,6 +11,7 @@ import { buildReport, type Report } from './report/report.ts';
 import { selectFiles } from './files/select-files.ts';
 import { shownPath } from './files/shown-path.ts';
 import { checkOnly, readConfigs, type FileConfigs } from './settings/read-configs.ts';
+import type { Preset } from './settings/preset.ts';
 import { writeChanges } from './migrate/write-changes.ts';
 
 export interface RunOptions {
@@ -24,7 +25,7 @@ export interface RunOptions {
   readonly extensions: readonly string[];
   readonly ignore: readonly string[];
   readonly only?: readonly string[] | undefined;
-  readonly strict: boolean;
+  readonly preset?: Preset | undefined;
   readonly force: boolean;
   readonly concurrency: number;
 }

@@ -8,6 +8,8 @@ import { migrateText, type Migration, type SiteReport } from './migrate/migrate-
 import { declaredModuleKind } from './files/nearest-package.ts';
 import { ParseError } from './parse/parse.ts';
 import { decode } from './files/read-source.ts';
+import { PRESETS, type Preset } from './settings/preset.ts';
+import { UsageError } from './usage-error.ts';
 import { configForAll } from './settings/file-config.ts';
 
 interface TransformRequest {
@@ -18,6 +20,7 @@ interface TransformRequest {
   readonly source: string;
   readonly options: {
     readonly only?: string | readonly string[];
+    readonly preset?: string;
     readonly strict?: boolean | string;
     readonly config?: string;
   };
@@ -68,7 +71,8 @@ function takeOffMark({ file, source }: TransformRequest): { text: string; bom: s
 
 function migrate({ file, options }: TransformRequest, text: string): Migration {
   const { only } = options;
-  const config = configFor(options.config, options.strict === true || options.strict === 'true');
+  const isStrict = options.strict === true || options.strict === 'true';
+  const config = configFor(options.config, isStrict ? 'strict' : presetNamed(options.preset));
   const common = {
     ...{ text, config, otherEnds: refuseOtherEnd },
     only: only === undefined ? undefined : [only].flat().flatMap((ids) => ids.split(',')),
@@ -84,8 +88,15 @@ function migrate({ file, options }: TransformRequest, text: string): Migration {
   }
 }
 
-function configFor(file: string | undefined, strict: boolean): LaunchConfig {
-  return remembered(configs, `${strict} ${file}`, () => configForAll(file, strict));
+function configFor(file: string | undefined, preset: Preset | undefined): LaunchConfig {
+  return remembered(configs, `${preset} ${file}`, () => configForAll(file, preset));
+}
+
+function presetNamed(name: string | undefined): Preset | undefined {
+  const preset = PRESETS.find((known) => known === name);
+  if (name !== undefined && !preset)
+    throw new UsageError(`--preset is ${name}, but it must be one of ${PRESETS.join(', ')}.`);
+  return preset;
 }
 
 function refuseOtherEnd({ file }: OtherEnd): Refusal {

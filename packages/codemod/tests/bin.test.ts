@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
+import type { Report } from '../src/report/report.ts';
 import { commit, fileIn, makeProject, PACKAGE, sitesIn } from './project.ts';
 
 const MODULE = `import { evaluate } from './evaluate.js';
@@ -189,6 +190,45 @@ setTimeout(() => three(), 1);
     commit(project);
     await project.run(['.', '--strict']);
     expect(project.read('a.mjs')).toContain('setTimeout(withParentOverrides(() =>');
+  });
+
+  test('--preset says which launches count, and --strict is one of them', async () => {
+    const project = makeProject({
+      'a.mjs':
+        "import PQueue from 'p-queue';\nconst queue = new PQueue({ concurrency: 1 });\nexport const add = (f) => queue.add(f);\nexport const soon = (f) => setImmediate(f);\nexport const later = (f) => setTimeout(f, 1);\n",
+    });
+    const launchers = async (...flags: string[]): Promise<string[]> => {
+      const { stdout } = await project.run(['.', '--dry-run', '--json', ...flags]);
+      const report = JSON.parse(stdout) as Report;
+      return report.files.flatMap(({ sites }) => sites.map(({ launcher }) => launcher));
+    };
+    expect(await launchers('--preset', 'leaks')).toEqual(['p-queue#add']);
+    expect(await launchers()).toEqual(['p-queue#add', 'setImmediate']);
+    expect(await launchers('--preset', 'recommended')).toEqual(['p-queue#add', 'setImmediate']);
+    const strict = ['p-queue#add', 'setImmediate', 'setTimeout'];
+    expect(await launchers('--preset', 'strict')).toEqual(strict);
+    expect(await launchers('--strict')).toEqual(strict);
+    const wrong = await project.run(['.', '--preset', 'strct']);
+    expect(wrong.code).toBe(3);
+    expect(wrong.stderr).toContain('Allowed choices are leaks, recommended, strict');
+  });
+
+  test('the report says whose a launch is, and where that shows', async () => {
+    const project = makeProject({
+      'a.mjs':
+        "import PQueue from 'p-queue';\nimport { Worker } from 'node:worker_threads';\nexport const queue = new PQueue({ concurrency: 1 });\nqueue.add(run);\nexport const start = () => new Promise((resolve) => new Worker('./w.js').on('exit', resolve));\n",
+    });
+    const { stdout } = await project.run(['.', '--dry-run', '--json']);
+    const [queued, spawned] = (JSON.parse(stdout) as Report).files[0]!.sites;
+    expect(queued?.owner).toEqual({
+      is: 'shared-by-callers',
+      because: 'it is exported',
+      line: 3,
+      column: 14,
+    });
+    expect(spawned?.lifetime).toMatchObject({ is: 'one-shot', line: 5 });
+    const text = await project.run(['.', '--dry-run', '--verbose']);
+    expect(text.stdout).toContain('Many callers can fill it: it is exported (at 3:14).');
   });
 
   test('--config takes the settings of ESLint as JSON', async () => {

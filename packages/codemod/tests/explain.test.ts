@@ -33,6 +33,14 @@ const REFUSALS: Record<RefusalReason, readonly [text: string, more?: Files, file
     `${IMPORTS}\nconst cb = withParentOverrides(f);\nexport function go() {\n  queue.add(cb); //?\n}`,
   ],
   'captured-in-child': [`${IMPORTS}\nsetImmediate(() => withParentOverrides(f)()); //?`],
+  'bound-inside-wrapper': [
+    `${IMPORTS}\nimport { AsyncResource } from 'node:async_hooks';\nqueue.add(withParentOverrides(AsyncResource.bind(f))); //?`,
+  ],
+  'long-lived-worker': [
+    "import { Worker } from 'node:worker_threads';\nlet worker;\nexport const start = () => (worker ??= new Worker('./w.js')); //?",
+  ],
+  coalesced: [`${IMPORTS}\nlet pending;\nexport const flush = () => (pending ??= queue.add(f)); //?`],
+  repeats: [`${IMPORTS}\nfunction tick() {\n  setImmediate(tick); //?\n}\ntick();`],
   'wrapper-not-applied': [`${IMPORTS}\nsetImmediate(withParentOverrides); //?`],
   'wrapped-result': [`${IMPORTS}\nsetImmediate(withParentOverrides(f)()); //?`],
   'stringified-function': [

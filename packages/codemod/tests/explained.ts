@@ -15,11 +15,12 @@ export const validate = new Ajv({ allErrors: true, strict: true, strictRequired:
 export async function explained(
   files: Files,
   place: string,
-  options: { strict?: boolean; only?: string[] } = {},
+  options: { strict?: boolean; leaks?: boolean; only?: string[] } = {},
 ): Promise<{ report: ExplainReport; call: ExplainedCall; project: Project }> {
   const project = makeProject(files, { git: false });
-  const { strict = false, only } = options;
-  const report = await explain({ place, cwd: project.root, strict, only, eslint: false });
+  const { strict = false, leaks = false, only } = options;
+  const preset = strict ? 'strict' : leaks ? 'leaks' : undefined;
+  const report = await explain({ place, cwd: project.root, preset, only, eslint: false });
   expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
   return { report, call: report.calls[0]!, project };
 }

@@ -333,7 +333,7 @@ test('the diff shows both ends', async () => {
 test('a web Worker and its file', async () => {
   const project = makeProject({
     'page.mjs':
-      "import './x.js';\nexport const start = () => new Worker(new URL('./task.mjs', import.meta.url), { type: 'module' });\n",
+      "import './x.js';\nexport const start = () => void new Worker(new URL('./task.mjs', import.meta.url), { type: 'module' });\n",
     'task.mjs': "import { score } from './score.js';\nself.onmessage = (event) => score(event.data);\n",
   });
   const { stdout } = await project.run(['.', '--dry-run']);

@@ -11,6 +11,8 @@ const RULES = {
 
 /** What each preset sets on top of the defaults. */
 const SETTINGS = {
+  leaks: { leaksOnly: true },
+  leaksTypeChecked: { leaksOnly: true, typed: true },
   recommended: {},
   recommendedTypeChecked: { typed: true },
   strict: { strict: true },
@@ -20,7 +22,7 @@ const SETTINGS = {
 export type PresetName = keyof typeof SETTINGS;
 
 /**
- * The presets. `strict` and `typed` are shared settings and not options of one rule, so that the three rules
+ * The presets. `leaksOnly`, `strict` and `typed` are shared settings and not options of one rule, so that the three rules
  * keep agreeing on what a launch is, and a config after the preset can replace a rule's option without losing them.
  */
 export function presets(): Record<PresetName, Linter.Config> {
@@ -30,6 +32,8 @@ export function presets(): Record<PresetName, Linter.Config> {
     rules: RULES,
   });
   return {
+    leaks: preset('leaks'),
+    leaksTypeChecked: preset('leaksTypeChecked'),
     recommended: preset('recommended'),
     recommendedTypeChecked: preset('recommendedTypeChecked'),
     strict: preset('strict'),

@@ -5,6 +5,8 @@ export const lossMessages = {
   callbackStartsEmpty: "`{{callee}}` runs this callback without the parent's overrides. {{advice}}",
   callbackShared:
     "`{{callee}}` runs this callback on the parent's own overrides, so what either side sets or mutates shows on the other. {{advice}}",
+  callbackOneCaller:
+    '`{{callee}}` runs this callback on the overrides of the one caller that fills it ({{because}}), so what either side sets or mutates shows on the other. {{advice}}',
   callbackAnotherTask:
     '`{{callee}}` runs this callback with the overrides of whichever task finished last. {{advice}}',
   workerStartsEmpty: "`{{callee}}` starts a thread that has none of the parent's overrides. {{advice}}",
@@ -15,6 +17,7 @@ export const lossMessages = {
 
 export const suggestionMessages = {
   wrap: 'Wrap in `{{wrapper}}`.',
+  mend: 'Take off the binding: `withParentOverrides` binds by itself.',
   detach: "Mark as detached with `{{wrapper}}`: the child does not get the parent's overrides, on purpose.",
 } as const;
 
@@ -30,11 +33,11 @@ export const moduleScopeMessages = {
 } as const;
 
 /** Which of the sentences above tells what is lost at the site. */
-export function lossMessage({ kind, loss }: LaunchSite): keyof typeof lossMessages {
+export function lossMessage({ kind, loss, owner }: LaunchSite): keyof typeof lossMessages {
   if (kind === 'spawn') return 'workerStartsEmpty';
   if (kind === 'payload') return 'taskStartsEmpty';
   if (kind === 'stringified') return 'sentAsText';
-  if (loss === 'shared') return 'callbackShared';
+  if (loss === 'shared') return owner?.is === 'one-caller' ? 'callbackOneCaller' : 'callbackShared';
   return loss === 'another-task' ? 'callbackAnotherTask' : 'callbackStartsEmpty';
 }
 

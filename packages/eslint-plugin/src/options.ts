@@ -28,6 +28,10 @@ const SHARED: Record<keyof ParentOverridesSettings, Described> = {
   launchers: { description: 'Further launchers, rows of the same shape as the built-in ones.' },
   executorNames: { description: 'The last words that make a receiver of `submit` an executor.' },
   strict: { description: 'Also the launchers that are on in the strict presets only.' },
+  leaksOnly: {
+    description:
+      "Only launches that can run as another task or as nobody, not those that share their parent's live values.",
+  },
   typed: { description: 'Use type information where the parser has it.' },
   reportPromiseResolvers: { description: 'Report bare promise resolvers too.' },
 };

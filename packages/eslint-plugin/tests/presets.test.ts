@@ -35,6 +35,27 @@ describe('presets', () => {
     );
   });
 
+  test('leaks has what runs as another task or as nobody', () => {
+    // Line 7 was wrapped while the module loaded, so it runs as nobody.
+    expect(lint(plugin.configs.leaks)).toEqual(['7 parent-overrides/no-module-scope-capture']);
+    expect(lint(plugin.configs.leaksTypeChecked)).toEqual(lint(plugin.configs.leaks));
+    const text = `import PQueue from 'p-queue';
+import { Worker } from 'node:worker_threads';
+export const shared = new PQueue({ concurrency: 1 });
+export const unbounded = new PQueue();
+new Worker('./at-the-top.js');
+export function go(run, xs) {
+  shared.add(run);
+  unbounded.add(run);
+  const own = new PQueue({ concurrency: 1 });
+  for (const x of xs) own.add(() => run(x));
+  new Worker('./w.js');
+}
+`;
+    const lines = new Linter().verify(text, [plugin.configs.leaks], 'a.js').map(({ line }) => line);
+    expect(lines).toEqual([7, 11]);
+  });
+
   test('strict also has the launchers that are left out of recommended', () => {
     expect(lint(plugin.configs.strict)).toEqual(STRICT);
   });

@@ -150,19 +150,61 @@ runJavaScript('require-wrapper: queues and limits', requireWrapper, {
     'kill.submit(async () => {});',
   ],
   invalid: [
-    marked("import PQueue from 'p-queue';\nconst queue = new PQueue();\nqueue.add(«() => run()»);", {
-      messageId: 'callbackAnotherTask',
-      callee: 'queue.add',
-      at: [4, 11, 4, 16],
-    }),
+    {
+      code: `${RUNTIME}import { AsyncResource } from 'node:async_hooks';\nimport PQueue from 'p-queue';\nexport const queue = new PQueue({ concurrency: 1 });\nexport const go = () => queue.add(withParentOverrides(AsyncResource.bind(run)));`,
+      errors: [
+        {
+          messageId: 'callbackShared',
+          suggestions: [
+            {
+              messageId: 'mend',
+              output: `${RUNTIME}import { AsyncResource } from 'node:async_hooks';\nimport PQueue from 'p-queue';\nexport const queue = new PQueue({ concurrency: 1 });\nexport const go = () => queue.add(withParentOverrides(run));`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import PQueue from 'p-queue';\nexport async function fan(xs, f) {\n  const queue = new PQueue({ concurrency: 4 });\n  for (const x of xs) queue.add(() => f(x));\n  await queue.onIdle();\n}`,
+      errors: [
+        {
+          messageId: 'callbackOneCaller',
+          data: {
+            callee: 'queue.add',
+            because: 'it is made in `fan` and stays there',
+            advice: 'Wrap it in `withParentOverrides`.',
+          },
+          suggestions: [
+            {
+              messageId: 'wrap',
+              data: { wrapper: 'withParentOverrides' },
+              output: `import PQueue from 'p-queue';\nimport { withParentOverrides } from '@parent-overrides/runtime';\nexport async function fan(xs, f) {\n  const queue = new PQueue({ concurrency: 4 });\n  for (const x of xs) queue.add(withParentOverrides(() => f(x)));\n  await queue.onIdle();\n}`,
+            },
+            {
+              messageId: 'detach',
+              data: { wrapper: 'withoutParentOverrides' },
+              output: `import PQueue from 'p-queue';\nimport { withoutParentOverrides } from '@parent-overrides/runtime';\nexport async function fan(xs, f) {\n  const queue = new PQueue({ concurrency: 4 });\n  for (const x of xs) queue.add(withoutParentOverrides(() => f(x)));\n  await queue.onIdle();\n}`,
+            },
+          ],
+        },
+      ],
+    },
     marked(
-      "import PQueue from 'p-queue';\nconst queue = new PQueue();\nqueue.addAll([«run», withParentOverrides(walk)]);",
+      "import PQueue from 'p-queue';\nexport const queue = new PQueue({ concurrency: 1 });\nqueue.add(«() => run()»);",
+      {
+        messageId: 'callbackAnotherTask',
+        callee: 'queue.add',
+        at: [4, 11, 4, 16],
+      },
+    ),
+    marked(
+      "import PQueue from 'p-queue';\nexport const queue = new PQueue({ concurrency: 1 });\nqueue.addAll([«run», withParentOverrides(walk)]);",
       {
         messageId: 'callbackAnotherTask',
         callee: 'queue.addAll',
       },
     ),
-    marked("import pLimit from 'p-limit';\nconst limit = pLimit(2);\nlimit(«run», 1);", {
+    marked("import pLimit from 'p-limit';\nexport const limit = pLimit(2);\nlimit(«run», 1);", {
       messageId: 'callbackShared',
       callee: 'limit',
     }),
@@ -175,14 +217,14 @@ runJavaScript('require-wrapper: queues and limits', requireWrapper, {
       callee: 'this.threadPool.submit',
     }),
     marked(
-      "import Bottleneck from 'bottleneck';\nconst limiter = new Bottleneck();\nlimiter.schedule({ priority: 1 }, «() => run()», 2);",
+      "import Bottleneck from 'bottleneck';\nexport const limiter = new Bottleneck();\nlimiter.schedule({ priority: 1 }, «() => run()», 2);",
       {
         messageId: 'callbackAnotherTask',
         callee: 'limiter.schedule',
       },
     ),
     refused(
-      "import PQueue from 'p-queue';\nconst queue = new PQueue();\nconst { add } = queue;\nadd(() => run());",
+      "import PQueue from 'p-queue';\nexport const queue = new PQueue({ concurrency: 1 });\nconst { add } = queue;\nadd(() => run());",
       {
         messageId: 'callbackAnotherTask',
         callee: 'add',
@@ -204,18 +246,36 @@ runJavaScript('require-wrapper: threads', requireWrapper, {
     "import { spawnWithoutParentOverrides } from '@parent-overrides/runtime';\nimport { Worker } from 'node:worker_threads';\nspawnWithoutParentOverrides(() => new Worker('./w.js'));",
   ],
   invalid: [
-    markedSpawn(
-      "import { Worker } from 'node:worker_threads';\nconst w = «new Worker('./w.js', { workerData })»;",
-      {
-        callee: 'new Worker',
-        at: [3, 11, 3, 21],
-      },
-    ),
-    markedSpawn("import * as threads from 'worker_threads';\nconst w = «new threads.Worker('./w.js')»;", {
+    {
+      code: "import { Worker } from 'node:worker_threads';\nlet worker;\nexport const start = () => (worker ??= new Worker('./w.js'));",
+      errors: [
+        {
+          messageId: 'workerStartsEmpty',
+          data: {
+            callee: 'new Worker',
+            advice:
+              'It outlives this launch (it is returned), so `spawnWithParentOverrides` would run every later message as its first caller: pack each message instead, `worker.postMessage(packParentOverrides(message))`, and receive it in the worker file with `receiveParentOverrides(handler)`.',
+          },
+          suggestions: [
+            {
+              messageId: 'detach',
+              data: { wrapper: 'spawnWithoutParentOverrides' },
+              output:
+                "import { Worker } from 'node:worker_threads';\nimport { spawnWithoutParentOverrides } from '@parent-overrides/runtime';\nlet worker;\nexport const start = () => (worker ??= spawnWithoutParentOverrides(() => new Worker('./w.js')));",
+            },
+          ],
+        },
+      ],
+    },
+    markedSpawn("import { Worker } from 'node:worker_threads';\n«new Worker('./w.js', { workerData })»;", {
+      callee: 'new Worker',
+      at: [3, 1, 3, 11],
+    }),
+    markedSpawn("import * as threads from 'worker_threads';\n«new threads.Worker('./w.js')»;", {
       callee: 'new threads.Worker',
     }),
     {
-      code: `import { Worker } from 'node:worker_threads';\nexport async function start() { return new Worker(await url()); }`,
+      code: `import { Worker } from 'node:worker_threads';\nexport async function start() { new Worker(await url()); }`,
       errors: [
         spawned({
           callee: 'new Worker',

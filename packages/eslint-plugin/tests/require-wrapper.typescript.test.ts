@@ -33,7 +33,7 @@ runTypeScript('require-wrapper: TypeScript', requireWrapper, {
     ),
     // A type of that name does not shadow the value.
     markedSpawn(
-      'interface Worker { id: number }\nexport const start = () => «new Worker(file)»;'
+      'interface Worker { id: number }\nexport const start = () => { «new Worker(file)»; };'
         .replace('new Worker(file)', 'new threads.Worker(file)')
         .replace(/^/, "import * as threads from 'node:worker_threads';\n"),
       { callee: 'new threads.Worker' },
@@ -43,7 +43,7 @@ runTypeScript('require-wrapper: TypeScript', requireWrapper, {
       { messageId: 'callbackAnotherTask', callee: 'queue.add' },
     ),
     marked(
-      "import PQueue from 'p-queue';\nexport class Runner {\n  readonly #queue = new PQueue();\n  go() { return this.#queue.add(«() => this.run()»); }\n}",
+      "import PQueue from 'p-queue';\nexport class Runner {\n  readonly #queue = new PQueue({ concurrency: 1 });\n  go() { return this.#queue.add(«() => this.run()»); }\n}",
       { messageId: 'callbackAnotherTask', callee: 'this.#queue.add' },
     ),
     marked(
@@ -55,14 +55,14 @@ runTypeScript('require-wrapper: TypeScript', requireWrapper, {
       callee: 'work.submit',
     }),
     markedSpawn(
-      "import { Worker } from 'node:worker_threads';\nexport const w: Worker = «new Worker('./w.js')»;",
+      "import { Worker } from 'node:worker_threads';\nexport type Started = Worker;\n«new Worker('./w.js')»;",
       {
         callee: 'new Worker',
       },
     ),
     {
       // An arrow function would lose what the condition established.
-      code: "import { Worker } from 'node:worker_threads';\nexport class Pool {\n  file?: string;\n  start() { if (this.file) return new Worker(this.file); }\n}",
+      code: "import { Worker } from 'node:worker_threads';\nexport class Pool {\n  file?: string;\n  start() { if (this.file) new Worker(this.file); }\n}",
       errors: [
         spawned({
           callee: 'new Worker',
@@ -113,7 +113,7 @@ runTypeScript('require-wrapper: launches with two ends', requireWrapper, {
       ],
     },
     {
-      code: "export const w = new Worker(new URL('./w.js', import.meta.url));\n",
+      code: "export const start = () => { new Worker(new URL('./w.js', import.meta.url)); };\n",
       errors: [
         {
           messageId: 'workerStartsEmpty',
@@ -127,7 +127,7 @@ runTypeScript('require-wrapper: launches with two ends', requireWrapper, {
               messageId: 'detach',
               data: { wrapper: 'spawnWithoutParentOverrides' },
               output:
-                "import { spawnWithoutParentOverrides } from '@parent-overrides/runtime';\nexport const w = spawnWithoutParentOverrides(() => new Worker(new URL('./w.js', import.meta.url)));\n",
+                "import { spawnWithoutParentOverrides } from '@parent-overrides/runtime';\nexport const start = () => { spawnWithoutParentOverrides(() => new Worker(new URL('./w.js', import.meta.url))); };\n",
             },
           ],
         },

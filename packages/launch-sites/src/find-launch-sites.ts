@@ -12,8 +12,10 @@ import { isPromiseResolver } from './status/promise-resolver.ts';
 import type { Resolver } from './evaluate/resolver.ts';
 import { ExpressionResolver } from './evaluate/resolve-expression.ts';
 import { SpawnSafety } from './edit/spawn-safety.ts';
+import { boundBy } from './status/bound.ts';
 import { spawnState } from './status/spawn-state.ts';
-import { SiteMaker } from './sites/site-maker.ts';
+import { SiteMaker, withBound } from './sites/site-maker.ts';
+import { incurableBy, isLeak } from './sites/whose-launch.ts';
 import { callsOf, parentThrough, rangeOf } from './syntax/nodes.ts';
 import { payloadOtherEnd, webWorkerOtherEnd } from './worker-file/worker-file.ts';
 
@@ -29,7 +31,9 @@ export function findLaunchSites(source: Source, config: LaunchConfig): LaunchSit
   const candidates = calls.filter((node) => finder.isCandidate(node));
   // In the order of the text, whoever collected them.
   candidates.sort((a, b) => a.range[0] - b.range[0]);
-  const sites = candidates.flatMap((node) => finder.sitesOf(node));
+  const sites = candidates.flatMap((node) =>
+    finder.sitesOf(node).filter((site) => !config.leaksOnly || isLeak(site, node)),
+  );
   return sites.sort(
     (a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1] || a.target[0] - b.target[0],
   );
@@ -75,7 +79,7 @@ export class SiteFinder {
       const pair = match.launcher.kind === 'payload' ? PAYLOAD : CALLBACK;
       return [
         this.#maker.refuse(
-          this.#maker.draft(node, match.launcher, pair, match.launcher.kind, node.callee),
+          this.#maker.draft(node, match, pair, match.launcher.kind, node.callee),
           match.indirect,
         ),
       ];
@@ -89,28 +93,26 @@ export class SiteFinder {
 
   #callbackSite(node: TSESTree.CallExpression, match: Match, launched: Launched): LaunchSite {
     const { reason, argument } = launched;
-    const draft = this.#maker.draft(
-      node,
-      match.launcher,
-      CALLBACK,
-      match.launcher.kind,
-      argument ?? node.callee,
-    );
+    const draft = this.#maker.draft(node, match, CALLBACK, match.launcher.kind, argument ?? node.callee);
     if (!argument || reason) return this.#maker.refuse(draft, reason ?? 'callback-not-visible');
     if (match.launcher.kind === 'stringified') return this.#maker.refuse(draft, 'stringified-function');
     if (launched.status) return { ...this.#maker.base(draft), status: launched.status };
     const state = this.#wrappers.classify(argument, CALLBACK, node);
+    const bound = withBound(draft, boundBy(this.#resolver, argument));
     if (state.state === 'unwrapped' && isPromiseResolver(this.#resolver, argument))
       return this.#maker.siteOf(draft, this.#config.reportPromiseResolvers ? 'unwrapped' : 'exempt', state);
     // The worker of `async.queue(worker)` can be wrapped, but the wrap captures nothing there.
     if (match.launcher.refused) return this.#maker.refuse(draft, match.launcher.refused);
-    return this.#maker.siteOf(draft, undefined, state);
+    const incurable = state.state === 'unwrapped' ? incurableBy(this.#resolver, node, argument) : undefined;
+    if (incurable && state.state === 'unwrapped')
+      return this.#maker.refuse(draft, incurable.reason, incurable.detail, this.#maker.around(state));
+    return this.#maker.siteOf(bound, undefined, state);
   }
 
   #payloadSite(node: TSESTree.CallExpression, match: Match, launched: Launched): LaunchSite {
     const { reason, argument } = launched;
     const kind = reason === 'stringified-function' ? 'stringified' : 'payload';
-    const draft = this.#maker.draft(node, match.launcher, PAYLOAD, kind, argument ?? node.callee);
+    const draft = this.#maker.draft(node, match, PAYLOAD, kind, argument ?? node.callee);
     if (reason) return this.#maker.refuse(draft, reason);
     if (launched.status) return { ...this.#maker.base(draft), status: launched.status };
     const otherEnd = payloadOtherEnd(this.#resolver, match.launcher, match, node);
@@ -130,21 +132,28 @@ export class SiteFinder {
 
   #spawnSite(node: TSESTree.NewExpression, match: Match): LaunchSite {
     const callee: Range = [node.range[0], node.callee.range[1]];
-    const draft = { ...this.#maker.draft(node, match.launcher, SPAWN, 'spawn', node), head: callee };
+    const draft = { ...this.#maker.draft(node, match, SPAWN, 'spawn', node), head: callee };
     const status = spawnState(this.#wrappers, node, SPAWN);
     if (status === 'suspended') return this.#maker.refuse(draft, 'suspends-in-spawn');
     if (status !== 'unwrapped') return { ...this.#maker.base(draft), status };
     const hazard = this.#spawnSafety.hazard(node);
-    if (hazard) return this.#maker.refuse(draft, hazard);
-    const otherEnd = match.launcher.workerFile
-      ? (webWorkerOtherEnd(this.#resolver, node) ?? 'worker-file-unknown')
-      : undefined;
     const [open, close] = isCalleeOfNew(node) ? ['(', ')'] : ['', ''];
-    return this.#maker.edited(
-      draft,
-      (local) => [{ range: rangeOf(node), before: `${open}${local}(() => `, after: `)${close}` }],
-      otherEnd,
-    );
+    const surround = (local: string): Wrap[] => [
+      { range: rangeOf(node), before: `${open}${local}(() => `, after: `)${close}` },
+    ];
+    const { lifetime } = draft.whose;
+    const isWeb = match.launcher.workerFile !== undefined;
+    if (lifetime?.is === 'long-lived')
+      // A web Worker that is started detached gets a message, which its file must take off.
+      return this.#maker.refuse(
+        draft,
+        'long-lived-worker',
+        lifetime.because,
+        hazard || isWeb ? undefined : surround,
+      );
+    if (hazard) return this.#maker.refuse(draft, hazard);
+    const otherEnd = isWeb ? (webWorkerOtherEnd(this.#resolver, node) ?? 'worker-file-unknown') : undefined;
+    return this.#maker.edited(draft, surround, otherEnd);
   }
 }
 

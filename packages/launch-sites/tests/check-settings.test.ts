@@ -26,6 +26,7 @@ it('settings that are not given have their defaults', () => {
     wrappers: [],
     executorNames: ['executor', 'pool', 'threads', 'workers', 'scheduler'],
     strict: false,
+    leaksOnly: false,
     typed: false,
     reportPromiseResolvers: false,
   });

@@ -217,7 +217,7 @@ describe('a web Worker', () => {
   });
 
   it('takes its options through a constant', () => {
-    const text = `const OPTIONS = { type: 'module' };\nexport const worker = new Worker(${FILE}, OPTIONS);`;
+    const text = `const OPTIONS = { type: 'module' };\nnew Worker(${FILE}, OPTIONS);\nexport {};`;
     expect(otherEnd(text, 'a.mjs')).toEqual({ ...entry, isModule: true });
   });
 });

@@ -91,7 +91,10 @@ it.each<[string, Partial<LaunchSite>]>([
       wrapper: 'withParentOverrides',
     },
   ],
-  [`${QUEUE}queue.add(run);`, { launcher: 'p-queue#add', kind: 'callback', loss: 'another-task' }],
+  [
+    `${QUEUE}export const go = () => queue.add(run);`.replace('PQueue()', 'PQueue({ concurrency: 1 })'),
+    { launcher: 'p-queue#add', kind: 'callback', loss: 'another-task' },
+  ],
   [
     `${POOL}pool.run(task);`,
     { launcher: 'piscina#run', kind: 'payload', loss: 'starts-empty', wrapper: 'packParentOverrides' },

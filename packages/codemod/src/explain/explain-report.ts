@@ -9,6 +9,7 @@ import type {
   ValueStep,
 } from '@parent-overrides/launch-sites';
 import type { Verdict } from '../migrate/verdict.ts';
+import { whoseLaunch, type WhoseLaunch } from '../migrate/whose.ts';
 import type { LineStarts } from '../parse/line-starts.ts';
 
 /** One-based, as reports count. */
@@ -26,7 +27,7 @@ export interface ExplainedStep extends Omit<ValueStep, 'range' | 'stop'>, Positi
 }
 
 /** `edited`: a run would edit it. The rest as in the report of a run; `not-asked`: `--only` leaves it out. */
-export interface ExplainedLaunch extends Position {
+export interface ExplainedLaunch extends Position, WhoseLaunch {
   readonly launcher: string;
   readonly kind: LaunchSite['kind'];
   readonly loss: LaunchSite['loss'];
@@ -86,6 +87,7 @@ export function explainedCall(
       const own = outcomeOf(launch);
       return {
         ...{ launcher, kind, loss, wrapper, ...at(head), ...own, because: because(own.because) },
+        ...whoseLaunch(launch.site, (offset) => lines.position(offset)),
         ...(otherEnd && { workerFile: otherEnd.file }),
       };
     }),

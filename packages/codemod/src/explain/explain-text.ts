@@ -1,6 +1,7 @@
 /** The explanation for people. */
 import type pc from 'picocolors';
 import { WIDEST_COLUMN } from '../bounds.ts';
+import { saysWhose } from '../migrate/whose.ts';
 import type {
   ExplainedCall,
   ExplainedLaunch,
@@ -88,7 +89,7 @@ const TITLES = {
 
 function launchText(launch: ExplainedLaunch, colors: Colors): string {
   const { outcome, because, diff } = launch;
-  const lines = [`${place(launch)}  ${sentence(because)}`];
+  const lines = [`${place(launch)}  ${sentence(because)}`, ...saysWhose(launch)];
   const patch = diff?.trimEnd().split('\n') ?? [];
   return section(TITLES[outcome], [...lines, ...patch], colors);
 }

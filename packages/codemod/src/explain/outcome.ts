@@ -38,12 +38,20 @@ export interface ExplainedFile {
 
 /** @returns what a run over the file and over what lies beside its worker files would do with a launch */
 export function outcomes(asked: ExplainedFile): (launch: LaunchExplanation) => Outcome {
-  const { file, source, lines, sites, only, extensions, configOf, show } = asked;
+  const { file, source, lines, sites, config, only, extensions, configOf, show } = asked;
   const ends = new OtherEnds({ selected: selectable(extensions), configOf, only, show, diffs: false }, [
     { file, postponed: sites.flatMap(({ otherEnd }) => otherEnd ?? []) },
   ]);
   return outcomesWith({
-    ...{ shown: show(file), source, lines, only, otherEnds: (end) => ends.look(file, end).refusal },
+    ...{
+      shown: show(file),
+      source,
+      lines,
+      sites,
+      config,
+      only,
+      otherEnds: (end) => ends.look(file, end).refusal,
+    },
     otherDiff: (end) => {
       const { workerFile } = ends.look(file, end);
       return workerFile === undefined ? '' : receiverDiff(asked, workerFile, end);

@@ -15,9 +15,10 @@ import { disableComments } from '../parse/disable-comments.ts';
 import { lineStarts } from '../parse/line-starts.ts';
 import { parseSource, type ParsedSource } from '../parse/parse.ts';
 import { verdictOn, type LookAtOtherEnd, type Outcome, type Verdict } from './verdict.ts';
+import { whoseLaunch, type WhoseLaunch } from './whose.ts';
 
 /** One launch site, as the reports show it. */
-export interface SiteReport {
+export interface SiteReport extends WhoseLaunch {
   readonly launcher: string;
   readonly kind: LaunchSite['kind'];
   readonly loss: LaunchSite['loss'];
@@ -131,6 +132,7 @@ function siteReports(
     const { launcher, kind, loss, callee, wrapper, otherEnd } = site;
     return {
       ...{ launcher, kind, loss, callee, wrapper, ...lines.position(site.head[0]), outcome },
+      ...whoseLaunch(site, (offset) => lines.position(offset)),
       ...(refusal && { refusal }),
       ...(otherEnd && { workerFile: otherEnd.file }),
     };

@@ -1,4 +1,5 @@
 import type pc from 'picocolors';
+import { saysWhose } from '../migrate/whose.ts';
 import type { Report, ReportedFile } from './report.ts';
 
 export interface TextOptions {
@@ -51,7 +52,8 @@ const WORDS = {
 function details(file: ReportedFile, { colors }: TextOptions): string[] {
   return file.sites.map((site) => {
     const place = colors.dim(`${site.line}:${site.column}`.padEnd(8));
-    return `  ${place} ${site.callee}  ${colors.dim(`${WORDS[site.outcome]} ${site.wrapper}`)}`;
+    const line = `  ${place} ${site.callee}  ${colors.dim(`${WORDS[site.outcome]} ${site.wrapper}`)}`;
+    return saysWhose(site).reduce((text, says) => `${text}\n${' '.repeat(12)}${colors.dim(says)}`, line);
   });
 }
 

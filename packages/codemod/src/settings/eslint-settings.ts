@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { remembered, type ParentOverridesSettings } from '@parent-overrides/launch-sites';
 import { isOff } from '../parse/disable-comments.ts';
 import { toConfig, type FileConfig } from './file-config.ts';
+import { withPreset, type Preset } from './preset.ts';
 import { UsageError } from '../usage-error.ts';
 
 const RULE = 'parent-overrides/require-wrapper';
@@ -38,12 +39,12 @@ export function findEslintConfig(directory: string): string | undefined {
  * What the ESLint config of each file says: the rule's severity and options, the shared settings, the ignores.
  *
  * @param files absolute paths
- * @param strict also look for the launchers of the strict preset, whatever the config says
+ * @param preset look for what this preset does, whatever the config says
  * @throws {UsageError} when there is no config or no ESLint, or ESLint cannot load the config
  */
 export async function configsByEslint(
   files: readonly string[],
-  strict: boolean,
+  preset: Preset | undefined,
 ): Promise<Map<string, FileConfig>> {
   const linters = new Map<string, ESLintLike>();
   const known = new Map<string, FileConfig>();
@@ -55,7 +56,7 @@ export async function configsByEslint(
     }
     let linter = linters.get(configFile);
     if (!linter) linters.set(configFile, (linter = await loadEslint(path.dirname(configFile))));
-    configs.set(file, await configOf(linter, file, configFile, strict, known));
+    configs.set(file, await configOf(linter, file, configFile, preset, known));
   }
   return configs;
 }
@@ -83,7 +84,7 @@ async function configOf(
   linter: ESLintLike,
   file: string,
   configFile: string,
-  strict: boolean,
+  preset: Preset | undefined,
   known: Map<string, FileConfig>,
 ): Promise<FileConfig> {
   let config;
@@ -99,7 +100,7 @@ async function configOf(
   // The rule's option wins over the shared settings; `fix` concerns ESLint alone.
   const { fix: _fix, ...option } = ((Array.isArray(entry) ? entry[1] : undefined) ?? {}) as { fix?: boolean };
   const shared = config?.settings?.[SETTINGS_KEY] as ParentOverridesSettings | undefined;
-  const settings = { ...shared, ...option, ...(strict && { strict: true }) };
+  const settings = withPreset({ ...shared, ...option }, preset);
   const origin = `settings['${SETTINGS_KEY}'] or the option of ${RULE}`;
   return remembered(known, JSON.stringify(settings), () => ({
     config: toConfig(settings, `${configFile}: ${origin}`),

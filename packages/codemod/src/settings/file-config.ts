@@ -6,6 +6,7 @@ import {
   type ParentOverridesSettings,
 } from '@parent-overrides/launch-sites';
 import { inWords } from '../files/read-source.ts';
+import { withPreset, type Preset } from './preset.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** What to look for in one file, or why the file is not to be touched. */
@@ -18,9 +19,9 @@ export type FileConfig =
   | { readonly skip: string };
 
 /** One configuration for every file: from a file of settings, else the defaults. */
-export function configForAll(configFile: string | undefined, strict: boolean): LaunchConfig {
+export function configForAll(configFile: string | undefined, preset?: Preset): LaunchConfig {
   const settings = configFile === undefined ? {} : readSettings(configFile);
-  return toConfig(strict ? { ...settings, strict: true } : settings, configFile ?? 'the defaults');
+  return toConfig(withPreset(settings, preset), configFile ?? 'the defaults');
 }
 
 /**

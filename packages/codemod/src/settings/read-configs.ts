@@ -2,12 +2,13 @@
 import { LAUNCHERS, type LaunchConfig } from '@parent-overrides/launch-sites';
 import { configsByEslint } from './eslint-settings.ts';
 import { configForAll, type FileConfig } from './file-config.ts';
+import type { Preset } from './preset.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface ConfigOptions {
   readonly eslint: boolean;
   readonly config?: string | undefined;
-  readonly strict: boolean;
+  readonly preset?: Preset | undefined;
 }
 
 export interface FileConfigs {
@@ -18,17 +19,17 @@ export interface FileConfigs {
 
 /** @throws {UsageError} when the settings cannot be read, or are wrong */
 export async function readConfigs(
-  { eslint, config: configFile, strict }: ConfigOptions,
+  { eslint, config: configFile, preset }: ConfigOptions,
   files: readonly string[],
 ): Promise<FileConfigs> {
   if (eslint && configFile !== undefined)
     throw new UsageError('--eslint and --config both say what to look for. Give one of them.');
   if (!eslint) {
-    const config = configForAll(configFile, strict);
+    const config = configForAll(configFile, preset);
     const own: FileConfig = { config };
     return { all: [config], of: () => own };
   }
-  const byFile = await configsByEslint(files, strict);
+  const byFile = await configsByEslint(files, preset);
   const configs = new Set([...byFile.values()].flatMap((own) => ('config' in own ? [own.config] : [])));
   return {
     all: [...configs],

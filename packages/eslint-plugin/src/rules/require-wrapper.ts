@@ -38,7 +38,11 @@ export const requireWrapper = createRule<RequireWrapperOptions, MessageId>({
       context.report({
         loc: headOf(site, context.sourceCode),
         messageId: lossMessage(site),
-        data: { callee: site.callee, advice: advice(site, config.wrappers) },
+        data: {
+          callee: site.callee,
+          because: site.owner?.because ?? '',
+          advice: advice(site, config.wrappers),
+        },
         fix: fix && wrap !== undefined ? applying(wrap) : null,
         suggest: suggestionsFor(site, fix ? undefined : wrap),
       });
@@ -59,6 +63,7 @@ function suggestionsFor(
   if (wrap !== undefined) {
     suggestions.push({ messageId: 'wrap', data: { wrapper: site.wrapper }, fix: applying(wrap) });
   }
+  if (site.mend !== undefined) suggestions.push({ messageId: 'mend', fix: applying(site.mend) });
   if (site.detach !== undefined) {
     suggestions.push({
       messageId: 'detach',

@@ -5,7 +5,10 @@
  */
 import type { Refusal, RefusalReason, WrapperName } from '../vocabulary/launch-site.ts';
 
-const ADVICE: Record<RefusalReason, (wrapper: WrapperName) => string> = {
+/** @param detail what only the launch itself can say: why a Worker lives long and where its messages arrive, say */
+type Advice = (wrapper: WrapperName, detail: string) => string;
+
+const ADVICE: Record<RefusalReason, Advice> = {
   'spread-argument': (wrapper) =>
     `The callback comes out of a spread argument: pass it by itself, wrapped in \`${wrapper}\`.`,
   'call-or-apply': (wrapper) =>
@@ -20,6 +23,14 @@ const ADVICE: Record<RefusalReason, (wrapper: WrapperName) => string> = {
     `It was wrapped once while the module loaded, where no overrides are active: call \`${wrapper}\` where the work is launched.`,
   'captured-in-child': (wrapper) =>
     `\`${wrapper}\` is called inside the child, when the parent's overrides may be gone: call it at the launch, around the callback.`,
+  'bound-inside-wrapper': (wrapper) =>
+    `It was bound before \`${wrapper}\` got it, and what is bound runs in the context that it was bound in: pass the function itself.`,
+  'long-lived-worker': (wrapper, detail) =>
+    `It outlives this launch${inBrackets(detail)}, so \`${wrapper}\` would run every later message as its first caller: pack each message instead, \`worker.postMessage(packParentOverrides(message))\`, and receive it in the worker file with \`receiveParentOverrides(handler)\`.`,
+  coalesced: (wrapper, detail) =>
+    `Only the first caller gets here${inBrackets(detail)}, so \`${wrapper}\` would run everybody's work as that one: launch it in \`withoutParentOverrides\`, and wrap what each caller puts in where it is put in.`,
+  repeats: (wrapper, detail) =>
+    `It launches itself again${inBrackets(detail)} and outlives the call that began it, so \`${wrapper}\` would keep that call's overrides for good: launch it in \`withoutParentOverrides\`, and wrap what it runs for a caller where that was put in.`,
   'wrapper-not-applied': (wrapper) =>
     `\`${wrapper}\` itself is launched and wraps nothing: pass it the callback, \`${wrapper}(callback)\`.`,
   'wrapped-result': (wrapper) =>
@@ -51,7 +62,11 @@ function bothEnds(wrapper: WrapperName): string {
     : 'make it import `@parent-overrides/runtime/worker` first, then construct inside `spawnWithParentOverrides(() => ...)`.';
 }
 
+function inBrackets(detail: string): string {
+  return detail && ` (${detail})`;
+}
+
 /** The refusal for a reason; `wrapper` is the one that belongs at the launch. */
-export function refusal(reason: RefusalReason, wrapper: WrapperName): Refusal {
-  return { reason, advice: ADVICE[reason](wrapper) };
+export function refusal(reason: RefusalReason, wrapper: WrapperName, detail = ''): Refusal {
+  return { reason, advice: ADVICE[reason](wrapper, detail) };
 }

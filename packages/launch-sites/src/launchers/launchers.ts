@@ -21,6 +21,7 @@ const PQUEUE = {
   receiver: 'new',
   types: ['PQueue'],
   kind: 'callback',
+  waitsWith: ['autoStart', 'concurrency', 'intervalCap'],
 } as const;
 /** The light build leaves out clustering only. */
 const BOTTLENECK = [...exported('bottleneck', 'default'), ...exported('bottleneck/light', 'default')];

@@ -138,6 +138,9 @@ export class Checker {
         argument: this.#argument,
         loss: this.#oneOf('starts-empty', 'shared', 'another-task'),
         preset: this.#oneOf('recommended', 'strict'),
+        waitsWith: (item, at) => {
+          this.list(item, at, this.name);
+        },
         refused: this.#oneOf('constructor-time-capture', 'stringified-function', 'worker-file-unknown'),
         workerFile: (item, at) => {
           this.object(item, at, { argument: this.index, option: this.name }, ['argument']);

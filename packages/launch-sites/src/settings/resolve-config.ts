@@ -19,6 +19,8 @@ export interface ParentOverridesSettings {
   readonly executorNames?: readonly string[];
   /** Also the launchers that are on in the strict presets only. */
   readonly strict?: boolean;
+  /** Only launches that can run as another task or as nobody: not those that share their parent's live values. */
+  readonly leaksOnly?: boolean;
   /** Use type information where the parser has it: finds launches that the file alone does not show. */
   readonly typed?: boolean;
   /** Report `new Promise((resolve) => setImmediate(resolve))` too. */
@@ -46,6 +48,7 @@ export function resolveConfig(
       check.list(value, key, check.word);
     },
     strict: check.boolean,
+    leaksOnly: check.boolean,
     typed: check.boolean,
     reportPromiseResolvers: check.boolean,
   });
@@ -65,6 +68,7 @@ export function resolveConfig(
     ),
     executorNames: (settings.executorNames ?? EXECUTOR_NAMES).map((name) => name.toLowerCase()),
     strict: settings.strict ?? false,
+    leaksOnly: settings.leaksOnly ?? false,
     typed: settings.typed ?? false,
     reportPromiseResolvers: settings.reportPromiseResolvers ?? false,
   };

@@ -6,31 +6,38 @@ import { ImportPlacer } from '../edit/place-import.ts';
 import { refusal } from '../edit/refusals.ts';
 import { wrapRange } from '../edit/wrap-range.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
+import type { Match } from '../launchers/match-launcher.ts';
 import { lazy } from '../memo.ts';
 import type { WrapperPair } from '../status/question.ts';
 import type { WrapState } from '../status/wrap-state.ts';
-import { isFunction, rangeOf, valueOf, withoutParentheses } from '../syntax/nodes.ts';
+import { whoseLaunch, type WhoseLaunch } from './whose-launch.ts';
+import { enclosingFunction, isFunction, rangeOf, valueOf, withoutParentheses } from '../syntax/nodes.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
-import type { Launcher } from '../vocabulary/launcher.ts';
 import type { LaunchSite, LaunchStatus, OtherEnd, RefusalReason, Wrap } from '../vocabulary/launch-site.ts';
 import type { Node, Range, Source } from '../vocabulary/source.ts';
 
 /** What one launch is before it is known how to wrap it. */
 export interface Draft {
   readonly node: TSESTree.CallExpression | TSESTree.NewExpression;
-  readonly launcher: Launcher;
+  readonly match: Match;
   readonly pair: WrapperPair;
   readonly kind: LaunchSite['kind'];
   readonly target: Range;
   readonly head: Range;
+  readonly whose: WhoseLaunch;
 }
+
+/** What goes around what, given what the wrapper is called there. */
+type Surround = (local: string) => readonly Wrap[];
 
 export class SiteMaker {
   readonly #source: Source;
+  readonly #resolver: Resolver;
   readonly #placer: () => ImportPlacer;
 
   constructor(resolver: Resolver, config: LaunchConfig) {
     this.#source = resolver.source;
+    this.#resolver = resolver;
     this.#placer = lazy(() => new ImportPlacer(resolver, config));
   }
 
@@ -40,7 +47,8 @@ export class SiteMaker {
     state: WrapState,
     otherEnd?: OtherEnd | RefusalReason,
   ): LaunchSite {
-    if (state.state === 'refused') return this.refuse(draft, state.reason);
+    if (state.state === 'refused')
+      return state.bound ? this.#bound(draft, state.bound) : this.refuse(draft, state.reason);
     if (state.state !== 'unwrapped') return { ...this.base(draft), status: state.state };
     if (status === 'exempt') return { ...this.base(draft), status };
     const [only] = state.targets;
@@ -48,64 +56,86 @@ export class SiteMaker {
       state.targets.length === 1 && only
         ? { ...draft, target: wrapRange(this.#source.text, only), head: this.#headOf(only) }
         : draft;
-    return this.edited(
-      narrowed,
-      (local) =>
-        state.targets.map((target) => ({
-          range: wrapRange(this.#source.text, target),
-          before: `${local}(`,
-          after: ')',
-        })),
-      otherEnd,
-    );
+    return this.edited(narrowed, this.around(state), otherEnd);
   }
 
-  edited(
-    draft: Draft,
-    surround: (local: string) => readonly Wrap[],
-    otherEnd?: OtherEnd | RefusalReason,
-  ): LaunchSite {
+  /** What has to be wrapped of an argument. */
+  around({ targets }: Extract<WrapState, { state: 'unwrapped' }>): Surround {
+    return (local) =>
+      targets.map((target) => ({
+        range: wrapRange(this.#source.text, target),
+        before: `${local}(`,
+        after: ')',
+      }));
+  }
+
+  #bound(draft: Draft, call: TSESTree.CallExpression): LaunchSite {
+    const site = this.refuse(withBound(draft, call), 'bound-inside-wrapper');
+    const [given, more] = call.arguments;
+    const isHere = call.range[0] > draft.node.range[0] && call.range[1] < draft.node.range[1];
+    if (!given || more || !isHere) return site;
+    const [start, end] = wrapRange(this.#source.text, given);
+    return {
+      ...site,
+      mend: [
+        { range: [call.range[0], start], text: '' },
+        { range: [end, call.range[1]], text: '' },
+      ],
+    };
+  }
+
+  edited(draft: Draft, surround: Surround, otherEnd?: OtherEnd | RefusalReason): LaunchSite {
     if (typeof otherEnd === 'string') return this.refuse(draft, otherEnd);
     const plan = planWrap(this.#placer(), draft.pair.wrap, draft.node, surround);
     if (plan.imports.length > 0 && !this.#placer().canImport())
       return this.refuse(draft, 'no-place-for-import');
-    const detachPlan = draft.pair.detach && planWrap(this.#placer(), draft.pair.detach, draft.node, surround);
     return {
       ...this.base(draft),
       status: 'unwrapped',
       plan,
       edit: mergePlans(this.#placer(), [plan]),
-      ...(detachPlan && { detach: mergePlans(this.#placer(), [detachPlan]) }),
+      ...this.#detached(draft, surround),
       ...(otherEnd && { otherEnd }),
     };
   }
 
-  refuse(draft: Draft, reason: RefusalReason): LaunchSite {
-    return { ...this.base(draft), status: 'unwrapped', refusal: refusal(reason, draft.pair.wrap) };
+  /**
+   * @param detail what the advice says of this launch
+   * @param surround what to wrap where detaching mends it: the launch then gets nobody's overrides, on purpose
+   */
+  refuse(draft: Draft, reason: RefusalReason, detail?: string, surround?: Surround): LaunchSite {
+    return {
+      ...this.base(draft),
+      status: 'unwrapped',
+      refusal: refusal(reason, draft.pair.wrap, detail),
+      ...(surround && this.#detached(draft, surround)),
+    };
   }
 
-  draft(
-    node: Draft['node'],
-    launcher: Launcher,
-    pair: WrapperPair,
-    kind: LaunchSite['kind'],
-    target: Node,
-  ): Draft {
+  #detached({ pair, node }: Draft, surround: Surround): Pick<LaunchSite, 'detach'> {
+    const plan = pair.detach && planWrap(this.#placer(), pair.detach, node, surround);
+    if (!plan || (plan.imports.length > 0 && !this.#placer().canImport())) return {};
+    return { detach: mergePlans(this.#placer(), [plan]) };
+  }
+
+  draft(node: Draft['node'], match: Match, pair: WrapperPair, kind: LaunchSite['kind'], target: Node): Draft {
     return {
       node,
-      launcher,
+      match,
       pair,
       kind,
       target: wrapRange(this.#source.text, target),
       head: this.#headOf(target),
+      whose: whoseLaunch(this.#resolver, node, match),
     };
   }
 
-  base({ node, launcher, pair, kind, target, head }: Draft): Omit<LaunchSite, 'status'> {
+  base({ node, match, pair, kind, target, head, whose }: Draft): Omit<LaunchSite, 'status'> {
+    const { launcher } = match;
     return {
       launcher: launcher.id,
       kind,
-      loss: launcher.loss,
+      ...whose,
       callee: this.#calleeText(node, launcher.id),
       range: rangeOf(node),
       target,
@@ -132,4 +162,11 @@ export class SiteMaker {
     const lineBreak = this.#source.text.slice(node.range[0], node.range[1]).search(/[\r\n]/);
     return lineBreak === -1 ? rangeOf(node) : [node.range[0], node.range[0] + lineBreak];
   }
+}
+
+/** Bound at the launch it runs on the parent's own overrides; bound while the module loaded, with none. */
+export function withBound(draft: Draft, call: Node | undefined): Draft {
+  if (!call) return draft;
+  const isOfModule = enclosingFunction(call) === undefined && enclosingFunction(draft.node) !== undefined;
+  return { ...draft, whose: { ...draft.whose, loss: isOfModule ? 'starts-empty' : 'shared' } };
 }

@@ -1,4 +1,5 @@
 /** The answers to "is it wrapped?", how those for the parts of an expression combine, and when a capture is too early. */
+import type { TSESTree } from '@typescript-eslint/types';
 import type { RefusalReason } from '../vocabulary/launch-site.ts';
 import type { Node } from '../vocabulary/source.ts';
 import { enclosingFunction } from '../syntax/nodes.ts';
@@ -7,7 +8,8 @@ export type WrapState =
   | { readonly state: 'wrapped' | 'detached' }
   /** `partly`: another part of the same expression is wrapped already. */
   | { readonly state: 'unwrapped'; readonly targets: readonly Node[]; readonly partly?: true }
-  | { readonly state: 'refused'; readonly reason: RefusalReason };
+  /** `bound`: for what is wrapped after it was bound, the call that binds it. */
+  | { readonly state: 'refused'; readonly reason: RefusalReason; readonly bound?: TSESTree.CallExpression };
 
 export const WRAPPED: WrapState = { state: 'wrapped' };
 

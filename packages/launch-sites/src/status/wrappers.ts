@@ -14,6 +14,7 @@ import type { Resolver } from '../evaluate/resolver.ts';
 import { isNothing, memberName, valueOf, withoutParentheses, type FunctionNode } from '../syntax/nodes.ts';
 import { modulePath } from '../evaluate/value.ts';
 import { fallback, keepWhole, refused, merge, type WrapState } from './wrap-state.ts';
+import { boundBy, isBinding } from './bound.ts';
 import { memberState } from './wrapped-members.ts';
 import { WrappedVariables } from './wrapped-variables.ts';
 
@@ -114,7 +115,10 @@ export class Wrappers implements Classifier {
           ? keepWhole(node, inner(value.right))
           : fallback(node, inner(value.left), inner(value.right));
       case 'Identifier':
-        return this.#variables.state(value, question) ?? unwrapped;
+        return (
+          this.#variables.state(value, question) ??
+          (boundBy(this.resolver, value) ? refused('bound-inside-wrapper') : unwrapped)
+        );
       case 'MemberExpression':
         return memberState(this, value, question) ?? unwrapped;
       case 'AssignmentExpression': {
@@ -129,9 +133,21 @@ export class Wrappers implements Classifier {
     }
   }
 
+  /** Who declares `bind` as a wrapper means it. */
+  #boundIn(call: TSESTree.CallExpression, { wrap }: WrapperPair): TSESTree.CallExpression | undefined {
+    if (wrap !== 'withParentOverrides' || !this.#isRuntimeExport(call.callee, wrap)) return undefined;
+    const bound = boundBy(this.resolver, call.arguments[0]);
+    return bound && this.#isDeclaredCall(bound) ? undefined : bound;
+  }
+
   #call(call: TSESTree.CallExpression, question: Question): WrapState | undefined {
     const { pair } = question;
+    // A wrapper goes inside of what binds: outside it would do nothing.
+    const [given] = isBinding(this.resolver, call) ? call.arguments : [];
+    if (given && !this.#isDeclaredCall(call)) return this.inner(given, question);
     const state = this.wrapperOf(call, pair);
+    const bound = state === 'wrapped' ? this.#boundIn(call, pair) : undefined;
+    if (bound) return { state: 'refused', reason: 'bound-inside-wrapper', bound };
     if (state) return { state };
     const callee = valueOf(call.callee);
     if (this.wrapperOf(callee, pair)) return refused('wrapped-result');

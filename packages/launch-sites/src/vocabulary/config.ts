@@ -12,6 +12,8 @@ export interface LaunchConfig {
   readonly executorNames: readonly string[];
   /** Also the launchers that are on in `strict` only. */
   readonly strict: boolean;
+  /** Only launches that can run as another task or as nobody: not those that share their parent's live values. */
+  readonly leaksOnly: boolean;
   /** Ask `Source.types` as well; without them the untyped answer stands. */
   readonly typed: boolean;
   /** Report `new Promise((resolve) => setImmediate(resolve))` too. */

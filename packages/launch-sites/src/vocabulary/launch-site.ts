@@ -71,6 +71,10 @@ export type RefusalReason =
   | 'constructor-time-capture'
   | 'captured-at-module-scope'
   | 'captured-in-child'
+  | 'bound-inside-wrapper'
+  | 'long-lived-worker'
+  | 'coalesced'
+  | 'repeats'
   | 'wrapper-not-applied'
   | 'wrapped-result'
   | 'stringified-function'
@@ -104,11 +108,33 @@ export interface OtherEnd {
   readonly isModule?: true;
 }
 
+/** An answer to "whose launch is it?", and the place that shows it. */
+interface Whose<Answer> {
+  readonly is: Answer;
+  /** A clause: `it is made in \`fan\` and stays there`. */
+  readonly because: string;
+  readonly at: Range;
+}
+
+/**
+ * Who can fill the queue, limiter or pool: the one call that made it, whose tasks are siblings, or many callers, which
+ * is also what is said where the file does not show it.
+ */
+export type Owner = Whose<'one-caller' | 'shared-by-callers'>;
+
+/** How long a Worker lives: for the launch that makes it, or for launches to come, which send it messages. */
+export type Lifetime = Whose<'one-shot' | 'long-lived'>;
+
 export interface LaunchSite {
   /** The launcher's id in the table: `setImmediate`, `p-queue#add`. */
   readonly launcher: string;
   readonly kind: LaunchKind;
+  /** At this site: less than the row's where `owner` or the construction's options say so. */
   readonly loss: Loss;
+  /** Set where the launch goes through a queue, a limiter or a pool. */
+  readonly owner?: Owner;
+  /** Set for a Worker. */
+  readonly lifetime?: Lifetime;
   /** The launch as its author wrote it, for messages: `queue.add`, `new Worker`. */
   readonly callee: string;
   /** The launch expression. */
@@ -124,10 +150,15 @@ export interface LaunchSite {
   readonly edit?: readonly TextEdit[];
   /** Present beside `edit`: its parts, so that `planEdits` can join several launches under one import. */
   readonly plan?: WrapPlan;
-  /** Present beside `edit`: the edit that marks the launch as detached instead. Absent where there is no such wrapper. */
+  /**
+   * Present beside `edit`, and beside a refusal that detaching mends: the edit that marks the launch as detached
+   * instead. Absent where there is no such wrapper.
+   */
   readonly detach?: readonly TextEdit[];
   /** Present when `status` is `unwrapped` and `edit` is absent. */
   readonly refusal?: Refusal;
+  /** Beside some refusals: an edit that takes away what stands in the way, and adds nothing. */
+  readonly mend?: readonly TextEdit[];
   /** Present when `edit` is right only together with an edit of the worker file. */
   readonly otherEnd?: OtherEnd;
 }

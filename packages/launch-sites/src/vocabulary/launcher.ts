@@ -28,6 +28,11 @@ export interface Launcher {
   readonly kind: LaunchKind;
   readonly argument: LaunchArgument;
   readonly loss: Loss;
+  /**
+   * Options of the construction that make tasks wait for each other. Without any of them (or with `Infinity`) each
+   * task starts at once, in the context of its caller: then the loss is `shared`.
+   */
+  readonly waitsWith?: readonly string[];
   readonly preset: 'recommended' | 'strict';
   /** Set where every launch is refused: the reason. */
   readonly refused?: RefusalReason;
