@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import type pc from 'picocolors';
 import { carryOut, hasWork, prepareInit } from './set-up.ts';
-import { initText, shownCommand } from './init/init-text.ts';
+import { initText, shownCommand, type Prepared } from './init/init-text.ts';
 import { progressOn } from './report/progress.ts';
 
 export interface InitFlags {
@@ -13,7 +13,11 @@ export interface InitFlags {
   readonly force?: boolean;
 }
 
-const NEXT = 'Next: `npx @parent-overrides/codemod . --diff` shows what it would wrap.\n';
+/** The codemod looks for what the linter will. */
+function nextStep({ plan: { preset } }: Prepared): string {
+  const flag = preset.name === 'recommended' ? '' : ` --preset ${preset.name}`;
+  return `Next: \`npx @parent-overrides/codemod . --diff${flag}\` shows what it would wrap.\n`;
+}
 
 /**
  * @param folder as typed
@@ -28,7 +32,7 @@ export async function runInit(
   const prepared = await prepareInit(folder, process.cwd(), progressOn(process.stderr));
   process.stdout.write(`${initText(prepared, colors)}\n`);
   if (!hasWork(prepared)) {
-    process.stdout.write(`Nothing to install and nothing to write.\n${NEXT}`);
+    process.stdout.write(`Nothing to install and nothing to write.\n${nextStep(prepared)}`);
     return true;
   }
   if (!(yes || (await isAgreed()))) {
@@ -42,7 +46,7 @@ export async function runInit(
   }
   const { plan, show } = prepared;
   const left = install ? [] : plan.commands.map((command) => `Next: ${shownCommand(command, show)}\n`);
-  process.stdout.write(`Done.\n${left.join('')}${NEXT}`);
+  process.stdout.write(`Done.\n${left.join('')}${nextStep(prepared)}`);
   return true;
 }
 

@@ -7,10 +7,11 @@ import { shownPath } from './files/shown-path.ts';
 import { runCommands, writeConfig } from './init/carry-out.ts';
 import { shownCommand, type Prepared } from './init/init-text.ts';
 import { lookAt } from './init/look.ts';
-import { planFor } from './init/plan.ts';
+import { planFor, presetFor } from './init/plan.ts';
 import type { Report } from './report/report.ts';
 import type { Progress } from './report/progress.ts';
 import { run } from './run.ts';
+import type { Preset } from './settings/preset.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -25,8 +26,9 @@ export async function prepareInit(written: string, cwd: string, progress: Progre
     throw new UsageError(`init needs the folder of a project: ${written} is none.`);
   const show = shownPath(cwd);
   const project = await lookAt(realpathSync(absolute), show);
-  const report = await launchesOf(project.directory, cwd, progress);
-  return { project, report, show, plan: await planFor(project, report, cwd) };
+  const preset = presetFor(project);
+  const report = await launchesOf(project.directory, preset.name, cwd, progress);
+  return { project, report, show, plan: await planFor(project, preset, report, cwd) };
 }
 
 /** Whether there is anything that `carryOut` would do. */
@@ -58,10 +60,15 @@ export function carryOut({ plan, show }: Prepared, { force, install }: CarryOutO
 }
 
 /** A dry run over the project; undefined where it has no source file. */
-async function launchesOf(directory: string, cwd: string, progress: Progress): Promise<Report | undefined> {
+async function launchesOf(
+  directory: string,
+  preset: Preset,
+  cwd: string,
+  progress: Progress,
+): Promise<Report | undefined> {
   const options = {
     ...{ paths: [directory], cwd, extensions: EXTENSIONS, ignore: [], concurrency: 1 },
-    ...{ dryRun: true, diff: false, eslint: false, strict: false, force: false },
+    ...{ dryRun: true, diff: false, eslint: false, preset, force: false },
   };
   try {
     return await run(options, progress);

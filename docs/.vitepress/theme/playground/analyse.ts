@@ -85,7 +85,8 @@ export function analyse({ filename, text, preset }: Question): Analysis {
   const config = configOf(preset);
   const lines = lineStarts(text);
   const isDisabled = disableComments(source.comments, () => lines);
-  const judged = findLaunchSites(source, config).map((site): Judged => {
+  const sites = findLaunchSites(source, config);
+  const judged = sites.map((site): Judged => {
     return { site, verdict: verdictOn(site, { otherEnds: OTHER_END_IS_FINE }, isDisabled) };
   });
   const edited = judged.flatMap(({ site, verdict }) => (verdict.outcome === 'edited' ? [site] : []));
@@ -97,7 +98,7 @@ export function analyse({ filename, text, preset }: Question): Analysis {
     launches: judged.length,
     diff: migrated === text ? '' : unifiedDiff(filename, text, migrated),
     workerFiles: [...new Set(edited.flatMap(({ otherEnd }) => otherEnd?.file ?? []))],
-    explainAt: (offset) => explainAt(source, lines, config, offset),
+    explainAt: (offset) => explainAt({ source, lines, config, sites }, offset),
   };
 }
 
@@ -130,7 +131,10 @@ const OF_OTHER_RULES: Record<string, string> = {
 /** The rule's sentence, filled in as ESLint does it. */
 function sentenceOf(rule: string, site: LaunchSite, config: LaunchConfig): string {
   const { callee, wrapper } = site;
-  const data: Record<string, string> = { callee, wrapper, advice: advice(site, config.wrappers) };
+  const because = site.owner?.because ?? '';
+  const data: Record<string, string> = {
+    ...{ callee, wrapper, because, advice: advice(site, config.wrappers) },
+  };
   const template = OF_OTHER_RULES[rule] ?? lossMessages[lossMessage(site)];
   return template.replaceAll(/\{\{(\w+)\}\}/g, (whole, key: string) => data[key] ?? whole);
 }
@@ -139,15 +143,24 @@ function sentenceOf(rule: string, site: LaunchSite, config: LaunchConfig): strin
 const PLAIN = { bold: String, yellow: String, green: String } as unknown as Parameters<typeof explainText>[1];
 const NO_COLUMNS = 0;
 
-function explainAt(source: ParsedText, lines: LineStarts, config: LaunchConfig, offset: number): string {
+interface Analysed {
+  readonly source: ParsedText;
+  readonly lines: LineStarts;
+  readonly config: LaunchConfig;
+  readonly sites: readonly LaunchSite[];
+}
+
+function explainAt({ source, lines, config, sites }: Analysed, offset: number): string {
   const file = source.filename;
   const { line, column } = lines.position(offset);
   const explained = (place: { line: number; column?: number }): string => {
     const calls = callsAt(source, lines, { file, ...place }, file, (call) =>
       explainCall(source, config, call),
     );
-    const asked = { shown: file, source, lines, otherEnds: OTHER_END_IS_FINE, otherDiff: () => '' };
-    const outcomeOf = outcomesWith(asked);
+    const outcomeOf = outcomesWith({
+      ...{ shown: file, source, lines, config, sites },
+      ...{ otherEnds: OTHER_END_IS_FINE, otherDiff: () => '' },
+    });
     return explainText(
       { version: 1, file, calls: calls.map((call) => explainedCall(call, lines, outcomeOf)) },
       PLAIN,

@@ -1,5 +1,11 @@
 /** What a run would do with one launch: the edit, alone, or why there is none. It opens no file. */
-import { applyEdits, type LaunchExplanation, type OtherEnd } from '@parent-overrides/launch-sites';
+import {
+  applyEdits,
+  type LaunchConfig,
+  type LaunchExplanation,
+  type LaunchSite,
+  type OtherEnd,
+} from '@parent-overrides/launch-sites';
 import { LINES_AROUND_EDIT } from '../bounds.ts';
 import { unifiedDiff } from '../migrate/unified-diff.ts';
 import { verdictOn, type LookAtOtherEnd } from '../migrate/verdict.ts';
@@ -12,6 +18,9 @@ export interface AskedOutcomes {
   readonly shown: string;
   readonly source: { readonly text: string; readonly comments: Parameters<typeof disableComments>[0] };
   readonly lines: LineStarts;
+  readonly config: LaunchConfig;
+  /** Every launch of the file that the config asks for. */
+  readonly sites: readonly LaunchSite[];
   readonly only?: readonly string[] | undefined;
   readonly otherEnds: LookAtOtherEnd;
   /** The patch of a launch's worker file; empty where that needs none. */
@@ -20,10 +29,12 @@ export interface AskedOutcomes {
 
 /** @returns what becomes of a launch of the file */
 export function outcomesWith(asked: AskedOutcomes): (launch: LaunchExplanation) => Outcome {
-  const { shown, source, lines, only, otherEnds, otherDiff } = asked;
+  const { shown, source, lines, config, sites, only, otherEnds, otherDiff } = asked;
   const isDisabled = disableComments(source.comments, () => lines);
 
   return ({ site, status }) => {
+    if (config.leaksOnly && !sites.some((leak) => isSameSite(leak, site)))
+      return { outcome: 'not-asked', because: NO_LEAK };
     const { outcome, refusal } = verdictOn(site, { only, otherEnds }, isDisabled);
     if (refusal) return { outcome, because: { reason: refusal.reason, says: refusal.advice, at: status.at } };
     if (outcome === 'left')
@@ -42,4 +53,14 @@ export function outcomesWith(asked: AskedOutcomes): (launch: LaunchExplanation) 
     const own = unifiedDiff(shown, source.text, after, { context: LINES_AROUND_EDIT });
     return { outcome, because: status, diff: own + (site.otherEnd ? otherDiff(site.otherEnd) : '') };
   };
+}
+
+const NO_LEAK = {
+  reason: 'no-leak',
+  says: 'It runs as the task that launches it, so the preset `leaks` leaves it out.',
+  at: [],
+};
+
+function isSameSite(one: LaunchSite, other: LaunchSite): boolean {
+  return one.range[0] === other.range[0] && one.target[0] === other.target[0];
 }

@@ -42,27 +42,21 @@ export function outcomes(asked: ExplainedFile): (launch: LaunchExplanation) => O
   const ends = new OtherEnds({ selected: selectable(extensions), configOf, only, show, diffs: false }, [
     { file, postponed: sites.flatMap(({ otherEnd }) => otherEnd ?? []) },
   ]);
-  const outcome = outcomesWith({
-    ...{ shown: show(file), source, lines, only, otherEnds: (end) => ends.look(file, end).refusal },
+  return outcomesWith({
+    ...{
+      shown: show(file),
+      source,
+      lines,
+      sites,
+      config,
+      only,
+      otherEnds: (end) => ends.look(file, end).refusal,
+    },
     otherDiff: (end) => {
       const { workerFile } = ends.look(file, end);
       return workerFile === undefined ? '' : receiverDiff(asked, workerFile, end);
     },
   });
-  return (launch) =>
-    config.leaksOnly && !sites.some((leak) => isSameSite(leak, launch.site))
-      ? { outcome: 'not-asked', because: NO_LEAK }
-      : outcome(launch);
-}
-
-const NO_LEAK = {
-  reason: 'no-leak',
-  says: 'It runs as the task that launches it, so the preset `leaks` leaves it out.',
-  at: [],
-};
-
-function isSameSite(one: LaunchSite, other: LaunchSite): boolean {
-  return one.range[0] === other.range[0] && one.target[0] === other.target[0];
 }
 
 function receiverDiff({ config, show }: ExplainedFile, workerFile: string, end: OtherEnd): string {

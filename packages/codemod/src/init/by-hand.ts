@@ -5,7 +5,7 @@ import type { Report } from '../report/report.ts';
 import { outdatedEslint } from './linter.ts';
 import type { Project } from './look.ts';
 import { eslintBlock, oxlintBlock } from './new-config.ts';
-import type { Preset } from './packages.ts';
+import type { Preset } from '../settings/preset.ts';
 import type { PlannedConfig } from './plan-config.ts';
 
 const STORES_PAGE = 'https://github.com/parent-overrides/parent-overrides/blob/main/docs/stores.md';

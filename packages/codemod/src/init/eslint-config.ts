@@ -3,7 +3,8 @@ import { applyEdits, type ModuleKind, type TextEdit } from '@parent-overrides/la
 import type { TSESTree } from '@typescript-eslint/types';
 import { ParseError, parseSource, type ParsedSource } from '@parent-overrides/project-modules';
 import { insertItem } from './insert-item.ts';
-import { PLUGIN, type Preset } from './packages.ts';
+import type { Preset } from '../settings/preset.ts';
+import { PLUGIN } from './packages.ts';
 
 export type ConfigPlan =
   | { readonly status: 'has-it' }

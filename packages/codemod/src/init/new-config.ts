@@ -1,5 +1,6 @@
 /** Config blocks as text: for a project without a linter, and to paste where a config is not understood. */
-import { PLUGIN, type Preset, RULES } from './packages.ts';
+import type { Preset } from '../settings/preset.ts';
+import { PLUGIN, RULES } from './packages.ts';
 
 /** @returns a whole `eslint.config.mjs`, and the packages that it imports or is read by */
 export function newEslintConfig(preset: Preset, isTypeScript: boolean): { text: string; needs: string[] } {

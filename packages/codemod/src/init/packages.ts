@@ -2,9 +2,6 @@
 export const PLUGIN = '@parent-overrides/eslint-plugin';
 export const RUNTIME = '@parent-overrides/runtime';
 
-/** The preset of the plugin that a config block names. */
-export type Preset = 'recommended' | 'leaks';
-
 /** The rules, for a linter that has no presets. */
 export const RULES = [
   'parent-overrides/require-wrapper',

@@ -7,7 +7,8 @@ import { outdatedEslint } from './linter.ts';
 import type { Project } from './look.ts';
 import { newEslintConfig } from './new-config.ts';
 import { planOxlintConfig } from './oxlint-config.ts';
-import { PLUGIN, type Preset } from './packages.ts';
+import type { Preset } from '../settings/preset.ts';
+import { PLUGIN } from './packages.ts';
 
 export interface ConfigEdit {
   /** Absolute. */

@@ -2,11 +2,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { addCommand, depends } from '../report/install-command.ts';
+import type { Preset } from '../settings/preset.ts';
 import type { Report } from '../report/report.ts';
 import { nearestPackage } from '../files/nearest-package.ts';
 import { byHand } from './by-hand.ts';
 import type { Project } from './look.ts';
-import { RUNTIME, type Preset } from './packages.ts';
+import { RUNTIME } from './packages.ts';
 import { planConfig, type ConfigEdit, type PlannedConfig } from './plan-config.ts';
 
 export interface Command {
@@ -16,8 +17,13 @@ export interface Command {
   readonly args: readonly string[];
 }
 
+export interface ChosenPreset {
+  readonly name: Preset;
+  readonly why: string;
+}
+
 export interface Plan {
-  readonly preset: { readonly name: Preset; readonly why: string };
+  readonly preset: ChosenPreset;
   readonly commands: readonly Command[];
   readonly edit?: ConfigEdit;
   /** Paragraphs. */
@@ -25,8 +31,12 @@ export interface Plan {
 }
 
 /** @param report of a dry run of the codemod over the project: its launches, and the packages that lack the runtime */
-export async function planFor(project: Project, report: Report | undefined, cwd: string): Promise<Plan> {
-  const preset = presetFor(project);
+export async function planFor(
+  project: Project,
+  preset: ChosenPreset,
+  report: Report | undefined,
+  cwd: string,
+): Promise<Plan> {
   const config = planConfig(project, preset.name);
   const commands = [...(await addRuntime(project, report, cwd)), ...(await addTools(project, config))];
   return {
@@ -35,17 +45,18 @@ export async function planFor(project: Project, report: Report | undefined, cwd:
   };
 }
 
-function presetFor({ stores }: Project): Plan['preset'] {
+/**
+ * Who keeps a store and defines no settings has callbacks that only read it: what leaks to another task is all that
+ * concerns them.
+ */
+export function presetFor({ stores }: Project): ChosenPreset {
   const { settings, own, packages } = stores;
   if (settings !== undefined)
     return { name: 'recommended', why: `${settings} defines settings, which callbacks may change` };
   const [first = own[0] && `${own[0].file}:${own[0].line}`] = packages;
-  if (first !== undefined) return { name: LEAKS, why: `there is a store (${first}) and no defineSettings` };
+  if (first !== undefined) return { name: 'leaks', why: `there is a store (${first}) and no defineSettings` };
   return { name: 'recommended', why: 'there is no store yet' };
 }
-
-/** For those whose callbacks only read a tenant. */
-const LEAKS: Preset = 'recommended';
 
 /** To this package, and to those of the workspace that have launches to wrap. */
 async function addRuntime(
