@@ -4,7 +4,7 @@ import type { Node } from '../vocabulary/source.ts';
 import type { Reach, WayOut } from './reach.ts';
 
 /** What is done with it, after "it", the thing itself. */
-export const WAYS: Record<Exclude<WayOut, 'captured'>, string> = {
+const WAYS: Record<Exclude<WayOut, 'captured'>, string> = {
   exported: 'is exported',
   returned: 'is returned',
   'in-a-field': 'is kept in a field',
