@@ -186,9 +186,10 @@ function checkReportsAfter(
     .map(({ message }) => message);
   const actual = after.reports.map(({ message }) => message);
   if (expected.join('\n') !== actual.join('\n')) {
+    const at = actual.findIndex((message, i) => message !== expected[i]);
     fail(
       'reportsRefused',
-      `expected ${expected.length} reports, got ${actual.length}: ${position(after.reports[0])}`,
+      `expected ${expected.length} reports, got ${actual.length}: ${position(after.reports[Math.max(at, 0)])} says "${actual[at]}" instead of "${expected[at]}"`,
     );
   }
 }

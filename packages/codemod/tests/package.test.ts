@@ -40,7 +40,8 @@ test('the tarball installs by itself, is small, and migrates through npx', { tim
   expect(Object.keys(manifest.dependencies).filter((name) => name.startsWith('@parent-overrides'))).toEqual(
     [],
   );
-  expect(sizeOf(project.path('node_modules'))).toBeLessThan(15e6);
+  // Most of it are two native packages: the parser, and the resolver that follows imports.
+  expect(sizeOf(project.path('node_modules'))).toBeLessThan(16e6);
 
   const { code, stdout, stderr } = await runProcess(
     'npx',

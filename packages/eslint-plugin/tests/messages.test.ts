@@ -151,6 +151,8 @@ test('what ESLint prints about the fixtures of the analysis', { timeout: 60_000 
   expect(ours.length).toBeGreaterThan(200);
   for (const { message } of ours) {
     expect(sentences(message).length, message).toBeLessThanOrEqual(2);
-    expect(message).toMatch(/`[^`]+` .*`(?:spawnW|w)ithParentOverrides\b|`[^`]+` .*`packParentOverrides\b/);
+    expect(message).toMatch(
+      /`[^`]+` .*`(?:spawnWithParentOverrides|withParentOverrides(?:PerCall)?|packParentOverrides)\b/,
+    );
   }
 });

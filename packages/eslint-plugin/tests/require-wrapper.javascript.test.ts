@@ -207,7 +207,7 @@ runJavaScript('require-wrapper: queues and limits', requireWrapper, {
       },
     ),
     marked("import pLimit from 'p-limit';\nexport const limit = pLimit(2);\nlimit(«run», 1);", {
-      messageId: 'callbackShared',
+      messageId: 'callbackAnotherTask',
       callee: 'limit',
     }),
     marked('executor.submit(«() => run()»);', {

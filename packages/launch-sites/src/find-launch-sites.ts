@@ -126,6 +126,8 @@ export class SiteFinder {
   #callbackSite(node: Draft['node'], match: Match, launched: Launched): LaunchSite {
     const { reason, argument } = launched;
     const draft = this.#maker.draft(node, match, CALLBACK, match.launcher.kind, argument ?? node.callee);
+    if (argument && match.launcher.given === 'calls' && isGivenPerCall(this.#wrappers, argument))
+      return { ...this.#maker.base({ ...draft, pair: PER_CALL }), status: 'wrapped' };
     if (!argument || reason) return this.#maker.refuse(draft, reason ?? 'callback-not-visible');
     if (match.launcher.kind === 'stringified') return this.#maker.refuse(draft, 'stringified-function');
     if (launched.status) return { ...this.#maker.base(draft), status: launched.status };
@@ -156,7 +158,6 @@ export class SiteFinder {
 
   /** `debounce(save, 100)`: each call of what comes out is a launch. */
   #perCallSite(draft: Draft, call: TSESTree.CallExpression, given: Node, { state }: WrapState): LaunchSite {
-    if (isGivenPerCall(this.#wrappers, given)) return { ...this.#maker.base(draft), status: 'wrapped' };
     if (state === 'detached') return { ...this.#maker.base(draft), status: state };
     const wrap = { node: given, range: draft.target };
     if (state !== 'unwrapped' || !perCallWrap(this.#source, call, wrap, ''))

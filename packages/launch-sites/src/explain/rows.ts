@@ -28,7 +28,10 @@ function onlyOf(source: Source, launcher: Launcher): string {
   return `; true of versions ${launcher.versions}${isOther}`;
 }
 
-/** The rows that the call is, and those that something else of its name would be; the former first. */
+/**
+ * The rows that the call is, and those that something else of its name would be; the former first. Beside a row that it
+ * is, those of packages that the file does not name tell nothing.
+ */
 export function rowsOf(source: Source, config: LaunchConfig, called: Called): RowExplanation[] {
   const byName = config.launchers.filter(
     (launcher) => called.matches.has(launcher) || couldBe(launcher, called),
@@ -36,7 +39,11 @@ export function rowsOf(source: Source, config: LaunchConfig, called: Called): Ro
   const rows = (byName.length > 0 ? byName : nameless(source, config, called)).map((launcher) =>
     explainRow(source, config, launcher, called),
   );
-  return [...rows.filter(({ isMatch }) => isMatch), ...rows.filter(({ isMatch }) => !isMatch)];
+  const matches = rows.filter(({ isMatch }) => isMatch);
+  const others = rows.filter(({ isMatch }) => !isMatch);
+  const told =
+    matches.length > 0 ? others.filter(({ origins }) => origins.some(({ isNamed: named }) => named)) : others;
+  return [...matches, ...told];
 }
 
 function couldBe(launcher: Launcher, { callee, isConstruction }: Called): boolean {

@@ -26,6 +26,7 @@ const CALLS_FOR_ITS_CALLER = new Set([
 export const TIMERS =
   /^(?:(?:g:|m:timers#\.)set(?:Immediate|Timeout|Interval)|g:queueMicrotask|[gm]:process#?\.nextTick)$/;
 const WRAPPERS = /\.with(?:out)?ParentOverrides$/;
+const PER_CALL = /\.withParentOverridesPerCall$/;
 
 /** Places that store no value in the file, and give a function to others. */
 const HANDS_ON = new Set([
@@ -150,6 +151,8 @@ export class FunctionUses {
     if (path !== undefined && TIMERS.test(path)) return false;
     // What is wrapped is the function again.
     if (path !== undefined && WRAPPERS.test(path)) return this.#leavesAsValue(call, home);
+    // `(run) => queue.wrap(run)` is called before it returns.
+    if (path !== undefined && PER_CALL.test(path) && call.arguments[1] === argument) return false;
     if (value?.kind === 'function')
       return this.#leavesAsParameter(value.node, call.arguments.indexOf(argument), home);
     return !(callee.type === 'MemberExpression' && CALLS_FOR_ITS_CALLER.has(memberName(callee) ?? ''));

@@ -45,7 +45,11 @@ export interface Reach {
   readonly isStored: boolean;
 }
 
-const SPAWNS = /\.spawnWith(?:out)?ParentOverrides$/;
+/** Of the runtime: which argument of it is called for what it returns. */
+function makerOf(path: string): 0 | 1 | undefined {
+  if (/\.spawnWith(?:out)?ParentOverrides$/.test(path)) return 0;
+  return path.endsWith('.withParentOverridesPerCall') ? 1 : undefined;
+}
 
 /** Follows what `made`, an expression of the file, makes. */
 export function reachOf(resolver: Resolver, made: Node): Reach {
@@ -155,13 +159,14 @@ class ReachFinder {
     }
   }
 
-  /** What the function of `spawnWithParentOverrides` returns, that gives. */
+  /** What the function of `spawnWithParentOverrides`, or the second of `withParentOverridesPerCall`, returns, that gives. */
   #returned(from: Node): Node | undefined {
     const fn = from.type === 'ArrowFunctionExpression' ? from : enclosingFunction(from);
     const { parent, child } = fn ? parentThrough(fn) : {};
-    if (fn && parent?.type === 'CallExpression' && parent.arguments[0] === child) {
+    if (fn && parent?.type === 'CallExpression') {
       const callee = this.#resolver.evaluate(parent.callee);
-      if (callee?.kind === 'path' && SPAWNS.test(callee.path)) {
+      const maker = callee?.kind === 'path' ? makerOf(callee.path) : undefined;
+      if (maker !== undefined && parent.arguments[maker] === child) {
         if (this.#home === fn) this.#home = enclosingFunction(parent);
         return parent;
       }

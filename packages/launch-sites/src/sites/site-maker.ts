@@ -192,7 +192,7 @@ export class SiteMaker {
 }
 
 function hasSeveral({ argument }: Launcher): boolean {
-  return argument === 'each-element' || argument === 'each-function';
+  return argument === 'each-element' || argument === 'each-function' || typeof argument === 'object';
 }
 
 /** Bound at the launch it runs on the parent's own overrides; bound while the module loaded, with none. */
