@@ -40,6 +40,12 @@ const HANDS_ON = new Set([
 export function isDiscarded(resolver: Resolver, fn: Node): boolean {
   const { parent, child } = parentThrough(fn);
   if (
+    parent?.type === 'CallExpression' &&
+    parent.arguments[0] === child &&
+    isWrapper(resolver, parent.callee)
+  )
+    return isDiscarded(resolver, parent);
+  if (
     (parent?.type !== 'CallExpression' && parent?.type !== 'NewExpression') ||
     parent.arguments[0] !== child
   )
@@ -48,6 +54,12 @@ export function isDiscarded(resolver: Resolver, fn: Node): boolean {
   const path = value?.kind === 'path' ? value.path : '';
   if (parent.type === 'NewExpression') return path === 'g:Promise';
   return TIMERS.test(path) || calledName(parent.callee) === 'forEach';
+}
+
+/** What comes out of a wrapper is the function again. */
+function isWrapper(resolver: Resolver, callee: Node): boolean {
+  const value = resolver.evaluate(callee);
+  return value?.kind === 'path' && WRAPPERS.test(value.path);
 }
 
 const LISTENS = /^(?:addEventListener|addListener|on|once)$/;
