@@ -140,7 +140,7 @@ await launchAll((name) => limiter.schedule(tell, name));\n`,
   program(
     'a limiter with options that nobody sees',
     `${BOTTLENECK}const limiter = new Bottleneck({ maxConcurrent: 1 });
-const schedule = (options, task) => limiter.schedule(options, task);
+export const schedule = (options, task) => limiter.schedule(options, task);
 await launchAll(() => schedule({ priority: 4 }, async () => who()));\n`,
     ['refused callback-not-visible'],
     {},

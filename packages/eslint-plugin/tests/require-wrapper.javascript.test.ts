@@ -209,6 +209,8 @@ runJavaScript('require-wrapper: queues and limits', requireWrapper, {
     marked("import pLimit from 'p-limit';\nexport const limit = pLimit(2);\nlimit(«run», 1);", {
       messageId: 'callbackAnotherTask',
       callee: 'limit',
+      advice:
+        'Wrap it in `withParentOverrides`. This is so in versions <5 of the package, and which one is installed cannot be told.',
     }),
     marked('executor.submit(«() => run()»);', {
       messageId: 'callbackAnotherTask',

@@ -95,6 +95,18 @@ function withWritten(
   return initial.includes(undefined) ? undefined : allSame([...initial, ...written(resolver, made)]);
 }
 
+/** An array has no `add`: asking what the receivers of others' methods are would ask about every queue of the file. */
+function putMethodsOf(resolver: Resolver, made: Node): readonly string[] {
+  if (made.type === 'ArrayExpression') return ARRAY_PUTS;
+  const constructor = made.type === 'NewExpression' ? resolver.evaluate(made.callee) : undefined;
+  const path = constructor?.kind === 'path' && !constructor.or ? constructor.path : '';
+  if (/^g:(?:Weak)?Map$/.test(path)) return ['set'];
+  if (/^g:(?:Weak)?Set$/.test(path)) return ['add'];
+  return path === 'g:Array' ? ARRAY_PUTS : [...PUT_METHODS];
+}
+
+const ARRAY_PUTS = ['fill', 'push', 'unshift'];
+
 /** What the file puts into the container that `made` makes. */
 function written(resolver: Resolver, made: Node): (Value | undefined)[] {
   const names = storedNamesOf(resolver.source, made);
@@ -104,7 +116,10 @@ function written(resolver: Resolver, made: Node): (Value | undefined)[] {
     const value = resolver.evaluate(receiver);
     return value?.kind === 'container' && value.node === made;
   };
-  const puts = [...PUT_METHODS].map((method) => ({ method, found: putsBy(resolver.source, method) }));
+  const puts = putMethodsOf(resolver, made).map((method) => ({
+    method,
+    found: putsBy(resolver.source, method),
+  }));
   const assignments = indexedWrites(resolver.source);
   if (!assignments || puts.some(({ found }) => !found)) return [undefined];
   const put = puts.flatMap(({ method, found = [] }) =>
