@@ -108,6 +108,7 @@ The codemod takes the same rows: with \`--eslint\` from this config, or with \`-
 | \`kind\` | \`callback\`, \`spawn\` (a Worker's construction), \`payload\` (data for a pooled task), \`stringified\` (a function sent as text) |
 | \`argument\` | what is wrapped: an index (0 is the first); \`first-function\`, \`last-function\` or \`each-function\`; \`optional-callback\`, the last argument where that is a function; \`each-element\` of a list; \`first-parameter\` of the list after a method's name; \`{ options: 2, keys: ['on'] }\`, functions in an options object; \`{ handler: 1, keys: ['onData'] }\`, the methods of a handler |
 | \`required\` | beside \`first-function\`, and only \`true\`: a call without a function is an error, so the one argument that may be a function is it. Without it only what is seen to be a function is wrapped, as in \`pool.query(sql, callback)\`, which may do without |
+| \`optional\` | beside an index, and only \`true\`: a call may do without the function, as \`push(task, callback)\` does. Only what is seen to be a function is wrapped |
 | \`constructed\` | \`true\` where the launch is \`new\`, which takes the function: \`new CronJob(time, fn)\` |
 | \`given\` | the function is given before the launches. \`'calls'\`: each call of what comes out is one (\`debounce(fn)\`); \`{ values: ['push'] }\`: each value that is pushed, with \`lists: true\` where a list is pushed as its elements |
 | \`loss\` | what a child sees without the wrapper: \`starts-empty\`, \`shared\` or \`another-task\` |

@@ -40,6 +40,7 @@ describe('a launcher takes', () => {
     [{ argument: 'optional-callback' }],
     [{ argument: { options: 2, keys: ['on'] } }],
     [{ argument: { handler: 1, keys: ['onData', 'onError'] } }],
+    [{ argument: 1, optional: true }],
     [{ given: 'calls' }],
     [{ given: { values: ['push'] } }],
     [{ given: { values: ['push'], lists: true } }],
@@ -124,6 +125,10 @@ describe('what a field is, and what it must be', () => {
     [
       launcher({ argument: { handler: 1, keys: [] } }),
       'FILE: "launchers[0].argument.keys" is [], but it must be a list of at least one name.',
+    ],
+    [
+      launcher({ argument: 'first-function', optional: true }),
+      `FILE: "launchers[0].optional" is true, but it must be absent, except for an index of kind 'callback'.`,
     ],
     [
       launcher({ given: 'once' }),

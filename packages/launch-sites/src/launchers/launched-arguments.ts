@@ -50,7 +50,12 @@ function atIndex(
   const argument = args[index];
   // Without an argument a callback launches nothing; a pooled task runs all the same.
   if (!argument) return launcher.kind === 'payload' ? [{}] : [];
-  return launcher.kind === 'payload' || seen(argument) !== 'other' ? [{ argument }] : [];
+  const found = launcher.kind === 'payload' ? 'function' : seen(argument);
+  if (found === 'other') return [];
+  // A wrapper makes something of nothing: `push(task, callback)` may have been called without a callback.
+  return [
+    found === 'unknown' && launcher.optional ? { argument, reason: 'function-not-visible' } : { argument },
+  ];
 }
 
 /** What is no function may come before it: `limiter.schedule({ priority: 1 }, fn)`, `schedule('0 * * * *', fn)`. */

@@ -31,6 +31,7 @@ export class LauncherChecker extends Checker {
         constructed: this.oneOf(true),
         argument: this.#argument,
         required: this.oneOf(true),
+        optional: this.oneOf(true),
         given: this.#given,
         loss: this.oneOf('starts-empty', 'shared', 'another-task'),
         versions: this.#versions,
@@ -67,6 +68,8 @@ export class LauncherChecker extends Checker {
       disallow('argument', "an index or what 'callback' allows for this kind");
     if (row.required && argument !== 'first-function')
       disallow('required', "absent, except for argument 'first-function'");
+    if (row.optional && (kind !== 'callback' || typeof argument !== 'number'))
+      disallow('optional', "absent, except for an index of kind 'callback'");
     if (row.given && (kind !== 'callback' || row.constructed))
       disallow('given', 'absent where the launch is no call that takes a callback');
     if (row.given && row.refused) disallow('refused', "absent beside 'given', which says how it is mended");

@@ -58,6 +58,8 @@ export interface Launcher {
    * Absent where a call may do without, as `pool.query(sql)` does: there only what is seen to be a function is wrapped.
    */
   readonly required?: true;
+  /** Beside an index: a call may do without (`push(task, callback)`), so only what is seen to be a function is wrapped. */
+  readonly optional?: true;
   /** Set where the function is given before the launches. */
   readonly given?: GivenOnce;
   readonly loss: Loss;
