@@ -41,7 +41,7 @@ export function migrate(project: Project, directory: string, strict: boolean, ru
   const report = JSON.parse(first.stdout) as Report;
   const problems = first.status === 0 ? [] : [`the codemod's exit code is ${first.status}`];
   problems.push(...report.files.flatMap(({ file, error }) => (error ? [`${file} ${error}`] : [])));
-  const again = codemod(directory, [...args, '--check', '--force']);
+  const again = codemod(directory, [...args, '--check', '--allow-manual', '--force']);
   if (again.status !== 0) problems.push(`a second run finds more to do:\n${again.stdout}`);
   cpSync(runtime, join(directory, 'node_modules/@parent-overrides/runtime'), { recursive: true });
   if (strict) cpSync(join(import.meta.dirname, 'preload.cjs'), join(directory, PRELOAD));

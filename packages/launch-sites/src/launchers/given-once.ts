@@ -56,7 +56,24 @@ export function valueEnds(
   return { worker: received, values };
 }
 
-/** Every call that pushes into what the construction makes; undefined where it goes out of sight. */
+/** Members of queues that give nobody a value back. `error`, `remove`, `getQueue` do, and would show it attached. */
+const SHOWS_NO_VALUE: ReadonlySet<string> = new Set([
+  ...[
+    'concurrency',
+    'drain',
+    'drained',
+    'empty',
+    'idle',
+    'kill',
+    'killAndDrain',
+    'length',
+    'pause',
+    'paused',
+  ],
+  ...['resume', 'running', 'saturated', 'started', 'unsaturated'],
+]);
+
+/** Every call that pushes into what the construction makes; undefined where it, or a value, goes out of sight. */
 function pushesOf(
   { resolver }: Wrappers,
   call: Node,
@@ -76,7 +93,10 @@ function pushesOf(
     const name =
       member?.type === 'MemberExpression' && member.object === use.child ? memberName(member) : undefined;
     if (!member || name === undefined) return undefined;
-    if (!methods.includes(name)) continue;
+    if (!methods.includes(name)) {
+      if (!SHOWS_NO_VALUE.has(name)) return undefined;
+      continue;
+    }
     const { parent: pushed, child: callee } = parentThrough(member);
     // `const { push } = queue`, `queue.push.bind(queue)`: what is pushed so is out of sight.
     if (pushed?.type !== 'CallExpression' || pushed.callee !== callee) return undefined;
