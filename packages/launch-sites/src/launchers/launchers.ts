@@ -5,14 +5,13 @@
 import { DRIVERS } from './table/drivers.ts';
 import { LIMITERS } from './table/limiters.ts';
 import { NETWORK } from './table/network.ts';
+import { exported } from './table/origins.ts';
 import { QUEUES } from './table/queues.ts';
 import { SCHEDULERS } from './table/schedulers.ts';
 import { SHARED_WORK } from './table/shared-work.ts';
 import { SUBMIT, type Launcher, type LauncherOrigin } from '../vocabulary/launcher.ts';
 
 const timers = (name: string): LauncherOrigin[] => [{ global: name }, { module: 'timers', export: name }];
-const exported = (module: string, ...names: string[]): LauncherOrigin[] =>
-  names.map((name) => ({ module, export: name }));
 
 const asyncExport = (name: string): LauncherOrigin[] => [
   ...exported('async', name),

@@ -1,8 +1,13 @@
 /** How rows of several families name where they come from, and what they share. */
 import type { Launcher, LauncherOrigin } from '../../vocabulary/launcher.ts';
 
-export const exported = (module: string, ...names: string[]): LauncherOrigin[] =>
-  names.map((name) => ({ module, export: name }));
+/** Exports of a module; of a file of a package (`lodash/debounce`) also as Node's modules have to name it, with `.js`. */
+export function exported(module: string, ...names: string[]): LauncherOrigin[] {
+  const isFile = /^(?:@[^/]+\/)?[^/]+\/[^.]+$/.test(module);
+  return [module, ...(isFile ? [`${module}.js`] : [])].flatMap((written) =>
+    names.map((name) => ({ module: written, export: name })),
+  );
+}
 
 /** What most rows are: a callback, and another task's context where nobody wraps it. */
 export const LOSES = {
