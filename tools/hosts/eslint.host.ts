@@ -23,15 +23,15 @@ export function evaluateAll(examples, evaluate) {
 `;
 
 const TS_SOURCE = `import { Worker } from 'node:worker_threads';
-export function start(file: URL): Worker {
-  return new Worker(file);
+export function start(file: URL): void {
+  new Worker(file).unref();
 }
 `;
 
 /** `setImmediate` thirty times over, and one Worker: more launches than ESLint has passes. */
 const MANY = `import { Worker } from 'node:worker_threads';
 export function all(run) {
-${'  setImmediate(() => run());\n'.repeat(30)}  return new Worker('./w.js');
+${'  setImmediate(() => run());\n'.repeat(30)}  new Worker('./w.js').unref();
 }
 `;
 
@@ -60,7 +60,7 @@ describe.each([
     expect(await lint(host, 'src')).toEqual([
       'src/a.js:4:16-4:21 parent-overrides/require-wrapper',
       'src/a.js:5:20-5:25 parent-overrides/require-wrapper',
-      'src/b.ts:3:10-3:20 parent-overrides/require-wrapper',
+      'src/b.ts:3:3-3:13 parent-overrides/require-wrapper',
     ]);
   });
 
@@ -191,13 +191,13 @@ test(`ESLint ${OLDEST_ESLINT.eslint}, the oldest that is allowed`, async () => {
   expect(await lint(host, 'src')).toEqual([
     'src/a.js:4:16-4:21 parent-overrides/require-wrapper',
     'src/a.js:5:20-5:25 parent-overrides/require-wrapper',
-    'src/b.ts:3:10-3:20 parent-overrides/require-wrapper',
+    'src/b.ts:3:3-3:13 parent-overrides/require-wrapper',
   ]);
   const rule = (option: string): string =>
     CONFIG('recommended', `{ rules: { 'parent-overrides/require-wrapper': ['error', ${option}] } },`);
   host.write('eslint.config.js', rule('{ fix: true }'));
   expect(await lint(host, '--fix', 'src')).toEqual([]);
-  expect(host.read('src/b.ts')).toContain('return spawnWithParentOverrides(() => new Worker(file));');
+  expect(host.read('src/b.ts')).toContain('  spawnWithParentOverrides(() => new Worker(file)).unref();');
   host.write('eslint.config.js', rule('{ runtime: 1 }'));
   const finished = await host.run('eslint', 'src');
   expect(finished.code).toBe(2);

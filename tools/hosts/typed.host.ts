@@ -40,9 +40,12 @@ test('the declaration in another file tells a queue from a set', async () => {
   ]);
 });
 
-test('without types the queue is not known', async () => {
+test('without types the queue is followed into the file that declares it', async () => {
   host.files({ 'eslint.config.js': CONFIG('recommended'), ...FILES });
-  expect(await lint(host, 'src')).toEqual(['src/plain.js:1:44-1:47 parent-overrides/require-wrapper']);
+  expect(await lint(host, 'src')).toEqual([
+    'src/plain.js:1:44-1:47 parent-overrides/require-wrapper',
+    'src/service.ts:8:30-8:34 parent-overrides/require-wrapper',
+  ]);
 });
 
 test('--fix wraps what the types found', async () => {
