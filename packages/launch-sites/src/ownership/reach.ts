@@ -5,6 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { MOST_PLACES } from '../bounds.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
+import { remembered } from '../memo.ts';
 import { isValueOfPart, STORES_NOTHING } from '../names/value-places.ts';
 import {
   enclosingFunction,
@@ -51,9 +52,12 @@ function makerOf(path: string): 0 | 1 | undefined {
   return path.endsWith('.withParentOverridesPerCall') ? 1 : undefined;
 }
 
-/** Follows what `made`, an expression of the file, makes. */
+const reaches = new WeakMap<Resolver, Map<Node, Reach>>();
+
+/** Follows what `made`, an expression of the file, makes. Each launch asks it of its receiver, a Worker twice. */
 export function reachOf(resolver: Resolver, made: Node): Reach {
-  return new ReachFinder(resolver, made).find();
+  const known = remembered(reaches, resolver, () => new Map<Node, Reach>());
+  return remembered(known, made, () => new ReachFinder(resolver, made).find());
 }
 
 class ReachFinder {
