@@ -9,6 +9,7 @@ import {
   isFunction,
   isInside,
   memberName,
+  onlyExpression,
   propertyKey,
   valueOf,
   walkFrom,
@@ -59,15 +60,7 @@ function named(resolver: Resolver, expression: Node): FunctionNode | undefined {
 }
 
 function onlyCall(fn: FunctionNode): TSESTree.CallExpression | undefined {
-  const body = fn.body.type === 'BlockStatement' && fn.body.body.length === 1 ? fn.body.body[0] : fn.body;
-  const expression =
-    body?.type === 'ExpressionStatement'
-      ? body.expression
-      : body?.type === 'ReturnStatement'
-        ? body.argument
-        : body;
-  let value = expression && valueOf(expression);
-  if (value?.type === 'UnaryExpression' && value.operator === 'void') value = valueOf(value.argument);
+  const value = onlyExpression(fn.body);
   return value?.type === 'CallExpression' ? value : undefined;
 }
 

@@ -7,7 +7,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Node } from '../vocabulary/source.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import { findValue, isReassigned, throughConstants } from '../syntax/scopes.ts';
-import { isFunction, parentThrough, valueOf } from '../syntax/nodes.ts';
+import { isFunction, onlyExpression, parentThrough, valueOf } from '../syntax/nodes.ts';
 
 /** Does launching this settle a promise and do nothing else? */
 export function isPromiseResolver(resolver: Resolver, expression: Node): boolean {
@@ -63,25 +63,6 @@ function isTimer(resolver: Resolver, callee: Node): boolean {
       value.path,
     )
   );
-}
-
-/** The one expression that a body evaluates, without `void`. */
-function onlyExpression(body: Node): Node | undefined {
-  let only: Node | null | undefined = body;
-  if (body.type === 'BlockStatement') {
-    const [first, second] = body.body;
-    if (second) return undefined;
-    only =
-      first?.type === 'ExpressionStatement'
-        ? first.expression
-        : first?.type === 'ReturnStatement'
-          ? first.argument
-          : undefined;
-  }
-  const value = only && valueOf(only);
-  return value?.type === 'UnaryExpression' && value.operator === 'void'
-    ? valueOf(value.argument)
-    : (value ?? undefined);
 }
 
 /** Computing this calls nothing of the user's: names, literals, and errors made of them. */

@@ -203,3 +203,22 @@ export function returnedExpressions(fn: FunctionNode, visitorKeys: Source['visit
   }
   return found;
 }
+
+/** The one expression that a body evaluates, without `void`. */
+export function onlyExpression(body: Node): Node | undefined {
+  let only: Node | null | undefined = body;
+  if (body.type === 'BlockStatement') {
+    const [first, second] = body.body;
+    if (second) return undefined;
+    only =
+      first?.type === 'ExpressionStatement'
+        ? first.expression
+        : first?.type === 'ReturnStatement'
+          ? first.argument
+          : undefined;
+  }
+  const value = only && valueOf(only);
+  return value?.type === 'UnaryExpression' && value.operator === 'void'
+    ? valueOf(value.argument)
+    : (value ?? undefined);
+}
