@@ -18,17 +18,25 @@ const DEPENDENCIES = ['dependencies', 'devDependencies', 'peerDependencies', 'op
  */
 export function installedVersions(file: string): PackageVersions | undefined {
   if (!path.isAbsolute(file)) return undefined;
+  // Asked for each site of the file, of each row of its package: what is installed is read once.
+  const answers = new Map<string, boolean | undefined>();
   return {
     satisfies(packageName, range) {
-      const installed = installedVersion(file, packageName);
-      // A pre-release of 8 behaves as 8 does.
-      if (installed !== undefined) return satisfies(coerce(installed) ?? installed, range);
-      const wanted = wantedRange(file, packageName);
-      if (wanted === undefined || validRange(wanted) === null) return undefined;
-      if (subset(wanted, range)) return true;
-      return intersects(wanted, range) ? undefined : false;
+      const question = `${packageName} ${range}`;
+      if (!answers.has(question)) answers.set(question, isSatisfied(file, packageName, range));
+      return answers.get(question);
     },
   };
+}
+
+function isSatisfied(file: string, packageName: string, range: string): boolean | undefined {
+  const installed = installedVersion(file, packageName);
+  // A pre-release of 8 behaves as 8 does.
+  if (installed !== undefined) return satisfies(coerce(installed) ?? installed, range);
+  const wanted = wantedRange(file, packageName);
+  if (wanted === undefined || validRange(wanted) === null) return undefined;
+  if (subset(wanted, range)) return true;
+  return intersects(wanted, range) ? undefined : false;
 }
 
 /** As Node looks for it: in every `node_modules` on the way up. */
