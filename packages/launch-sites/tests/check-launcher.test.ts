@@ -1,19 +1,7 @@
 /** Every value that a field of a row takes, and the whole sentence about one that it does not take. */
 import { describe, expect, it } from 'vitest';
-import { resolveConfig, SettingsError } from '../src/index.ts';
 import { OWN_LAUNCHER as row } from '../scripts/launchers-page.ts';
-
-/** The sentence about a mistake, without where it stands. */
-function mistake(settings: unknown, where = 'FILE'): string {
-  try {
-    resolveConfig(settings as never, where);
-  } catch (error) {
-    expect(error).toBeInstanceOf(SettingsError);
-    expect((error as Error).name).toBe('SettingsError');
-    return (error as Error).message;
-  }
-  return 'accepted';
-}
+import { mistake } from './mistake.ts';
 
 const launcher = (fields: object): object => ({ launchers: [{ ...row, ...fields }] });
 const plain: object = { ...row, receiver: undefined, member: undefined, types: undefined };

@@ -1,19 +1,8 @@
 /** Every value that a setting takes, and the whole sentence about one that it does not take. */
 import { describe, expect, it } from 'vitest';
-import { resolveConfig, SettingsError } from '../src/index.ts';
+import { resolveConfig } from '../src/index.ts';
 import { OWN_LAUNCHER as row } from '../scripts/launchers-page.ts';
-
-/** The sentence about a mistake, without where it stands. */
-function mistake(settings: unknown, where = 'FILE'): string {
-  try {
-    resolveConfig(settings as never, where);
-  } catch (error) {
-    expect(error).toBeInstanceOf(SettingsError);
-    expect((error as Error).name).toBe('SettingsError');
-    return (error as Error).message;
-  }
-  return 'accepted';
-}
+import { mistake } from './mistake.ts';
 
 it('settings that are not given have their defaults', () => {
   const { launchers, ...rest } = resolveConfig();

@@ -1,35 +1,14 @@
 /** What instrumenting could break: it goes on as it does without the sanitizer, and the report keeps its format. */
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Ajv } from 'ajv';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { folder, write, WRONG } from './in-folder.ts';
 import { REGISTER, runNode, runProgram } from './run-program.ts';
 
 const PACKAGE = path.join(import.meta.dirname, '..');
 const TSX = import.meta.resolve('tsx');
-/** Two callers, one of whom runs as the other. */
-const WRONG = `import { AsyncLocalStorage } from 'node:async_hooks';
-const tenant = new AsyncLocalStorage();
-const jobs = [];
-for (const name of ['ada', 'bob']) tenant.run(name, () => jobs.push(() => tenant.getStore()));
-for (const job of jobs) job();
-`;
-
-let folder = '';
-beforeAll(() => {
-  folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'sanitizer-')));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function write(name: string, text: string): string {
-  const file = path.join(folder, name);
-  writeFileSync(file, text);
-  return file;
-}
 
 /** What a program prints with the sanitizer, after a look that it is what it prints without. */
 async function printedAlike(file: string, ...nodeArguments: string[]): Promise<string> {

@@ -1,42 +1,13 @@
 /** What programs print is the same with the sanitizer as without it. */
-import {
-  copyFileSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { folder, write, WRONG } from './in-folder.ts';
 import { REGISTER, runNode } from './run-program.ts';
 
 const PACKAGE = path.join(import.meta.dirname, '..');
 const FIXTURES = path.join(PACKAGE, 'fixtures/undisturbed');
-const WRONG = `import { AsyncLocalStorage } from 'node:async_hooks';
-const tenant = new AsyncLocalStorage();
-const jobs = [];
-for (const name of ['ada', 'bob']) tenant.run(name, () => jobs.push(() => tenant.getStore()));
-for (const job of jobs) job();
-`;
-
-let folder = '';
-beforeAll(() => {
-  folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'sanitizer-')));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function write(name: string, text: string): string {
-  const file = path.join(folder, name);
-  writeFileSync(file, text);
-  return file;
-}
 
 test.each(['functions.mjs', 'commonjs.cjs'])('%s', async (name) => {
   const file = path.join(FIXTURES, name);

@@ -1,8 +1,7 @@
 /** Clients of message brokers, on real brokers of this machine. */
 import type { Probe } from '../probe.ts';
+import { v } from './majors.ts';
 import { done } from './task.ts';
-
-const v = (name: string, ...majors: number[]): string[] => majors.map((major) => `${name}@${major}`);
 
 /** A channel of RabbitMQ and a queue of its own. */
 async function rabbit(t: any, confirms: boolean): Promise<{ channel: any; queue: string }> {

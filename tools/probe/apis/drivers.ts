@@ -3,9 +3,8 @@
  * Long because: it is a list of probes, and whoever adds one looks for its like beside it.
  */
 import type { Probe } from '../probe.ts';
+import { v } from './majors.ts';
 import { done } from './task.ts';
-
-const v = (name: string, ...majors: number[]): string[] => majors.map((major) => `${name}@${major}`);
 
 const PG = { host: '127.0.0.1', user: 'root', database: 'postgres' };
 const MYSQL = { host: '127.0.0.1', user: 'root', password: '', database: 'test' };

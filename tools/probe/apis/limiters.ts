@@ -3,9 +3,8 @@
  * Long because: it is a list of probes, and whoever adds one looks for its like beside it.
  */
 import type { Probe } from '../probe.ts';
+import { v } from './majors.ts';
 import { done, task } from './task.ts';
-
-const v = (name: string, ...majors: number[]): string[] => majors.map((major) => `${name}@${major}`);
 
 /** Debounced: the last call launches, so the last caller is who it belongs to. */
 const settled = 60;

@@ -8,9 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import type { Probe } from '../probe.ts';
+import { v } from './majors.ts';
 import { done, task } from './task.ts';
-
-const v = (name: string, ...majors: number[]): string[] => majors.map((major) => `${name}@${major}`);
 
 /** A worker file. */
 function worker(ending: string, code: string): string {

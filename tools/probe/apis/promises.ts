@@ -1,7 +1,6 @@
 /** Promise libraries: whose context has a callback of `then`, on a promise that somebody else made and settles? */
 import type { Probe } from '../probe.ts';
-
-const v = (name: string, ...majors: number[]): string[] => majors.map((major) => `${name}@${major}`);
+import { v } from './majors.ts';
 
 interface Library {
   readonly name: string;

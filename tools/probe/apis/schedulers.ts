@@ -1,7 +1,7 @@
 /** What runs a function at a time. The scheduler is started outside of any caller, where it has to be started. */
 import type { Probe } from '../probe.ts';
+import { v } from './majors.ts';
 
-const v = (name: string, ...majors: number[]): string[] => majors.map((major) => `${name}@${major}`);
 const SECOND = 1300;
 const EVERY_SECOND = '* * * * * *';
 

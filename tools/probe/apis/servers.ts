@@ -2,8 +2,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Probe, Tools } from '../probe.ts';
-
-const v = (name: string, ...majors: number[]): string[] => majors.map((major) => `${name}@${major}`);
+import { v } from './majors.ts';
 
 const callerOf = (request: any): string => (request.headers ?? request.raw.headers)['x-caller'];
 

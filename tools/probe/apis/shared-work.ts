@@ -1,7 +1,6 @@
 /** Caches, loaders and memoizers: one run may serve many callers. */
 import type { Probe, Tools } from '../probe.ts';
-
-const v = (name: string, ...majors: number[]): string[] => majors.map((major) => `${name}@${major}`);
+import { v } from './majors.ts';
 
 /** Everybody asks for one key at about the same time, and `run` counts how many runs served them. */
 function everybodyAsks(

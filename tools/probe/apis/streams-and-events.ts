@@ -1,8 +1,7 @@
 /** Emitters, observables, streams. */
 import type { Probe } from '../probe.ts';
+import { v } from './majors.ts';
 import { task } from './task.ts';
-
-const v = (name: string, ...majors: number[]): string[] => majors.map((major) => `${name}@${major}`);
 
 /** Everybody listens; the emitter speaks. */
 const emitters: readonly [
