@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { FAMILIES } from './families.ts';
 import { aliasOf } from './alias.ts';
-import { measure } from './measure.ts';
+import { measure, type Watch } from '../../packages/codemod/src/probe/measure.ts';
 import { PORTS, type Probe, type Seen } from './probe.ts';
 import { isThere } from './services.ts';
 
@@ -26,10 +26,11 @@ async function probed(probe: Probe, wanted: string | undefined): Promise<Seen> {
       use: async (name: string) => moduleOf(await load(aliasOf(name))),
       folder: wanted === undefined ? packagesFolder : join(packagesFolder, 'node_modules', aliasOf(wanted)),
     };
+    const setUp = (watch: Watch) => probe.setUp({ ...modules, ...watch });
     return {
       ...{ api: probe.api, of },
-      together: await measure(probe, modules, 'together'),
-      staggered: await measure(probe, modules, 'staggered'),
+      together: await measure(setUp, 'together'),
+      staggered: await measure(setUp, 'staggered'),
     };
   } catch (error) {
     return skipped(`failed: ${(error as Error).message.split('\n')[0]}`);

@@ -22,7 +22,7 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['parse'],
     ['settings'],
     ['migrate'],
-    ['report', 'explain'],
+    ['report', 'explain', 'probe'],
     ['init'],
   ],
   'eslint-plugin': [
