@@ -147,7 +147,7 @@ export class Jobs {
 }
 \`\`\`
 
-\`probe.mjs\`, which exports \`launch\`: a function that hands a callback to it, and gives back its promise:
+\`probe.mjs\`, which hands it the callback that it is given:
 
 \`\`\`js
 import { Jobs } from './jobs.js';
