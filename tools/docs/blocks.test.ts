@@ -1,6 +1,6 @@
 /** Every code block of every page is executed, compared, linted or at least type-checked, or says aloud that it is not. */
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkTypes } from './check-types.ts';
 import { blocksOf, pages } from './markdown.ts';
 import { runPage } from './run-page.ts';
@@ -29,13 +29,14 @@ afterAll(() => {
 
 test.concurrent.for(ours)(
   '$page: $blocks.length blocks',
-  async ({ page, blocks }: (typeof ours)[number], { skip }: TestContext) => {
+  // On a machine that does much else, the compiler and the codemod take their time.
+  { timeout: 240_000 },
+  async ({ page, blocks }, { skip }) => {
     const missing = await missingFor(page);
     if (missing !== undefined) skip(missing);
     const outcomes = await runPage(blocks, path.join(workspace.baseOf(page), page.replaceAll(/\W/g, '-')));
     expect(outcomes.flatMap(({ problems }) => problems)).toEqual([]);
   },
-  120_000,
 );
 
 test('types hold', () => {
