@@ -26,6 +26,7 @@ export interface RunOptions {
   readonly extensions: readonly string[];
   readonly ignore: readonly string[];
   readonly only?: readonly string[] | undefined;
+  readonly owners?: readonly string[] | undefined;
   readonly preset?: Preset | undefined;
   readonly force: boolean;
   readonly concurrency: number;

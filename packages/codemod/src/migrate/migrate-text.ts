@@ -16,7 +16,7 @@ import { disableComments } from '../parse/disable-comments.ts';
 import { lineStarts } from '@parent-overrides/project-modules/line-starts';
 import { parseSource, type ParsedSource } from '@parent-overrides/project-modules';
 import { verdictOn, type LookAtOtherEnd, type Outcome, type Verdict } from './verdict.ts';
-import { whoseLaunch, type WhoseLaunch } from './whose.ts';
+import { whoseLaunch, type WhoseLaunch } from './says-whose.ts';
 
 /** One launch site, as the reports show it. */
 export interface SiteReport extends WhoseLaunch {
