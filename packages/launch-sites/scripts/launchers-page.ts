@@ -34,7 +34,7 @@ export const OWN_LAUNCHER: Launcher = {
 export function launchersPage(): string {
   return `# Launchers
 
-<!-- Generated from packages/launch-sites/src/launchers/launchers.ts by \`pnpm docs:launchers\`. -->
+<!-- Generated from packages/launch-sites/src/launchers/table by \`pnpm docs:launchers\`. -->
 
 A launcher is an API that starts work outside the current call. Each is recognised by where it comes from, never by its
 name: an import under another name is found, and a local function of the same name is left alone. What some 250 APIs were

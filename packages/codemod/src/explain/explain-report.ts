@@ -10,7 +10,7 @@ import type {
 } from '@parent-overrides/launch-sites';
 import type { Verdict } from '../migrate/verdict.ts';
 import type { LineStarts } from '@parent-overrides/project-modules/line-starts';
-import { whoseLaunch, type WhoseLaunch } from '../migrate/whose.ts';
+import { whoseLaunch, type WhoseLaunch } from '../migrate/says-whose.ts';
 
 /** One-based, as reports count. */
 export interface Position {

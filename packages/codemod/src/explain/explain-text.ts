@@ -1,7 +1,7 @@
 /** The explanation for people. */
 import type pc from 'picocolors';
 import { WIDEST_COLUMN } from '../bounds.ts';
-import { saysWhose } from '../migrate/whose.ts';
+import { saysWhose } from '../migrate/says-whose.ts';
 import type {
   ExplainedCall,
   ExplainedLaunch,

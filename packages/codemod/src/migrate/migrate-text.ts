@@ -17,7 +17,7 @@ import { lineStarts } from '@parent-overrides/project-modules/line-starts';
 import { parseSource, type ParsedSource } from '@parent-overrides/project-modules';
 import type { FileTypes } from '../types/file-types.ts';
 import { verdictOn, type LookAtOtherEnd, type Outcome, type Verdict } from './verdict.ts';
-import { whoseLaunch, type WhoseLaunch } from './whose.ts';
+import { whoseLaunch, type WhoseLaunch } from './says-whose.ts';
 
 /** One launch site, as the reports show it. */
 export interface SiteReport extends WhoseLaunch {
