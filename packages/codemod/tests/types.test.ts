@@ -148,7 +148,7 @@ describe('a file that no tsconfig.json includes', () => {
     const project = makeTyped({
       ...PROGRAM,
       'tsconfig.json': tsconfig.replace('"src"', '"src/main.ts"'),
-      'src/main.ts': "export * from './use.js';\n",
+      'src/main.ts': "export * from './plain.js';\nexport * from './use.js';\n",
     });
     const { report } = await project.report(['src', '--types', '--dry-run']);
     expect(report.summary.edited).toBe(1);
