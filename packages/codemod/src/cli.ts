@@ -31,6 +31,7 @@ interface Flags {
   ext?: string[];
   ignore?: string[];
   only?: string[];
+  owner?: string[];
   preset?: Preset;
   strict?: boolean;
   types?: string;
@@ -110,6 +111,11 @@ const program = new Command('parent-overrides-codemod')
   .addOption(WHAT.types)
   .option('--ext <endings>', `endings of source files (default: ${EXTENSIONS.join(',')})`, list)
   .option('--ignore <pattern>', 'leave out what matches, as in .gitignore; may be repeated', collect)
+  .option(
+    '--owner <name>',
+    'only files that CODEOWNERS gives to this one (@org/team; none: to nobody); may be repeated',
+    list,
+  )
   .option('--force', 'also write files with uncommitted changes')
   .option(
     '--concurrency <threads>',
@@ -181,6 +187,7 @@ async function migrate(paths: string[], flags: Flags): Promise<void> {
       extensions: flags.ext?.map(withDot) ?? EXTENSIONS,
       ignore: flags.ignore ?? [],
       only,
+      owners: flags.owner,
       preset: presetOf(flags),
       types: typesOf(flags),
       force: flags.force ?? false,

@@ -27,6 +27,7 @@ export interface RunOptions {
   readonly extensions: readonly string[];
   readonly ignore: readonly string[];
   readonly only?: readonly string[] | undefined;
+  readonly owners?: readonly string[] | undefined;
   readonly preset?: Preset | undefined;
   /** Set where types are asked: `--types`. */
   readonly types?: TypesRequest | undefined;
