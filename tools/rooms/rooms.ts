@@ -20,6 +20,7 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['usage-error', 'bounds'],
     ['files'],
     ['parse'],
+    ['types'],
     ['settings'],
     ['migrate'],
     ['report', 'explain', 'probe'],

@@ -1,5 +1,11 @@
 /** Every bound of the codemod, with its reason. (How long the jscodeshift transform waits is in `transform.cjs`.) */
 
+/** The oldest TypeScript that is asked for types, by its major version: what ours are compiled and tested against. */
+export const OLDEST_TYPESCRIPT = 5;
+
+/** Programs at a time: files come project by project, and only launches with two ends lead from one to another. */
+export const MOST_PROGRAMS = 2;
+
 /** A tree takes some 200 times the memory of its text; beyond this, a run over many files could break on one. */
 export const LONGEST_TEXT = 5_000_000;
 

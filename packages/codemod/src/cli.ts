@@ -17,6 +17,7 @@ import { run } from './run.ts';
 import { EXTENSIONS } from './files/select-files.ts';
 import { textReport } from './report/text-report.ts';
 import { PRESETS, type Preset } from './settings/preset.ts';
+import type { TypesRequest } from './types/typed-projects.ts';
 import { UsageError } from './usage-error.ts';
 
 const EXIT = { done: 0, workFound: 1, someFailed: 2, usage: 3, internal: 4 };
@@ -35,6 +36,7 @@ interface Flags {
   owner?: string[];
   preset?: Preset;
   strict?: boolean;
+  types?: string;
   force?: boolean;
   concurrency: number;
   verbose?: boolean;
@@ -54,7 +56,7 @@ function threads(value: string): number {
   return count;
 }
 
-type ExplainFlags = Pick<Flags, 'json' | 'eslint' | 'config' | 'only' | 'preset' | 'strict'>;
+type ExplainFlags = Pick<Flags, 'json' | 'eslint' | 'config' | 'only' | 'preset' | 'strict' | 'types'>;
 
 /** What a run and `explain` look for is said in the same words. */
 const WHAT = {
@@ -71,7 +73,23 @@ const WHAT = {
   strict: new Option('--strict', 'the same as --preset strict'),
   config: new Option('--config <file>', "settings as JSON, as in ESLint's settings['parent-overrides']"),
   eslint: new Option('--eslint', "follow the project's ESLint config (this runs its code)"),
+  types: typesOption(),
 };
+
+/** Without `=` nothing belongs to it: what follows is a path to migrate. */
+function typesOption(): Option {
+  const option = new Option(
+    '--types [tsconfig]',
+    "also find what only types tell, with the project's own TypeScript and the nearest tsconfig.json, or the one named",
+  );
+  option.flags = '--types[=tsconfig]';
+  return option;
+}
+
+function typesOf({ types }: Pick<Flags, 'types'>): TypesRequest | undefined {
+  if (types === undefined) return undefined;
+  return types === '' ? {} : { tsconfig: types };
+}
 
 const program = new Command('parent-overrides-codemod')
   .description("Wrap launches in withParentOverrides, so that what they start keeps its parent's overrides.")
@@ -92,6 +110,7 @@ const program = new Command('parent-overrides-codemod')
   .addOption(WHAT.strict)
   .addOption(WHAT.config)
   .addOption(WHAT.eslint)
+  .addOption(WHAT.types)
   .option('--ext <endings>', `endings of source files (default: ${EXTENSIONS.join(',')})`, list)
   .option('--ignore <pattern>', 'leave out what matches, as in .gitignore; may be repeated', collect)
   .option(
@@ -128,6 +147,7 @@ program
   .addOption(WHAT.strict)
   .addOption(WHAT.config)
   .addOption(WHAT.eslint)
+  .addOption(WHAT.types)
   .helpOption('-h, --help', 'show this help')
   .addHelpText('after', EXPLAIN_HELP)
   .showHelpAfterError('Run explain --help for the options.')
@@ -182,6 +202,7 @@ async function migrate(paths: string[], flags: Flags): Promise<void> {
       only,
       owners: flags.owner,
       preset: presetOf(flags),
+      types: typesOf(flags),
       force: flags.force ?? false,
       concurrency: flags.concurrency,
     },
@@ -216,6 +237,7 @@ async function explainPlace(place: string, flags: ExplainFlags): Promise<void> {
   const report = await explain({
     ...{ place, cwd: process.cwd(), eslint, config, only },
     preset: presetOf(flags),
+    types: typesOf(flags),
   });
   const text = flags.json
     ? `${JSON.stringify(report, null, 2)}\n`
@@ -270,7 +292,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  await program.parseAsync();
+  await program.parseAsync(process.argv.map((word) => (word === '--types' ? '--types=' : word)));
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;

@@ -1,4 +1,10 @@
-import { callsOf, type ModuleKind, type OtherModules, type Source } from '@parent-overrides/launch-sites';
+import {
+  callsOf,
+  type LaunchTypes,
+  type ModuleKind,
+  type OtherModules,
+  type Source,
+} from '@parent-overrides/launch-sites';
 import type { Comment, ParserOptions, ParseResult } from 'oxc-parser';
 import { oxcParser, scopeManager, visitors } from '../native.ts';
 import { installedVersions } from '../versions/installed-versions.ts';
@@ -46,6 +52,7 @@ function firstError(result: ParseResult): { message: string; offset: number } | 
  * @param text without a byte order mark
  * @param moduleKind what package.json says of it
  * @param modules the answers about what it imports from the project's other files
+ * @param types what a TypeScript program says of it
  * @throws {ParseError} when the text is not JavaScript or TypeScript, or nests too deeply
  */
 export function parseSource(
@@ -53,6 +60,7 @@ export function parseSource(
   text: string,
   moduleKind?: ModuleKind,
   modules?: OtherModules,
+  types?: LaunchTypes,
 ): ParsedSource {
   let best: { message: string; offset: number } | undefined;
   for (const options of attempts(filename)) {
@@ -68,7 +76,7 @@ export function parseSource(
       moduleKind === 'esm' &&
       (result.program.sourceType as string) !== 'module' &&
       firstError(oxcParser().parseSync(filename, text, { ...options, sourceType: 'module' })) !== undefined;
-    return toSource(filename, text, result, isScript ? 'script' : moduleKind, modules);
+    return toSource(filename, text, result, isScript ? 'script' : moduleKind, { modules, types });
   }
   const { line, column } = lineStarts(text).position(best?.offset ?? 0);
   throw new ParseError(`${line}:${column} ${best?.message ?? 'cannot be parsed'}`);
@@ -79,7 +87,7 @@ function toSource(
   text: string,
   result: ParseResult,
   moduleKind: ModuleKind | undefined,
-  modules: OtherModules | undefined,
+  { modules, types }: { readonly modules: OtherModules | undefined; readonly types: LaunchTypes | undefined },
 ): ParsedSource {
   const ast = result.program as unknown as Source['ast'];
   const kind: string = result.program.sourceType;
@@ -92,6 +100,7 @@ function toSource(
     ...(versions && { versions }),
     ...(moduleKind && { moduleKind }),
     ...(modules && { modules }),
+    ...(types && { types }),
     // It takes as long as all the rest, and many files name a launcher without a call that could reach it.
     get scopeManager() {
       return (scopes ??= resolveScopes(ast, kind));
