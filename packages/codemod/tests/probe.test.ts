@@ -129,7 +129,7 @@ test('whoever loaded the file, and one run for several', async () => {
 
 describe('what cannot be measured is one sentence, and exit 3', () => {
   const HANGS = 'export const launch = (callback) => new Promise(() => {});\n';
-  test.each([
+  test.each<[string, Files, RegExp, string?]>([
     ['no such file', {}, /no\.mjs: there is no such file\.$/, 'no.mjs'],
     ['a folder', { 'folder/a.js': '' }, /folder is a folder\. probe needs a file/, 'folder'],
     ['no export', { 'probe.mjs': 'export const other = 1;\n' }, /probe\.mjs exports no function `launch`/],
@@ -160,7 +160,7 @@ describe('what cannot be measured is one sentence, and exit 3', () => {
       { 'probe.mjs': 'export const launch = () => process.exit(7);\n' },
       /ended its process \(code 7\) before it was measured\.$/,
     ],
-  ] as const)('%s', async (_, files, sentence, file = 'probe.mjs') => {
+  ])('%s', async (_, files, sentence, file = 'probe.mjs') => {
     const said = await probed(files, file);
     expect([said.code, said.stdout]).toEqual([3, '']);
     expect(said.stderr.trim()).toMatch(sentence);
