@@ -99,6 +99,7 @@ export default defineConfig({
           { text: 'You have a store already', link: '/stores' },
           { text: 'Worker threads', link: '/worker-threads' },
           { text: 'Pools', link: '/pools' },
+          { text: 'Jobs', link: '/jobs' },
           { text: 'Browsers', link: '/browsers' },
           { text: 'Security', link: '/security' },
           { text: 'From DSPy', link: '/dspy' },
