@@ -43,6 +43,15 @@ const UNMEASURED: Readonly<Record<string, string>> = {
   'poolifier#execute': 'docs/why.md',
   'poolifier#mapExecute': 'docs/why.md',
   'workerpool#exec': 'docs/why.md',
+  'bull#add': 'pnpm jobs',
+  'bull#process': 'pnpm jobs',
+  'bullmq.Queue#add': 'pnpm jobs',
+  'bullmq.Worker': 'pnpm jobs',
+  'graphile-worker#addJob': 'pnpm jobs',
+  'graphile-worker.quickAddJob': 'pnpm jobs',
+  'pg-boss#send': 'pnpm jobs',
+  'pg-boss#sendAfter': 'pnpm jobs',
+  'pg-boss#work': 'pnpm jobs',
 };
 
 it('every row is measured, or is known not to be', () => {

@@ -66,7 +66,7 @@ const WHAT = {
   ).argParser(list),
   preset: new Option(
     '--preset <name>',
-    'leaks: what can run as another task or as nobody; recommended (default); strict: also timers, process.nextTick, any .submit',
+    'leaks: what can run as another task or as nobody; recommended (default); strict: also timers, process.nextTick, any .submit, jobs',
   )
     .choices(PRESETS)
     .conflicts('strict'),

@@ -32,6 +32,10 @@ const REFUSALS: Record<RefusalReason, readonly [text: string, more?: Files, file
     "import { limitFunction } from 'p-limit';\nexport const go = async () => limitFunction(work, await options); //?",
   ],
   'values-elsewhere': ["import fastq from 'fastq';\nexport const q = fastq(work, 1); //?"],
+  job: [
+    "import { Queue } from 'bullmq';\nconst jobs = new Queue('jobs');\nexport const put = (data) => jobs.add('job', data); //?",
+    { 'settings.json': '{ "strict": true }' },
+  ],
   'shared-work': ["import { cargo } from 'async';\nexport const q = cargo(work, 1); //?"],
   'method-in-object': [
     "import { Client } from 'undici';\nnew Client(url).dispatch(o, { onData() { super.onData(); } }); //?",

@@ -15,6 +15,7 @@ const ARGUMENT = {
   'optional-callback': 'the last argument, if it is a function',
   'each-element': 'each element of the list',
   'first-parameter': 'the first parameter',
+  'behind-name': 'the data, behind a name',
 } as const;
 
 /** A row of one's own, as the page shows it. */
@@ -60,7 +61,7 @@ ${table('strict')}
 | DataLoader batch functions | serve many callers at once: no one caller's overrides are right |
 | \`comlink.wrap\` | gives a proxy, launches nothing |
 | \`als.run(store, fn)\` | calls at once, in a context that was chosen |
-| bullmq and bull processors | run in another process, for a job that another process stored |
+
 | \`setImmediate\`, \`setTimeout\` of \`timers/promises\` | take no callback; what follows the \`await\` is the caller itself |
 
 ## \`submit\`
@@ -106,7 +107,7 @@ The codemod takes the same rows: with \`--eslint\` from this config, or with \`-
 | \`member\` | the method; absent when the receiver or the export itself is called |
 | \`types\` | the names of the receiver's type, for annotations and for type information |
 | \`kind\` | \`callback\`, \`spawn\` (a Worker's construction), \`payload\` (data for a pooled task), \`stringified\` (a function sent as text) |
-| \`argument\` | what is wrapped: an index (0 is the first); \`first-function\`, \`last-function\` or \`each-function\`; \`optional-callback\`, the last argument where that is a function; \`each-element\` of a list; \`first-parameter\` of the list after a method's name; \`{ options: 2, keys: ['on'] }\`, functions in an options object; \`{ handler: 1, keys: ['onData'] }\`, the methods of a handler |
+| \`argument\` | what is wrapped: an index (0 is the first); \`first-function\`, \`last-function\` or \`each-function\`; \`optional-callback\`, the last argument where that is a function; \`each-element\` of a list; \`first-parameter\` of the list after a method's name; \`behind-name\`, data that a name may come before; \`{ options: 2, keys: ['on'] }\`, functions in an options object; \`{ handler: 1, keys: ['onData'] }\`, the methods of a handler |
 | \`required\` | beside \`first-function\`, and only \`true\`: a call without a function is an error, so the one argument that may be a function is it. Without it only what is seen to be a function is wrapped, as in \`pool.query(sql, callback)\`, which may do without |
 | \`optional\` | beside an index, and only \`true\`: a call may do without the function, as \`push(task, callback)\` does. Only what is seen to be a function is wrapped |
 | \`constructed\` | \`true\` where the launch is \`new\`, which takes the function: \`new CronJob(time, fn)\` |
@@ -114,7 +115,7 @@ The codemod takes the same rows: with \`--eslint\` from this config, or with \`-
 | \`loss\` | what a child sees without the wrapper: \`starts-empty\`, \`shared\` or \`another-task\` |
 | \`versions\` | the versions of the package that the row is true for, \`'>=2 <5'\`; another row of the same \`id\` may have the others. Of what is not installed the row with the worse loss counts |
 | \`preset\` | \`recommended\` or \`strict\` |
-| \`refused\` | report only: \`constructor-time-capture\`, \`shared-work\` (nobody's context is right), \`stringified-function\` or \`worker-file-unknown\` |
+| \`refused\` | report only: \`constructor-time-capture\`, \`shared-work\` (nobody's context is right), \`job\` (both ends by hand), \`stringified-function\` or \`worker-file-unknown\` |
 | \`workerFile\` | for payloads: \`{ argument: 1 }\` where it is \`new Pool(4, file)\`, \`{ argument: 0, option: 'file' }\` where it is \`new Pool({ file })\` |
 | \`evidence\` | how the loss was established |
 

@@ -13,6 +13,7 @@ import { LauncherMatcher, type Match } from './launchers/match-launcher.ts';
 import { around, SiteMaker, withBound, type Draft } from './sites/site-maker.ts';
 import { isPromiseResolver } from './status/promise-resolver.ts';
 import { ATTACH, CALLBACK, PAYLOAD, PER_CALL, RECEIVE, SPAWN } from './status/question.ts';
+import { receives } from './status/receives.ts';
 import { spawnState } from './status/spawn-state.ts';
 import type { WrapState } from './status/wrap-state.ts';
 import { Wrappers } from './status/wrappers.ts';
@@ -125,13 +126,18 @@ export class SiteFinder {
 
   #callbackSite(node: Draft['node'], match: Match, launched: Launched): LaunchSite {
     const { reason, argument } = launched;
-    const draft = this.#maker.draft(node, match, CALLBACK, match.launcher.kind, argument ?? node.callee);
+    const pair = match.launcher.refused === 'job' ? RECEIVE : CALLBACK;
+    const draft = this.#maker.draft(node, match, pair, match.launcher.kind, argument ?? node.callee);
     if (argument && match.launcher.given === 'calls' && isGivenPerCall(this.#wrappers, argument))
       return { ...this.#maker.base({ ...draft, pair: PER_CALL }), status: 'wrapped' };
     if (!argument || reason) return this.#maker.refuse(draft, reason ?? 'callback-not-visible');
     if (match.launcher.kind === 'stringified') return this.#maker.refuse(draft, 'stringified-function');
     if (launched.status) return { ...this.#maker.base(draft), status: launched.status };
-    const state = this.#wrappers.classify(argument, CALLBACK, node);
+    const state = this.#wrappers.classify(argument, pair, node);
+    if (pair === RECEIVE && receives(this.#resolver, this.#config, argument))
+      return { ...this.#maker.base(draft), status: 'wrapped' };
+    if (pair === RECEIVE && state.state === 'detached')
+      return { ...this.#maker.base(draft), status: state.state };
     const bound = withBound(draft, boundBy(this.#resolver, argument));
     if (state.state === 'unwrapped' && isPromiseResolver(this.#resolver, argument))
       return this.#maker.siteOf(draft, this.#config.reportPromiseResolvers ? 'unwrapped' : 'exempt', state);
@@ -196,7 +202,7 @@ export class SiteFinder {
     const draft = this.#maker.draft(node, match, PAYLOAD, kind, argument ?? node.callee);
     if (reason) return this.#maker.refuse(draft, reason);
     if (launched.status) return { ...this.#maker.base(draft), status: launched.status };
-    const otherEnd = payloadOtherEnd(this.#resolver, match.launcher, match, node);
+    const otherEnd = match.launcher.refused ?? payloadOtherEnd(this.#resolver, match.launcher, match, node);
     if (argument) {
       const state = this.#wrappers.classify(argument, PAYLOAD, node);
       return this.#maker.siteOf(draft, undefined, state, otherEnd ?? 'worker-file-unknown');

@@ -14,6 +14,7 @@ describe('a launcher takes', () => {
     [{ types: ['A', 'B'] }],
     [{ kind: 'payload' }],
     [{ kind: 'payload', argument: 'first-parameter' }],
+    [{ kind: 'payload', argument: 'behind-name' }],
     [{ kind: 'payload', argument: 'each-element' }],
     [{ kind: 'payload', workerFile: { argument: 0 } }],
     [{ kind: 'payload', workerFile: { argument: 1, option: 'filename' } }],
@@ -34,6 +35,7 @@ describe('a launcher takes', () => {
     [{ given: { values: ['push'], lists: true } }],
     [{ ...plain, constructed: true }],
     [{ refused: 'shared-work' }],
+    [{ refused: 'job' }],
     [{ versions: '>=2 <5' }],
     [{ versions: '^3 || >=4.1.2' }],
     [{ loss: 'starts-empty' }],
@@ -55,7 +57,7 @@ describe('a launcher takes', () => {
 const NAME = 'a name (a string that is not empty)';
 const DOTTED = 'a name, with dots for members ("context.bind")';
 const ARGUMENT =
-  'the index of an argument, one of "first-function", "last-function", "each-function", "optional-callback", "each-element", "first-parameter", or either { options, keys } or { handler, keys }';
+  'the index of an argument, one of "first-function", "last-function", "each-function", "optional-callback", "each-element", "first-parameter", "behind-name", or either { options, keys } or { handler, keys }';
 
 describe('what a field is, and what it must be', () => {
   it.each<[unknown, string]>([
@@ -157,11 +159,11 @@ describe('what a field is, and what it must be', () => {
     ],
     [
       launcher({ refused: 'spread-argument' }),
-      'FILE: "launchers[0].refused" is "spread-argument", but it must be one of "constructor-time-capture", "shared-work", "stringified-function", "worker-file-unknown".',
+      'FILE: "launchers[0].refused" is "spread-argument", but it must be one of "constructor-time-capture", "shared-work", "job", "stringified-function", "worker-file-unknown".',
     ],
     [
       launcher({ refused: 'worker-file-unknown' }),
-      `FILE: "launchers[0].refused" is "worker-file-unknown", but it must be 'constructor-time-capture', 'shared-work' or 'stringified-function' for kind 'callback'.`,
+      `FILE: "launchers[0].refused" is "worker-file-unknown", but it must be 'constructor-time-capture', 'shared-work', 'job' or 'stringified-function' for kind 'callback'.`,
     ],
     [
       launcher({ workerFile: { argument: 0 } }),
@@ -174,11 +176,15 @@ describe('what a field is, and what it must be', () => {
     ],
     [
       launcher({ kind: 'payload', argument: 'first-function' }),
-      `FILE: "launchers[0].argument" is "first-function", but it must be an index, 'each-element' or 'first-parameter' for kind 'payload'.`,
+      `FILE: "launchers[0].argument" is "first-function", but it must be an index, 'each-element', 'first-parameter' or 'behind-name' for kind 'payload'.`,
     ],
     [
       launcher({ argument: 'first-parameter' }),
       `FILE: "launchers[0].argument" is "first-parameter", but it must be an index or what 'callback' allows for this kind.`,
+    ],
+    [
+      launcher({ argument: 'behind-name' }),
+      `FILE: "launchers[0].argument" is "behind-name", but it must be an index or what 'callback' allows for this kind.`,
     ],
     [
       launcher({ ...plain, kind: 'spawn', member: 'run' }),

@@ -8,6 +8,9 @@ import type { Refusal, RefusalReason, WrapperName } from '../vocabulary/launch-s
 /** @param detail what only the launch itself can say: why a Worker lives long and where its messages arrive, say */
 type Advice = (wrapper: WrapperName, detail: string) => string;
 
+/** A processor gets a job that has its data inside; which names it takes is for its author to say. */
+const RECEIVE_JOB = "receiveParentOverrides(handler, { json: ['store.setting'], payload: 'data' })";
+
 const ADVICE: Record<RefusalReason, Advice> = {
   'spread-argument': (wrapper) =>
     `The callback comes out of a spread argument: pass it by itself, wrapped in \`${wrapper}\`.`,
@@ -25,6 +28,10 @@ const ADVICE: Record<RefusalReason, Advice> = {
     'This function is given once, and not every value that it is called with is pushed in sight: wrap it in `receiveParentOverrides`, and each value in `attachParentOverrides` where it is pushed.',
   'shared-work': (wrapper) =>
     `What this does is shared by all callers who ask for it meanwhile, so the context of none of them is right and \`${wrapper}\` would not help: read no override in it, and make what it depends on part of the key.`,
+  job: (wrapper) =>
+    wrapper === 'packParentOverrides'
+      ? `A job is stored, and its processor runs it elsewhere: wrap that one in \`${RECEIVE_JOB}\`, listing what may come in, then pack the data here in \`${wrapper}\`.`
+      : `Its jobs are put elsewhere: wrap it in \`${RECEIVE_JOB}\`, listing what may come in, then pack the data of each job in \`packParentOverrides\` where it is put.`,
   'method-in-object': (wrapper) =>
     `The function is a method that uses \`super\`, which no other function can: write it apart and give it as a property, wrapped in \`${wrapper}\`.`,
   'captured-at-module-scope': (wrapper) =>

@@ -10,6 +10,7 @@ import type { Resolver } from '../evaluate/resolver.ts';
 import { isVisiblyFunction, seenAs } from './seen-as.ts';
 import type { Launched } from './launched.ts';
 import { functionsInObject } from './functions-in-object.ts';
+import { throughConstants } from '../syntax/scopes.ts';
 import { enclosingFunction, isFunction, memberName, stringValue, valueOf } from '../syntax/nodes.ts';
 
 export function launchedArguments(
@@ -32,6 +33,8 @@ export function launchedArguments(
       return firstFunction(call.arguments, seen, launcher);
     case 'each-element':
       return eachElement(resolver, wrappers, call, launcher.kind === 'payload' ? PAYLOAD : CALLBACK);
+    case 'behind-name':
+      return behindName(resolver, call.arguments);
     case 'first-parameter':
       return firstParameter(call.arguments, isVisible);
     default:
@@ -187,6 +190,17 @@ function mappedElements(
   if (memberName(node.callee) !== 'map' || !mapper || !isFunction(mapper) || mapper.async) return undefined;
   const returned = resolver.returns(mapper);
   return returned.length > 0 && returned.every(mayBeOne) ? returned : undefined;
+}
+
+/** bull: `add(data)`, `add(data, options)`, or `add(name, data, options)`. */
+function behindName(resolver: Resolver, args: readonly Node[]): Launched[] {
+  const spread = args.slice(0, 2).find((argument) => argument.type === 'SpreadElement');
+  if (spread) return [{ argument: spread, reason: 'spread-argument' }];
+  const [first, second] = args;
+  if (!first) return [{}];
+  const value = throughConstants(resolver.source.scopeManager, first);
+  const isData = /^(?:Object|Array|Call|Await)Expression$/.test(value.type);
+  return [{ argument: second && !isData ? second : first }];
 }
 
 /** workerpool: a function is sent as text; a method's name comes with an array of parameters. */

@@ -1,5 +1,6 @@
 /** The launcher table is data: one row per API, each with the evidence for what is lost there. */
 import { DRIVERS } from './table/drivers.ts';
+import { JOBS } from './table/jobs.ts';
 import { LIMITERS } from './table/limiters.ts';
 import { NETWORK } from './table/network.ts';
 import { NODE } from './table/node.ts';
@@ -28,6 +29,7 @@ export const LAUNCHERS: readonly Launcher[] = [
   ...QUEUES,
   ...LIMITERS,
   ...POOLS,
+  ...JOBS,
   ...SCHEDULERS,
   ...DRIVERS,
   ...NETWORK,

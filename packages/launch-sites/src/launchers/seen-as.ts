@@ -9,7 +9,7 @@ import type { Resolver } from '../evaluate/resolver.ts';
 import type { Value } from '../evaluate/value.ts';
 import { mayBeCalled } from '../evaluate/resolve-type.ts';
 import { isPromiseResolver } from '../status/promise-resolver.ts';
-import { CALLBACK } from '../status/question.ts';
+import { CALLBACK, RECEIVE } from '../status/question.ts';
 import type { Wrappers } from '../status/wrappers.ts';
 import { annotationOf } from '../syntax/patterns.ts';
 import { findValue } from '../syntax/scopes.ts';
@@ -47,7 +47,8 @@ export function seenAs(resolver: Resolver, wrappers: Wrappers, expression: Node,
     case 'NewExpression':
       return constructed(resolver, node);
     case 'CallExpression':
-      if (isBound(node) || wrappers.wrapperOf(node, CALLBACK)) return 'function';
+      if (isBound(node) || wrappers.wrapperOf(node, CALLBACK) || wrappers.wrapperOf(node, RECEIVE))
+        return 'function';
       break;
     case 'Identifier':
       if (node.name === 'undefined') return 'other';

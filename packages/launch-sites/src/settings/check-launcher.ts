@@ -9,8 +9,9 @@ const ARGUMENTS: readonly unknown[] = [
   'optional-callback',
   'each-element',
   'first-parameter',
+  'behind-name',
 ];
-const PAYLOADS: readonly unknown[] = ['each-element', 'first-parameter'];
+const PAYLOADS: readonly unknown[] = ['each-element', 'first-parameter', 'behind-name'];
 
 export class LauncherChecker extends Checker {
   readonly launcher: Check = (value, key) => {
@@ -42,6 +43,7 @@ export class LauncherChecker extends Checker {
         refused: this.oneOf(
           'constructor-time-capture',
           'shared-work',
+          'job',
           'stringified-function',
           'worker-file-unknown',
         ),
@@ -63,8 +65,8 @@ export class LauncherChecker extends Checker {
     if (row.id === SUBMIT) disallow('id', 'another id: this launcher has no row to replace');
     if (row.from.length === 0) disallow('from', 'a list of at least one origin');
     if (kind === 'payload' && typeof argument !== 'number' && !PAYLOADS.includes(argument))
-      disallow('argument', "an index, 'each-element' or 'first-parameter' for kind 'payload'");
-    if (kind !== 'payload' && argument === 'first-parameter')
+      disallow('argument', "an index, 'each-element', 'first-parameter' or 'behind-name' for kind 'payload'");
+    if (kind !== 'payload' && (argument === 'first-parameter' || argument === 'behind-name'))
       disallow('argument', "an index or what 'callback' allows for this kind");
     if (row.required && argument !== 'first-function')
       disallow('required', "absent, except for argument 'first-function'");
@@ -87,7 +89,7 @@ export class LauncherChecker extends Checker {
     if (row.refused === 'worker-file-unknown')
       disallow(
         'refused',
-        "'constructor-time-capture', 'shared-work' or 'stringified-function' for kind 'callback'",
+        "'constructor-time-capture', 'shared-work', 'job' or 'stringified-function' for kind 'callback'",
       );
   }
 

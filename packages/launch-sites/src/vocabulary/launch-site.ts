@@ -75,6 +75,7 @@ export type RefusalReason =
   | 'constructor-time-capture'
   | 'values-elsewhere'
   | 'shared-work'
+  | 'job'
   | 'method-in-object'
   | 'captured-at-module-scope'
   | 'captured-in-child'

@@ -8,7 +8,7 @@ export type LauncherOrigin =
 /**
  * What gets wrapped: the argument at an index; the first or the last argument that is a function, and never another one; every one that is;
  * the last argument where that is a function (an optional callback); every element of the array at index 0; the first
- * element of the array at index 1; or functions inside of an object.
+ * element of the array at index 1; data that a name may come before; or functions inside of an object.
  */
 export type LaunchArgument =
   | number
@@ -18,6 +18,7 @@ export type LaunchArgument =
   | 'optional-callback'
   | 'each-element'
   | 'first-parameter'
+  | 'behind-name'
   | FunctionsInObject;
 
 /**
