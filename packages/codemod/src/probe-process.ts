@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { asStarter, CALLERS, measure, type How } from './probe/measure.ts';
 import { isSees, type ProbeAnswer } from './probe/answer.ts';
 
-const [file = '', how = 'together'] = process.argv.slice(2) as [string, How];
+const [file, how] = process.argv.slice(2) as [string, How];
 /** Longer than the next caller needs to come. */
 const TAKES = 8;
 

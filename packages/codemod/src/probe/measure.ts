@@ -84,7 +84,7 @@ export async function measure(setUp: (watch: Watch) => Launch | Promise<Launch>,
     runAs: (me, body) => store.run(me, body),
   };
   try {
-    const launch = await within(asStarter(async () => setUp(watch)));
+    const launch = await within(asStarter(async () => await setUp(watch)));
     const launched = how === 'together' ? inOneTurn(launch) : overHttp(launch);
     await within(launched);
     // A callback that has not come yet has this long.
@@ -107,7 +107,7 @@ function whose(me: string, as: string | undefined): Sees {
 }
 
 async function inOneTurn(launch: Launch): Promise<void> {
-  await Promise.all(CALLERS.map((me) => store.run(me, async () => launch(me))));
+  await Promise.all(CALLERS.map((me) => store.run(me, async () => await launch(me))));
 }
 
 async function overHttp(launch: Launch): Promise<void> {
@@ -139,7 +139,10 @@ function ask(port: number, me: string): Promise<void> {
       (answer) => {
         let text = '';
         answer.on('data', (chunk) => (text += String(chunk)));
-        answer.on('end', () => (answer.statusCode === 200 ? resolve() : reject(new Error(text))));
+        answer.on('end', () => {
+          if (answer.statusCode === 200) resolve();
+          else reject(new Error(text));
+        });
       },
     );
     asked.on('error', reject).end();
@@ -154,7 +157,9 @@ function within<R>(work: Promise<R>): Promise<R> {
     },
     () => new Promise<never>(() => {}),
   );
-  return Promise.race([work, late]).finally(() => ended.abort());
+  return Promise.race([work, late]).finally(() => {
+    ended.abort();
+  });
 }
 
 function failed(error: unknown): string {
