@@ -9,7 +9,7 @@ import { exported } from './table/origins.ts';
 import { QUEUES } from './table/queues.ts';
 import { SCHEDULERS } from './table/schedulers.ts';
 import { SHARED_WORK } from './table/shared-work.ts';
-import { SUBMIT, type Launcher, type LauncherOrigin } from '../vocabulary/launcher.ts';
+import { HOME_MADE, SUBMIT, type Launcher, type LauncherOrigin } from '../vocabulary/launcher.ts';
 
 const timers = (name: string): LauncherOrigin[] => [{ global: name }, { module: 'timers', export: name }];
 
@@ -101,6 +101,16 @@ export const LAUNCHERS: readonly Launcher[] = [
     loss: 'another-task',
     preset: 'recommended',
     evidence: 'An executor starts a queued task when an earlier one finishes, in the context of that one.',
+  },
+  {
+    id: HOME_MADE,
+    from: [],
+    kind: 'callback',
+    argument: 0,
+    loss: 'another-task',
+    preset: 'recommended',
+    evidence:
+      'What is put into a list runs as whoever takes it out and calls it. Measured on small programs of each form.',
   },
   {
     ...PQUEUE,
