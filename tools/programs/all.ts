@@ -1,7 +1,9 @@
+import { LISTS } from './lists.ts';
 import type { Program } from './program.ts';
+import { HOME_MADE } from './home-made.ts';
 import { QUEUES } from './queues.ts';
 import { THREADS } from './threads.ts';
 import { VALUES } from './values.ts';
 
 /** Every program, family by family. */
-export const PROGRAMS: readonly Program[] = [...QUEUES, ...VALUES, ...THREADS];
+export const PROGRAMS: readonly Program[] = [...QUEUES, ...VALUES, ...THREADS, ...HOME_MADE, ...LISTS];

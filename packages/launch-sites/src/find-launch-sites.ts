@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Surround } from './edit/plan-edits.ts';
 import { perCallWrap } from './edit/per-call.ts';
-import { SpawnSafety } from './edit/spawn-safety.ts';
+import { isCalleeOfNew, SpawnSafety } from './edit/spawn-safety.ts';
 import { surroundProperty, usesSuper } from './edit/surround-property.ts';
 import { ExpressionResolver } from './evaluate/resolve-expression.ts';
 import type { Resolver } from './evaluate/resolver.ts';
@@ -11,19 +11,18 @@ import { HomeMadeQueues, type PutIn } from './home-made/home-made-queues.ts';
 import type { Launched } from './launchers/launched.ts';
 import { launchedArguments } from './launchers/launched-arguments.ts';
 import { LauncherMatcher, type Match } from './launchers/match-launcher.ts';
-import { around, calleeOf, SiteMaker, withBound, type Draft } from './sites/site-maker.ts';
+import { around, asPartOfText, calleeOf, SiteMaker, withBound, type Draft } from './sites/site-maker.ts';
 import { isPromiseResolver } from './status/promise-resolver.ts';
 import { mayHaveQueue } from './names/queue-names.ts';
 import { ATTACH, CALLBACK, PAYLOAD, PER_CALL, RECEIVE, SPAWN } from './status/question.ts';
 import { spawnState } from './status/spawn-state.ts';
 import type { WrapState } from './status/wrap-state.ts';
 import { Wrappers } from './status/wrappers.ts';
-import { callsOf, parentThrough, rangeOf } from './syntax/nodes.ts';
+import { callsOf, rangeOf } from './syntax/nodes.ts';
 import type { LaunchConfig } from './vocabulary/config.ts';
 import { HOME_MADE, type GivenOnce, type Launcher } from './vocabulary/launcher.ts';
 import type { LaunchSite, Wrap } from './vocabulary/launch-site.ts';
 import type { Node, Range, Source } from './vocabulary/source.ts';
-import { refusal } from './edit/refusals.ts';
 import { TextFunctions } from './launchers/sent-as-text.ts';
 import { boundBy } from './status/bound.ts';
 import { showsAllUses } from './ownership/owner.ts';
@@ -96,16 +95,12 @@ export class SiteFinder {
   }
 
   /** The row that the callee is, whether or not the call has something to launch. */
-  launcherOf(node: TSESTree.CallExpression | TSESTree.NewExpression): Launcher | undefined {
-    const match = this.#matcher.isCandidate(node) ? this.#matcher.match(node) : undefined;
-    return match?.launcher ?? (this.#homeMade?.puts.has(node) ? this.#homeMadeRow : undefined);
+  launcherOf(node: LaunchNode): Launcher | undefined {
+    return this.#matchOf(node)?.launcher ?? (this.#homeMade?.puts.has(node) ? this.#homeMadeRow : undefined);
   }
 
   sitesOf(node: LaunchNode): LaunchSite[] {
-    const match =
-      node.type !== 'AssignmentExpression' && this.#matcher.isCandidate(node)
-        ? this.#matcher.match(node)
-        : undefined;
+    const match = this.#matchOf(node);
     const put = match ? undefined : this.#homeMade?.puts.get(node);
     if (!match && !put) return [];
     const runs = this.#textFunctions.around(node);
@@ -117,6 +112,12 @@ export class SiteFinder {
     return runs === 'here' ? sites : sites.map(asPartOfText);
   }
 
+  #matchOf(node: LaunchNode): Match | undefined {
+    return node.type !== 'AssignmentExpression' && this.#matcher.isCandidate(node)
+      ? this.#matcher.match(node)
+      : undefined;
+  }
+
   /** What is put into a list of the file's own, for another function to take it out and call it. */
   #putSites(node: LaunchNode, put: PutIn | undefined): LaunchSite[] {
     const launcher = this.#homeMadeRow;
@@ -125,7 +126,7 @@ export class SiteFinder {
   }
 
   /** Does the code of this call run elsewhere only, where nothing of the file is? */
-  runsElsewhere(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  runsElsewhere(node: LaunchNode): boolean {
     return this.#textFunctions.around(node) === 'elsewhere';
   }
 
@@ -296,18 +297,4 @@ export class SiteFinder {
     const otherEnd = isWeb ? (webWorkerOtherEnd(this.#resolver, node) ?? 'worker-file-unknown') : undefined;
     return this.#maker.edited(draft, surround, otherEnd);
   }
-}
-
-/** Its function is sent as text as well, which no wrapper may come into. */
-function asPartOfText(site: LaunchSite): LaunchSite {
-  const { plan: _, edit, detach: __, otherEnd: ___, ...rest } = site;
-  return edit ? { ...rest, refusal: refusal('sent-as-text', site.wrapper) } : site;
-}
-
-/** `new new Worker(u).X()`: what replaces the inner `new` needs parentheses to stay the callee. */
-function isCalleeOfNew(node: Node): boolean {
-  let { parent, child } = parentThrough(node);
-  while (parent?.type === 'MemberExpression' && parent.object === child)
-    ({ parent, child } = parentThrough(parent));
-  return parent?.type === 'NewExpression' && parent.callee === child;
 }

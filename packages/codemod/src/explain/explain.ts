@@ -1,7 +1,12 @@
 /** `explain FILE:LINE[:COLUMN]`: why each call there is a launch, or is none, and what a run would do with it. */
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { explainCall, findLaunchSites, type LaunchConfig } from '@parent-overrides/launch-sites';
+import {
+  explainCall,
+  findLaunchSites,
+  launchingAssignments,
+  type LaunchConfig,
+} from '@parent-overrides/launch-sites';
 import { declaredModuleKind } from '../files/nearest-package.ts';
 import { decode, inWords, readBytes } from '../files/read-source.ts';
 import { EXTENSIONS, selectFiles } from '../files/select-files.ts';
@@ -43,12 +48,13 @@ export async function explain(options: ExplainOptions): Promise<ExplainReport> {
   const { config } = own;
   const source = read(file, show(file), config);
   const lines = lineStarts(source.text);
-  const calls = callsAt(source, lines, place, show(file), (call) => explainCall(source, config, call));
+  const asked = [...(source.calls ?? []), ...launchingAssignments(source, config)];
+  const calls = callsAt(asked, lines, place, show(file), (call) => explainCall(source, config, call));
   const sites = findLaunchSites(source, config);
   const workerFiles = new Set<string>();
   const explained = (configOf: (other: string) => FileConfig): ExplainReport => {
-    const asked = { file, source, lines, config, sites, show, only, extensions: EXTENSIONS, configOf };
-    const outcomeOf = outcomes(asked);
+    const about = { file, source, lines, config, sites, show, only, extensions: EXTENSIONS, configOf };
+    const outcomeOf = outcomes(about);
     return {
       version: 1,
       file: show(file),

@@ -97,7 +97,7 @@ export class HomeMadeQueues {
       return memberName(parent) === 'get' && call?.type === 'CallExpression' ? [call] : [];
     }
     const left = parent?.type === 'ForOfStatement' && parent.right === child ? parent.left : undefined;
-    const name = left?.type === 'VariableDeclaration' ? left.declarations[0]?.id : undefined;
+    const name = left?.type === 'VariableDeclaration' ? left.declarations[0].id : undefined;
     if (name?.type !== 'Identifier') return [];
     const binding = findValue(this.#resolver.source.scopeManager, name, name.name);
     if (binding === 'global') return [];
@@ -117,7 +117,10 @@ export class HomeMadeQueues {
         ({ argument }) => !argument || !calls.followed.has(argument),
       );
       if (launched.length === 0) continue;
-      const drainers = new Set(others.flatMap(({ at }) => runningFunction(at) ?? []));
+      const drainers = new Set(
+        others.flatMap(({ at, item }) => [at, item].flatMap((place) => runningFunction(place) ?? [])),
+      );
+      drainers.delete(putter);
       const isAlsoTaker = calls.calls.some(
         ({ at }) => runningFunction(at) === putter && at.range[0] > put.node.range[0],
       );

@@ -21,6 +21,8 @@ export interface ItemCall {
   /** From the thing to what is called: nothing, or a key. */
   readonly path: readonly string[];
   readonly at: Node;
+  /** Where it was taken out. */
+  readonly item: Node;
   /** It is asked first whether it is there, or a function: there may be none. */
   readonly isOptional: boolean;
 }
@@ -32,7 +34,7 @@ export interface ItemCalls {
 }
 
 export function callsOfItem(resolver: Resolver, functions: Functions, item: Node): ItemCalls {
-  const finder = new CallFinder(resolver, functions);
+  const finder = new CallFinder(resolver, functions, item);
   if (isPattern(item)) finder.pattern(item, [], 0);
   else finder.follow(item, [], 0);
   return finder;
@@ -41,7 +43,7 @@ export function callsOfItem(resolver: Resolver, functions: Functions, item: Node
 function isPattern(item: Node): boolean {
   const { type, parent } = item;
   if (type === 'ObjectPattern' || type === 'ArrayPattern' || type === 'AssignmentPattern') return true;
-  if (type !== 'Identifier' || !parent) return false;
+  if (type !== 'Identifier') return false;
   return (
     isFunction(parent) ||
     parent.type === 'ForOfStatement' ||
@@ -53,11 +55,13 @@ class CallFinder implements ItemCalls {
   readonly calls: ItemCall[] = [];
   readonly #resolver: Resolver;
   readonly #functions: Functions;
+  readonly #item: Node;
   readonly followed = new Set<Node>();
 
-  constructor(resolver: Resolver, functions: Functions) {
+  constructor(resolver: Resolver, functions: Functions, item: Node) {
     this.#resolver = resolver;
     this.#functions = functions;
+    this.#item = item;
   }
 
   follow(expression: Node, path: readonly string[], depth: number): void {
@@ -128,7 +132,7 @@ class CallFinder implements ItemCalls {
 
   #called(path: readonly string[], at: TSESTree.CallExpression | TSESTree.NewExpression, callee: Node): void {
     const isOptional = (at.type === 'CallExpression' && at.optional) || this.#isGuarded(at, callee, path);
-    this.calls.push({ path, at, isOptional });
+    this.calls.push({ path, at, item: this.#item, isOptional });
   }
 
   /** `if (job.done) job.done()`, `typeof job === 'function' && job()`. An empty list is no missing function. */

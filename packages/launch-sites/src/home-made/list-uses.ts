@@ -231,5 +231,5 @@ class UsesFinder implements ListUses {
 
 /** What a loop gives each thing to. */
 function patternOf(left: Node): Node | undefined {
-  return left.type === 'VariableDeclaration' ? left.declarations[0]?.id : left;
+  return left.type === 'VariableDeclaration' ? left.declarations[0].id : left;
 }

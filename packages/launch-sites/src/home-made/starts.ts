@@ -53,7 +53,7 @@ export function setsGoing(
  */
 export function waitsFor(resolver: Resolver, put: Put, putter: Node): boolean {
   const names = new Map<string, Node>();
-  let settles = false;
+  let settles = false as boolean;
   walkFrom(put.value, resolver.source.visitorKeys, (node) => {
     if (node.type !== 'Identifier') return;
     names.set(node.name, node);

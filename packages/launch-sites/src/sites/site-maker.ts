@@ -210,3 +210,9 @@ export function withBound(draft: Draft, call: Node | undefined): Draft {
 export function around(range: Range, local: string): { readonly wraps: readonly Wrap[] } {
   return { wraps: [{ range, before: `${local}(`, after: ')' }] };
 }
+
+/** Its function is sent as text as well, which no wrapper may come into. */
+export function asPartOfText(site: LaunchSite): LaunchSite {
+  const { plan: _, edit, detach: __, otherEnd: ___, ...rest } = site;
+  return edit ? { ...rest, refusal: refusal('sent-as-text', site.wrapper) } : site;
+}
