@@ -6,6 +6,7 @@
  * What calls and keeps its functions holds listeners, and what is emptied by somebody some day holds clean-ups: neither
  * is a launch, nor is what one call puts in and takes out itself.
  */
+import { MOST_WRITES } from '../bounds.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import type { Launched } from '../launchers/launched.ts';
 import { lazy, remembered } from '../memo.ts';
@@ -76,8 +77,11 @@ export class HomeMadeQueues {
     const add = (list: Node): void => {
       for (const key of this.#lists.keysOf(list)) remembered(byKey, key, (): Node[] => []).push(list);
     };
-    for (const name of queueNames(source.text))
-      for (const { node } of mentionsIn(source, word(name))) {
+    for (const name of queueNames(source.text)) {
+      const places = [...mentionsIn(source, word(name))];
+      // In so many places it is a name of a bundle's, and stands for many things.
+      if (places.length > MOST_WRITES) continue;
+      for (const { node } of places) {
         const spelled = spelling(node(), name);
         if (!spelled) continue;
         const { parent } = spelled;
@@ -85,6 +89,7 @@ export class HomeMadeQueues {
         add(list);
         for (const each of this.#listsIn(list)) add(each);
       }
+    }
     return byKey;
   }
 
