@@ -23,7 +23,7 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['types'],
     ['settings'],
     ['migrate'],
-    ['report', 'explain'],
+    ['report', 'explain', 'probe'],
     ['init'],
   ],
   'eslint-plugin': [

@@ -38,3 +38,6 @@ export const LINES_AROUND_EDIT = 1;
 
 /** What is longer pushes the words beside it to the next line of an explanation. */
 export const WIDEST_COLUMN = 60;
+
+/** So long `probe` waits for a user's file, in seconds: what it measures is given six, and closes what it opened. */
+export const PROBE_SECONDS = 30;

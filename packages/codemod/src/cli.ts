@@ -5,9 +5,11 @@ import pc from 'picocolors';
 import packageJson from '../package.json' with { type: 'json' };
 import { explain } from './explain/explain.ts';
 import { explainText } from './explain/explain-text.ts';
-import { EXPLAIN_HELP, HELP, INIT_HELP } from './help.ts';
+import { EXPLAIN_HELP, HELP, INIT_HELP, PROBE_HELP } from './help.ts';
 import { runInit, type InitFlags } from './init-command.ts';
 import { MOST_THREADS } from './bounds.ts';
+import { probeText } from './probe/probe-text.ts';
+import { runProbe } from './probe/run-probe.ts';
 import { progressOn } from './report/progress.ts';
 import { inWords } from './files/read-source.ts';
 import type { Report } from './report/report.ts';
@@ -92,7 +94,7 @@ function typesOf({ types }: Pick<Flags, 'types'>): TypesRequest | undefined {
 const program = new Command('parent-overrides-codemod')
   .description("Wrap launches in withParentOverrides, so that what they start keeps its parent's overrides.")
   .usage(
-    '[options] <paths...>\n       parent-overrides-codemod explain [options] <file:line[:column]>\n       parent-overrides-codemod init [options] [folder]',
+    '[options] <paths...>\n       parent-overrides-codemod explain [options] <file:line[:column]>\n       parent-overrides-codemod init [options] [folder]\n       parent-overrides-codemod probe <file>',
   )
   .argument('<paths...>', 'files and directories to migrate')
   .option('--dry-run', 'write nothing; report what would change')
@@ -166,6 +168,17 @@ program
   .exitOverride()
   .action(initialise);
 
+program
+  .command('probe')
+  .description('measure whose context a callback of your own queue has')
+  .usage('<file>')
+  .argument('<file>', 'exports launch, a function that hands a callback to the queue')
+  .helpOption('-h, --help', 'show this help')
+  .addHelpText('after', PROBE_HELP)
+  .showHelpAfterError('Run probe --help for what the file is.')
+  .exitOverride()
+  .action(probe);
+
 function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
@@ -230,6 +243,12 @@ async function explainPlace(place: string, flags: ExplainFlags): Promise<void> {
     ? `${JSON.stringify(report, null, 2)}\n`
     : explainText(report, colorsFor(process.stdout));
   process.stdout.write(text);
+}
+
+async function probe(file: string): Promise<void> {
+  refuseOptionsBefore('probe');
+  const report = await runProbe(file, process.cwd());
+  process.stdout.write(probeText(report, colorsFor(process.stdout)));
 }
 
 async function initialise(folder: string, flags: InitFlags): Promise<void> {

@@ -77,3 +77,27 @@ Exit status
   3  wrong usage, no package.json, or uncommitted changes; nothing was done
   4  an internal error
 `;
+
+/** What `probe --help` says below the options. */
+export const PROBE_HELP = `
+What it does
+  Runs your file, which exports one function and hands its callback to your queue:
+
+    import { Jobs } from './jobs.js';
+    const jobs = new Jobs();
+    export const launch = (callback) => jobs.add(callback);
+
+  Four callers, each in a context of its own, call it in one turn; then four requests of a real HTTP server, 3 ms
+  apart. It says whose context the callback has: its own caller's, another's, that of whoever loaded the file, none;
+  or that one run serves several callers. What loses gets the row to paste into the settings.
+
+Exit status
+  0  measured, whatever was seen
+  3  it cannot be measured: no such file, no launch, an error, no callback ran, no end
+  4  internal error
+
+Example
+  $ npx @parent-overrides/codemod probe probe.mjs
+
+  A file or folder that is called probe is migrated as ./probe.
+`;
