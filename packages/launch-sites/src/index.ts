@@ -38,7 +38,13 @@ export { Checker, SettingsError } from './settings/check-settings.ts';
 export { ModuleView } from './exports/follow-path.ts';
 export { parseModulePath, type ModulePath, type Step } from './exports/module-steps.ts';
 export { remembered } from './memo.ts';
+export { launchRow, type LaunchRow } from './launch-row.ts';
 export { mayLaunch, mentionsLauncher } from './launchers/reachable-launchers.ts';
-export { DEFAULT_RUNTIME, resolveConfig, type ParentOverridesSettings } from './settings/resolve-config.ts';
+export {
+  DEFAULT_RUNTIME,
+  resolveConfig,
+  withoutTypes,
+  type ParentOverridesSettings,
+} from './settings/resolve-config.ts';
 export { callsOf } from './syntax/nodes.ts';
 export { typesFromProgram, type ProgramServices } from './launchers/typescript-types.ts';

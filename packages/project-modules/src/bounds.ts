@@ -3,6 +3,12 @@
 /** A module's file may be so long, in bytes: what is longer was made by a program, for a program. */
 export const LONGEST_MODULE = 2_000_000;
 
+/**
+ * Brackets may be open inside of each other so often. oxc has no bound of its own: where the stack ends, a thousand functions
+ * deep in a thread, the process ends. People's code is a tenth of this.
+ */
+export const DEEPEST_NESTING = 500;
+
 /** So much text is kept, in UTF-16 code units: that of some four thousand files of usual length. */
 export const MOST_TEXT_KEPT = 16_000_000;
 

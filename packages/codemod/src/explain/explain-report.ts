@@ -57,6 +57,8 @@ export interface ExplainReport {
   readonly file: string;
   /** Why a run would leave the file out, if it would. */
   readonly skipped?: string;
+  /** What of the answer is not as it was asked for. */
+  readonly notes?: readonly string[];
   readonly calls: readonly ExplainedCall[];
 }
 

@@ -12,6 +12,9 @@ import type { FollowedPath, Source } from '../vocabulary/source.ts';
 import { ModuleExports } from './module-exports.ts';
 import type { Step } from './module-steps.ts';
 
+/** Names that mean something in their own file or project only, whether or not there is such a module. */
+const LOCAL = /^m:(?:[./#~]|@\/)/;
+
 /** One module of the project, as the others see it. Made once for each reading of its text. */
 export class ModuleView {
   readonly #resolver: Resolver;
@@ -37,8 +40,8 @@ export class ModuleView {
     if (value?.kind !== 'path') return undefined;
     const { path, or, created, createdIn = created && source, bound } = value;
     const paths = [path, ...(or ?? [])];
-    // A path that still begins in the project ends in it; named from here, it would mean nothing there.
-    if (paths.some((each) => source.modules?.isOwn(each))) return undefined;
+    // A path that still begins in the project ends in it; named from here, it would mean something else there.
+    if (paths.some((each) => LOCAL.test(each) || source.modules?.isOwn(each))) return undefined;
     return {
       path,
       ...(or && { or }),

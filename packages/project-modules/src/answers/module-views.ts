@@ -9,7 +9,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { MOST_ANSWERS, MOST_HOPS, MOST_OPEN } from '../bounds.ts';
 import type { ProjectFiles } from '../files/project-files.ts';
-import { ParseError, parseSource } from '../parse/parse.ts';
+import { DepthError, ParseError, parseSource } from '../parse/parse.ts';
 
 /** In objects, because a cache knows no undefined. */
 interface Opened {
@@ -131,8 +131,8 @@ export class ModuleViews {
     try {
       return parseSource(file, content.text, undefined, this.#modulesOf(file));
     } catch (error) {
+      if (error instanceof DepthError || error instanceof RangeError) return 'is nested too deeply';
       if (error instanceof ParseError) return 'does not parse';
-      if (error instanceof RangeError) return 'is nested too deeply';
       throw error;
     }
   }
