@@ -1,36 +1,17 @@
 /** Measures every probe of one family on the Node that runs this, and prints what was seen as JSON. Started by main.ts. */
 import { readFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { FAMILIES } from './families.ts';
 import { aliasOf } from './alias.ts';
-import { measure } from './measure.ts';
-import { PORTS, type Probe, type Seen, type Service } from './probe.ts';
+import { measure, type Watch } from '../../packages/codemod/src/probe/measure.ts';
+import { PORTS, type Probe, type Seen } from './probe.ts';
+import { isThere } from './services.ts';
 
 const [family, packagesFolder, only] = process.argv.slice(2) as [string, string, string?];
 const { load } = (await import(pathToFileURL(join(packagesFolder, 'load.mjs')).href)) as {
   load: (name: string) => Promise<any>;
 };
-
-const answers = new Map<Service, boolean>();
-
-async function isThere(service: Service): Promise<boolean> {
-  const known = answers.get(service);
-  if (known !== undefined) return known;
-  const answer = await new Promise<boolean>((resolve) => {
-    const socket = connect(PORTS[service], '127.0.0.1');
-    socket.on('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.on('error', () => {
-      resolve(false);
-    });
-  });
-  answers.set(service, answer);
-  return answer;
-}
 
 async function probed(probe: Probe, wanted: string | undefined): Promise<Seen> {
   const of =
@@ -45,10 +26,11 @@ async function probed(probe: Probe, wanted: string | undefined): Promise<Seen> {
       use: async (name: string) => moduleOf(await load(aliasOf(name))),
       folder: wanted === undefined ? packagesFolder : join(packagesFolder, 'node_modules', aliasOf(wanted)),
     };
+    const setUp = (watch: Watch) => probe.setUp({ ...modules, ...watch });
     return {
       ...{ api: probe.api, of },
-      together: await measure(probe, modules, 'together'),
-      staggered: await measure(probe, modules, 'staggered'),
+      together: await measure(setUp, 'together'),
+      staggered: await measure(setUp, 'staggered'),
     };
   } catch (error) {
     return skipped(`failed: ${(error as Error).message.split('\n')[0]}`);

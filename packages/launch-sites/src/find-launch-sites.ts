@@ -57,10 +57,10 @@ export class SiteFinder {
   readonly #source: Source;
   readonly #config: LaunchConfig;
   readonly #resolver: Resolver;
-  readonly #wrappers: Wrappers;
+  readonly wrappers: Wrappers;
   readonly #matcher: LauncherMatcher;
   readonly #spawnSafety: SpawnSafety;
-  readonly #textFunctions: TextFunctions;
+  readonly textFunctions: TextFunctions;
   readonly #maker: SiteMaker;
   readonly #homeMade: HomeMadeQueues | undefined;
   readonly #homeMadeRow: Launcher | undefined;
@@ -75,8 +75,8 @@ export class SiteFinder {
     this.#config = config;
     this.#resolver = resolver;
     this.#spawnSafety = new SpawnSafety(source);
-    this.#wrappers = wrappers;
-    this.#textFunctions = new TextFunctions(resolver, (call) => this.#sendsText(call));
+    this.wrappers = wrappers;
+    this.textFunctions = new TextFunctions(resolver, (call) => this.#sendsText(call));
     this.#maker = new SiteMaker(resolver, config);
     this.#matcher = new LauncherMatcher(resolver, wrappers, config);
     this.#homeMadeRow = config.launchers.find(({ id }) => id === HOME_MADE);
@@ -103,7 +103,7 @@ export class SiteFinder {
     const match = this.#matchOf(node);
     const put = match ? undefined : this.#homeMade?.puts.get(node);
     if (!match && !put) return [];
-    const runs = this.#textFunctions.around(node);
+    const runs = this.textFunctions.around(node);
     if (runs === 'elsewhere') return [];
     const sites =
       match && node.type !== 'AssignmentExpression'
@@ -127,7 +127,7 @@ export class SiteFinder {
 
   /** Does the code of this call run elsewhere only, where nothing of the file is? */
   runsElsewhere(node: LaunchNode): boolean {
-    return this.#textFunctions.around(node) === 'elsewhere';
+    return this.textFunctions.around(node) === 'elsewhere';
   }
 
   #sendsText(call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
@@ -139,7 +139,8 @@ export class SiteFinder {
     if (node.type === 'NewExpression' && match.launcher.kind === 'spawn')
       return [this.#spawnSite(node, match)];
     if (match.indirect) {
-      const pair = match.launcher.kind === 'payload' ? PAYLOAD : CALLBACK;
+      const { kind } = match.launcher;
+      const pair = kind === 'payload' ? PAYLOAD : kind === 'spawn' ? SPAWN : CALLBACK;
       return [
         this.#maker.refuse(
           this.#maker.draft(node, match, pair, match.launcher.kind, node.callee),
@@ -147,7 +148,7 @@ export class SiteFinder {
         ),
       ];
     }
-    return launchedArguments(this.#resolver, this.#wrappers, node, match.launcher).map((launched) =>
+    return launchedArguments(this.#resolver, this.wrappers, node, match.launcher).map((launched) =>
       match.launcher.kind === 'payload' && node.type === 'CallExpression'
         ? this.#payloadSite(node, match, launched)
         : this.#callbackSite(node, match, launched),
@@ -157,12 +158,12 @@ export class SiteFinder {
   #callbackSite(node: Draft['node'], match: Match, launched: Launched): LaunchSite {
     const { reason, argument } = launched;
     const draft = this.#maker.draft(node, match, CALLBACK, match.launcher.kind, argument ?? calleeOf(node));
-    if (argument && match.launcher.given === 'calls' && isGivenPerCall(this.#wrappers, argument))
+    if (argument && match.launcher.given === 'calls' && isGivenPerCall(this.wrappers, argument))
       return { ...this.#maker.base({ ...draft, pair: PER_CALL }), status: 'wrapped' };
     if (!argument || reason) return this.#maker.refuse(draft, reason ?? 'callback-not-visible');
     if (match.launcher.kind === 'stringified') return this.#maker.refuse(draft, 'stringified-function');
     if (launched.status) return { ...this.#maker.base(draft), status: launched.status };
-    const state = this.#wrappers.classify(argument, CALLBACK, node);
+    const state = this.wrappers.classify(argument, CALLBACK, node);
     const bound = withBound(draft, boundBy(this.#resolver, argument));
     if (state.state === 'unwrapped' && isPromiseResolver(this.#resolver, argument))
       return this.#maker.siteOf(draft, this.#config.reportPromiseResolvers ? 'unwrapped' : 'exempt', state);
@@ -209,7 +210,7 @@ export class SiteFinder {
     { state }: WrapState,
   ): LaunchSite {
     if (state === 'detached') return { ...this.#maker.base(draft), status: state };
-    const ends = valueEnds(this.#wrappers, draft.node, worker, given);
+    const ends = valueEnds(this.wrappers, draft.node, worker, given);
     if (!ends || state !== 'unwrapped') return this.#maker.refuse(draft, 'values-elsewhere');
     if (ends.worker !== 'unwrapped' && ends.values.length === 0)
       return { ...this.#maker.base(draft), status: ends.worker };
@@ -229,7 +230,7 @@ export class SiteFinder {
     if (launched.status) return { ...this.#maker.base(draft), status: launched.status };
     const otherEnd = payloadOtherEnd(this.#resolver, match.launcher, match, node);
     if (argument) {
-      const state = this.#wrappers.classify(argument, PAYLOAD, node);
+      const state = this.wrappers.classify(argument, PAYLOAD, node);
       return this.#maker.siteOf(draft, undefined, state, otherEnd ?? 'worker-file-unknown');
     }
     // `pool.run()`: there is no argument, but there are overrides.
@@ -251,7 +252,7 @@ export class SiteFinder {
     const messages = showsAllUses(this.#resolver, node) ? messagesTo(this.#resolver, node) : undefined;
     if (!messages) return undefined;
     const packed = { ...draft, pair: PAYLOAD };
-    const states = messages.map((message) => this.#wrappers.classify(message, PAYLOAD, message));
+    const states = messages.map((message) => this.wrappers.classify(message, PAYLOAD, message));
     if (states.every(({ state }) => state === 'wrapped'))
       return { ...this.#maker.base(packed), status: 'wrapped' };
     const bare = states.flatMap((state) => (state.state === 'unwrapped' ? state : []));
@@ -272,7 +273,7 @@ export class SiteFinder {
   #spawnSite(node: TSESTree.NewExpression, match: Match): LaunchSite {
     const callee: Range = [node.range[0], node.callee.range[1]];
     const draft = { ...this.#maker.draft(node, match, SPAWN, 'spawn', node), head: callee };
-    const status = spawnState(this.#wrappers, node, SPAWN);
+    const status = spawnState(this.wrappers, node, SPAWN);
     if (status === 'suspended') return this.#maker.refuse(draft, 'suspends-in-spawn');
     if (status !== 'unwrapped') return { ...this.#maker.base(draft), status };
     const hazard = this.#spawnSafety.hazard(node);

@@ -48,7 +48,11 @@ export function mayLaunch(text: string, config: LaunchConfig, modules?: OtherMod
   // With types, the file need not name what it launches with.
   if (config.typed || reachableLaunchers(text, config).length > 0) return true;
   if (config.homeMadeQueues && mayHaveQueue(text)) return true;
-  return modules !== undefined && launchersAcross(text, config, modules).length > 0 && modules.mayLead(text);
+  return (
+    modules !== undefined &&
+    launchersAcross(text, config, modules).length > 0 &&
+    (modules.mayLead(text) || modules.mayBeGiven())
+  );
 }
 
 /** The rows whose words are in the text. Asked more than once about the same file, and then about the next. */
@@ -76,7 +80,9 @@ export function launchersAcross(
   config: LaunchConfig,
   modules: OtherModules,
 ): readonly Reachable[] {
-  if (!IMPORTS.test(text)) return [];
+  // Without an import it may be given what others import, as the receiver of a method or a function that it calls.
+  const isGiven = !IMPORTS.test(text);
+  if (isGiven && !modules.mayBeGiven()) return [];
   const own = new Map(reachableLaunchers(text, config).map(({ launcher, origins }) => [launcher, origins]));
   return tableOf(config).rows.flatMap(({ launcher, origins, member }): Reachable[] => {
     if (member && !isMentioned(text, member)) return [];

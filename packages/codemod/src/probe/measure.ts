@@ -1,14 +1,39 @@
-/** One probe, twice: four callers in one turn, and four requests of a real HTTP server 3 ms apart. */
+/**
+ * Whose context a callback has: four callers in one turn, or four requests of a real HTTP server 3 ms apart. The command
+ * `probe` measures a user's own launch with it, and `pnpm probe` of the workspace each API of its table.
+ */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Launch, Probe, Sees, Tools } from './probe.ts';
 
-const CALLERS = ['ada', 'bob', 'cho', 'dan'] as const;
+/** Whom a callback runs as. `shared`: one run of it serves several callers, so nobody's context would be right. */
+export type Sees = 'own' | 'nothing' | "emitter's" | "starter's" | "another's" | 'shared';
+
+/** What one caller does, in its own context. It is waited for. */
+export type Launch = (me: string) => unknown;
+
+/** What tells a measurement what happens in it. */
+export interface Watch {
+  /** Called by the callback, with the caller that this run of it belongs to: looks at the store. */
+  readonly see: (me: string) => void;
+  /** One run of the callback serves these callers. */
+  readonly serves: (callers: number) => void;
+  /** The callback ran in another thread or process, where no store of this one is. */
+  readonly lost: () => void;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** What has to be closed when it is over. */
+  readonly after: (close: () => unknown) => void;
+  /** Runs `body` as the emitter, who is none of the callers. */
+  readonly emit: <R>(body: () => R) => R;
+  /** Runs `body` as one of the callers: for what a server does with its request. */
+  readonly runAs: <R>(me: string, body: () => R) => R;
+}
+
+export const CALLERS = ['ada', 'bob', 'cho', 'dan'] as const;
 const STARTER = 'the starter';
 const EMITTER = 'the emitter';
-/** So long a probe may take, in milliseconds. */
+/** So long it may take, in milliseconds. */
 const LIMIT = 6000;
 /** A callback may come after what the launch gave back is settled: a debounced one does. */
 const LATE = 400;
@@ -26,12 +51,14 @@ const store = new AsyncLocalStorage<string>();
 
 export type How = 'together' | 'staggered';
 
-/** @returns whom the callbacks ran as; a sentence where the probe failed */
-export async function measure(
-  probe: Probe,
-  modules: Pick<Tools, 'lib' | 'main' | 'use' | 'folder'>,
-  how: How,
-): Promise<string> {
+/** Runs `body` as the starter, who is none of the callers: what several of them share is made before they come. */
+export const asStarter = <R>(body: () => R): R => store.run(STARTER, body);
+
+/**
+ * @param setUp runs as the starter, and gives what each caller does
+ * @returns whom the callbacks ran as; a sentence where it failed
+ */
+export async function measure(setUp: (watch: Watch) => Launch | Promise<Launch>, how: How): Promise<string> {
   const seen: Sees[] = [];
   const closing: (() => unknown)[] = [];
   let stray: unknown;
@@ -39,8 +66,7 @@ export async function measure(
     stray ??= error;
   };
   process.on('uncaughtException', onStray).on('unhandledRejection', onStray);
-  const tools: Tools = {
-    ...modules,
+  const watch: Watch = {
     see: (me) => {
       seen.push(whose(me, store.getStore()));
     },
@@ -58,7 +84,7 @@ export async function measure(
     runAs: (me, body) => store.run(me, body),
   };
   try {
-    const launch = await within(store.run(STARTER, async () => probe.setUp(tools)));
+    const launch = await within(asStarter(async () => setUp(watch)));
     const launched = how === 'together' ? inOneTurn(launch) : overHttp(launch);
     await within(launched);
     // A callback that has not come yet has this long.
