@@ -48,12 +48,19 @@ export function mayLaunch(text: string, config: LaunchConfig, modules?: OtherMod
   // With types, the file need not name what it launches with.
   if (config.typed || reachableLaunchers(text, config).length > 0) return true;
   if (config.homeMadeQueues && mayHaveQueue(text)) return true;
+  const across = modules ? launchersAcross(text, config, modules) : [];
+  if (!modules || across.length === 0) return false;
+  return modules.mayLead(text) || (across.some(canBeGiven) && modules.mayBeGiven());
+}
+
+/** What callers in other files may give: queues, limiters and pools of packages, not what everybody has. */
+function canBeGiven({ launcher, origins }: Reachable): boolean {
   return (
-    modules !== undefined &&
-    launchersAcross(text, config, modules).length > 0 &&
-    (modules.mayLead(text) || modules.mayBeGiven())
+    launcher.receiver !== undefined &&
+    origins.some((origin) => 'module' in origin && !BUILT_IN.test(origin.module))
   );
 }
+const BUILT_IN = /^(?:node:)?(?:fs|http2?|https|net|stream|timers|worker_threads|child_process)(?:\/|$)/;
 
 /** The rows whose words are in the text. Asked more than once about the same file, and then about the next. */
 export const reachableLaunchers: (text: string, config: LaunchConfig) => readonly Reachable[] =
