@@ -9,6 +9,7 @@ import type { Comment, ParserOptions, ParseResult } from 'oxc-parser';
 import { oxcParser, scopeManager, visitors } from '../native.ts';
 import { installedVersions } from '../versions/installed-versions.ts';
 import { lineStarts } from './line-starts.ts';
+import { isTooDeep } from './nesting.ts';
 import { parseTree } from './parse-tree.ts';
 
 export type { Comment } from 'oxc-parser';
@@ -21,6 +22,13 @@ export interface ParsedSource extends Source {
 /** A file that no way of reading it could parse; the message starts with `line:column`. */
 export class ParseError extends Error {
   override readonly name = 'ParseError';
+}
+
+/** It may be right, but nothing can look into it. */
+export class DepthError extends ParseError {
+  constructor() {
+    super('1:1 nested too deeply to be analysed');
+  }
 }
 
 const JAVASCRIPT = /\.[cm]?js$/i;
@@ -62,6 +70,7 @@ export function parseSource(
   modules?: OtherModules,
   types?: LaunchTypes,
 ): ParsedSource {
+  if (isTooDeep(text)) throw new DepthError();
   let best: { message: string; offset: number } | undefined;
   for (const options of attempts(filename)) {
     const result = parseTree(filename, text, options);
@@ -118,7 +127,7 @@ function resolveScopes(ast: Source['ast'], kind: string): Source['scopeManager']
       sourceType: kind === 'module' ? 'module' : 'script',
     });
   } catch (error) {
-    if (error instanceof RangeError) throw new ParseError('1:1 nested too deeply to be analysed');
+    if (error instanceof RangeError) throw new DepthError();
     throw error;
   }
 }
