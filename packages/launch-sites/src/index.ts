@@ -28,6 +28,7 @@ export type {
   Range,
   ScopeManagerLike,
   Source,
+  TextTest,
 } from './vocabulary/source.ts';
 export { LAUNCHERS } from './launchers/launchers.ts';
 export { type Launcher } from './vocabulary/launcher.ts';

@@ -4,7 +4,7 @@
  */
 import { lastRemembered, remembered } from '../memo.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
-import type { OtherModules } from '../vocabulary/source.ts';
+import type { OtherModules, TextTest } from '../vocabulary/source.ts';
 import { anyQuoted, isMentioned, quotedModule, usedName, word, type Mention } from '../names/mentions.ts';
 import { SUBMIT, type Launcher, type LauncherOrigin } from '../vocabulary/launcher.ts';
 import { moduleName, modulePath } from '../evaluate/value.ts';
@@ -34,7 +34,11 @@ interface Compiled {
   /** What a text has to have one of, whatever row it reaches: any of the modules, or one of these words. */
   readonly modules: RegExp;
   readonly words: readonly Mention[];
+  readonly byLauncher: ReadonlyMap<Launcher, Row>;
 }
+
+/** One for each mention, which answers are remembered under. */
+const tests = new WeakMap<Mention, TextTest>();
 
 const compiled = new WeakMap<LaunchConfig, Compiled>();
 
@@ -46,7 +50,23 @@ const compiled = new WeakMap<LaunchConfig, Compiled>();
 export function mayLaunch(text: string, config: LaunchConfig, modules?: OtherModules): boolean {
   // With types, the file need not name what it launches with.
   if (config.typed || reachableLaunchers(text, config).length > 0) return true;
-  return modules !== undefined && launchersAcross(text, config, modules).length > 0 && modules.mayLead(text);
+  return modules !== undefined && modules.mayLead(text, neededAcross(text, config, modules));
+}
+
+/** What the text does not mention itself of each origin: only where other modules do can they pass it on. */
+function neededAcross(text: string, config: LaunchConfig, modules: OtherModules): (readonly TextTest[])[] {
+  const { byLauncher } = tableOf(config);
+  const known = new Map<Mention, boolean>();
+  const isHere = (mention: Mention): boolean => remembered(known, mention, () => isMentioned(text, mention));
+  return launchersAcross(text, config, modules).flatMap(({ launcher, origins }) =>
+    (byLauncher.get(launcher)?.origins ?? [])
+      .filter(({ origin }) => origins.includes(origin))
+      .map(({ needs }) => needs.filter((need) => !isHere(need)).map(testOf)),
+  );
+}
+
+function testOf(mention: Mention): TextTest {
+  return remembered(tests, mention, () => (text) => isMentioned(text, mention));
 }
 
 /** The rows whose words are in the text. Asked more than once about the same file, and then about the next. */
@@ -149,6 +169,7 @@ function compile(config: LaunchConfig): Compiled {
   const origins = rows.flatMap(({ launcher }) => launcher.from);
   return {
     rows,
+    byLauncher: new Map(rows.map((row) => [row.launcher, row])),
     modules: anyQuoted(origins.flatMap((origin) => ('module' in origin ? moduleName(origin.module) : []))),
     words: rows.flatMap(({ launcher, origins: compiledOrigins, member }) => [
       ...compiledOrigins.flatMap(({ origin, needs }) => ('global' in origin ? needs.slice(-1) : [])),

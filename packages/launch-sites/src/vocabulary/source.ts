@@ -86,6 +86,9 @@ export interface PackageVersions {
   satisfies(packageName: string, range: string): boolean | undefined;
 }
 
+/** Does a text hold something? The same object for the same question, which answers are remembered under. */
+export type TextTest = (text: string) => boolean;
+
 /**
  * What the other modules of the project say. `project-modules` makes one for each file; the analysis itself reads none.
  * The paths are those of `value.ts`: `m:./queue#.queue` is the export `queue` of what this file calls `./queue`.
@@ -99,8 +102,10 @@ export interface OtherModules {
   follow(path: string): FollowedPath | undefined;
   /**
    * A cheap look at a text of the file, without a tree: false means that nothing it imports leads to a launcher.
+   *
+   * @param needs for each launcher what the texts of other modules have to hold
    */
-  mayLead(text: string): boolean;
+  mayLead(text: string, needs: readonly (readonly TextTest[])[]): boolean;
   /** Can the project reach a package, or a module of Node's, at all? Undefined where it may be any. */
   readonly reachable: { has(module: string): boolean } | undefined;
 }

@@ -101,7 +101,7 @@ class ProjectModules {
       get reachable() {
         return dependencies.of(path.dirname(file));
       },
-      mayLead: (text) => this.#closure.namesLauncher(file, text),
+      mayLead: (text, needs) => this.#closure.namesLauncher(file, text, needs),
       isOwn: (of) => target(of) !== undefined,
       has: (of) => {
         const found = target(of);
