@@ -26,12 +26,18 @@ interface CodeOwners {
  * Those of the files that CODEOWNERS gives to one of `wanted`.
  *
  * @param files absolute
+ * @param roots the directories that they were found below
  * @throws {UsageError} when it gives none, or cannot be read
  */
-export function ownedBy(wanted: readonly string[], files: readonly string[]): readonly string[] {
+export function ownedBy(
+  wanted: readonly string[],
+  files: readonly string[],
+  roots: readonly string[],
+): readonly string[] {
   const read = new Map<string, CodeOwners>();
   const owned = files.filter((file) => {
-    const root = repositoryRoot(path.dirname(file));
+    // Repositories inside are not entered, so git is asked about what was given, not about every directory.
+    const root = repositoryRoot(roots.find((one) => file.startsWith(one + path.sep)) ?? path.dirname(file));
     if (root === undefined) throw new UsageError(`--owner needs a git repository, and ${file} is in none.`);
     const codeOwners = read.get(root) ?? readCodeOwners(root);
     read.set(root, codeOwners);

@@ -61,7 +61,11 @@ export function selectFiles(paths: readonly string[], options: SelectOptions): S
   }
   if (files.size === 0) throw new UsageError(nothingFound(paths, options, notes));
   const sorted = [...files].sort();
-  return { files: options.owners ? ownedBy(options.owners, sorted) : sorted, roots: [...roots], notes };
+  return {
+    files: options.owners ? ownedBy(options.owners, sorted, [...roots]) : sorted,
+    roots: [...roots],
+    notes,
+  };
 }
 
 function resolveGiven(written: string, cwd: string): { real: string; stat: Stats } {
