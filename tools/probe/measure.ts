@@ -26,12 +26,14 @@ const store = new AsyncLocalStorage<string>();
 
 export type How = 'together' | 'staggered';
 
-/** @returns whom the callbacks ran as; a sentence where the probe failed */
-export async function measure(
-  probe: Probe,
-  modules: Pick<Tools, 'lib' | 'main' | 'use' | 'folder'>,
-  how: How,
-): Promise<string> {
+/** What a probe is given of its package. */
+export type Modules = Pick<Tools, 'lib' | 'main' | 'use' | 'folder'>;
+
+/**
+ * @param started whether what is shared is made in a context of its own, so that it shows where that comes back
+ * @returns whom the callbacks ran as; a sentence where the probe failed
+ */
+export async function measure(probe: Probe, modules: Modules, how: How, started = true): Promise<string> {
   const seen: Sees[] = [];
   const closing: (() => unknown)[] = [];
   let stray: unknown;
@@ -50,6 +52,9 @@ export async function measure(
     lost: () => {
       seen.push('nothing');
     },
+    read: () => {
+      store.getStore();
+    },
     sleep: (milliseconds) => sleep(milliseconds),
     after: (close) => {
       closing.push(close);
@@ -58,7 +63,8 @@ export async function measure(
     runAs: (me, body) => store.run(me, body),
   };
   try {
-    const launch = await within(store.run(STARTER, async () => probe.setUp(tools)));
+    const setUp = async (): Promise<Launch> => probe.setUp(tools);
+    const launch = await within(started ? store.run(STARTER, setUp) : setUp());
     const launched = how === 'together' ? inOneTurn(launch) : overHttp(launch);
     await within(launched);
     // A callback that has not come yet has this long.

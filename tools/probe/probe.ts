@@ -14,6 +14,8 @@ export interface Tools {
   readonly use: (name: string) => Promise<{ readonly lib: any; readonly main: any }>;
   /** Called by the callback, with the caller that this run of it belongs to: looks at the store. */
   readonly see: (me: string) => void;
+  /** Reads the store, as a run does that serves several callers: whose it is nobody asks. */
+  readonly read: () => void;
   /** One run of the callback serves these callers. */
   readonly serves: (callers: number) => void;
   /** The callback ran in another thread or process, where no store of this one is. */

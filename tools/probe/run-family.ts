@@ -1,71 +1,9 @@
 /** Measures every probe of one family on the Node that runs this, and prints what was seen as JSON. Started by main.ts. */
-import { readFileSync } from 'node:fs';
-import { connect } from 'node:net';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { FAMILIES } from './families.ts';
-import { aliasOf } from './alias.ts';
-import { measure } from './measure.ts';
-import { PORTS, type Probe, type Seen, type Service } from './probe.ts';
+import { measureApi } from './measure-api.ts';
+import type { Seen } from './probe.ts';
 
 const [family, packagesFolder, only] = process.argv.slice(2) as [string, string, string?];
-const { load } = (await import(pathToFileURL(join(packagesFolder, 'load.mjs')).href)) as {
-  load: (name: string) => Promise<any>;
-};
-
-const answers = new Map<Service, boolean>();
-
-async function isThere(service: Service): Promise<boolean> {
-  const known = answers.get(service);
-  if (known !== undefined) return known;
-  const answer = await new Promise<boolean>((resolve) => {
-    const socket = connect(PORTS[service], '127.0.0.1');
-    socket.on('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.on('error', () => {
-      resolve(false);
-    });
-  });
-  answers.set(service, answer);
-  return answer;
-}
-
-async function probed(probe: Probe, wanted: string | undefined): Promise<Seen> {
-  const of =
-    wanted === undefined ? 'node' : `${wanted.slice(0, wanted.lastIndexOf('@'))}@${versionOf(wanted)}`;
-  const skipped = (why: string): Seen => ({ api: probe.api, of, together: why, staggered: why });
-  if (probe.service && !(await isThere(probe.service)))
-    return skipped(`skipped: ${probe.service} does not answer on port ${PORTS[probe.service]}`);
-  try {
-    const lib = wanted === undefined ? {} : await load(aliasOf(wanted));
-    const modules = {
-      ...moduleOf(lib),
-      use: async (name: string) => moduleOf(await load(aliasOf(name))),
-      folder: wanted === undefined ? packagesFolder : join(packagesFolder, 'node_modules', aliasOf(wanted)),
-    };
-    return {
-      ...{ api: probe.api, of },
-      together: await measure(probe, modules, 'together'),
-      staggered: await measure(probe, modules, 'staggered'),
-    };
-  } catch (error) {
-    return skipped(`failed: ${(error as Error).message.split('\n')[0]}`);
-  }
-}
-
-/** Which names of a CommonJS module an import finds differs: here all of them are there. */
-function moduleOf(lib: any): { lib: any; main: any } {
-  const given = lib.default ?? lib;
-  const main = typeof given === 'object' && typeof given.default === 'function' ? given.default : given;
-  return { lib: { ...main, ...given, ...lib }, main };
-}
-
-function versionOf(wanted: string): string {
-  const file = join(packagesFolder, 'node_modules', aliasOf(wanted), 'package.json');
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
-}
 
 // A driver that is closed may still reject what it was asked for.
 process.on('uncaughtException', () => {}).on('unhandledRejection', () => {});
@@ -75,7 +13,8 @@ const seen: Seen[] = [];
 for (const probe of FAMILIES[family] ?? []) {
   if (probe.nodes && !probe.nodes.includes(major)) continue;
   if (only !== undefined && !`${probe.api} ${(probe.packages ?? []).join(' ')}`.includes(only)) continue;
-  for (const wanted of probe.packages ?? [undefined]) seen.push(await probed(probe, wanted));
+  for (const wanted of probe.packages ?? [undefined])
+    seen.push(await measureApi(probe, wanted, packagesFolder));
 }
 process.stdout.write(`\n${JSON.stringify(seen)}\n`, () => {
   // Some libraries keep the process alive.
