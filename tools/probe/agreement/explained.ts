@@ -35,4 +35,6 @@ export const UNMEASURED: Readonly<Record<string, string>> = {
   'workerpool#exec (on)': BUSY,
   'piscina#run (await)': BUSY,
   'tinypool#run (await)': BUSY,
+  'FinalizationRegistry (callback)': 'Nothing was collected while the probe ran.',
+  'navigator.locks.request': 'Node 20, on which this was measured, has no locks.',
 };
