@@ -33,7 +33,7 @@ export default defineConfig(
   },
   {
     // The runtime carries values of any type through any function.
-    files: ['packages/runtime/**/*.ts', 'benchmarks/runtime/**/*.ts', 'tools/probe/**/*.ts'],
+    files: ['packages/runtime/**/*.ts', 'benchmarks/runtime/**/*.ts', 'tools/{probe,jobs}/**/*.ts'],
     rules: {
       '@typescript-eslint/no-explicit-any': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
@@ -50,7 +50,7 @@ export default defineConfig(
   },
   {
     // Libraries take functions that are async, and reject with what they like.
-    files: ['tools/probe/**/*.ts'],
+    files: ['tools/{probe,jobs}/**/*.ts'],
     rules: {
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/prefer-promise-reject-errors': 'off',
@@ -81,7 +81,7 @@ export default defineConfig(
   },
   {
     // They show what is lost without the wrapper. What is wrapped there is held to the moment of capture.
-    files: ['packages/runtime/tests/**', 'benchmarks/runtime/**', 'tools/probe/**'],
+    files: ['packages/runtime/tests/**', 'benchmarks/runtime/**', 'tools/{probe,jobs}/**'],
     settings: {
       'parent-overrides': {
         runtime: ['@parent-overrides/runtime', '../src/index.ts', '../../src/index.ts'],

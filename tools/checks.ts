@@ -17,6 +17,7 @@ process.exitCode = await runChecks([
   { name: 'losses', command: 'tsx', args: ['tools/matrix/losses.ts', '--check'] },
   { name: 'types', command: 'tsx', args: ['tools/types/main.ts'] },
   vitestCheck('programs', '--config', 'tools/programs/vitest.config.ts'),
+  vitestCheck('jobs', '--config', 'tools/jobs/vitest.config.ts'),
   vitestCheck('hosts', '--config', 'tools/hosts/vitest.config.ts'),
   vitestCheck('docs', '--config', 'tools/docs/vitest.config.ts'),
 ]);

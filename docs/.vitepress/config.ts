@@ -79,8 +79,11 @@ export default defineConfig({
         text: 'Recipes',
         items: [
           { text: 'NestJS', link: '/recipes/nestjs' },
+          { text: 'NestJS and Piscina', link: '/recipes/nestjs-piscina' },
+          { text: 'Express and PostgreSQL', link: '/recipes/express' },
           { text: 'Fastify', link: '/recipes/fastify' },
           { text: 'Hono', link: '/recipes/hono' },
+          { text: 'Next.js', link: '/recipes/next' },
           { text: 'AWS Lambda', link: '/recipes/lambda' },
           { text: 'pino', link: '/recipes/pino' },
           { text: 'Drizzle', link: '/recipes/drizzle' },

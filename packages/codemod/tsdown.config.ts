@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: ['src/cli.ts', 'src/analysis-thread.ts', 'src/transform-thread.ts'],
+  entry: ['src/cli.ts', 'src/analysis-thread.ts', 'src/transform-thread.ts', 'src/probe-process.ts'],
   format: 'esm',
   platform: 'node',
   target: 'node20.19',

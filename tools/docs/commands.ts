@@ -1,6 +1,7 @@
 /** The commands that the pages tell readers to type: how they are read, and how some of them are run here. */
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { CODEMOD, ROOT } from '../demo/paths.ts';
 
 export interface Run {
@@ -19,6 +20,7 @@ interface Program {
 const PROGRAMS: readonly Program[] = [
   { words: ['node'] },
   { words: ['npx', 'eslint'], script: path.join(ROOT, 'node_modules/eslint/bin/eslint.js') },
+  { words: ['npx', 'tsx'], script: fileURLToPath(import.meta.resolve('tsx/cli')) },
   { words: ['npx', 'tsc'], script: path.join(ROOT, 'node_modules/typescript/bin/tsc') },
   { words: ['npx', '@parent-overrides/codemod'], script: CODEMOD },
 ];
@@ -44,9 +46,7 @@ export function programOf(command: readonly string[]): Program | undefined {
 export function runHere(command: readonly string[], folder: string, input = ''): Promise<Run> {
   const { words, script } = programOf(command)!;
   const args = command.slice(words.length);
-  if (script !== undefined) return runNode([script, ...args], folder, input);
-  // Node 20 does not run TypeScript.
-  return runNode(/\.m?ts$/.test(args[0]!) ? ['--import', 'tsx', ...args] : args, folder, input);
+  return runNode(script === undefined ? args : [script, ...args], folder, input);
 }
 
 /** Without colours. An exit code of -1 stands for a process that was killed after a minute. */

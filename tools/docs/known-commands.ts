@@ -70,7 +70,7 @@ function checkNpm([command = '', ...rest]: readonly string[], folder: string): V
   const isKnown = (word: string): boolean =>
     word.endsWith('.tgz')
       ? tarballs.includes(path.basename(word))
-      : ['..', '../..'].some((up) =>
+      : ['.', '..', '../..'].some((up) =>
           existsSync(path.join(folder, up, 'node_modules', word.replace(/(?<=.)@.*$/, ''))),
         );
   const unknown = rest.filter((word) => !word.startsWith('-') && !isKnown(word));

@@ -1,40 +1,22 @@
 /** One API of one version of its package, on the Node that runs this. */
 import { readFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { asStarter, measure, type Watch } from '../../packages/codemod/src/probe/measure.ts';
 import { aliasOf } from './alias.ts';
-import { measure } from './measure.ts';
-import { PORTS, type Probe, type Seen, type Service } from './probe.ts';
-
-const answers = new Map<Service, boolean>();
-
-async function isThere(service: Service): Promise<boolean> {
-  const known = answers.get(service);
-  if (known !== undefined) return known;
-  const answer = await new Promise<boolean>((resolve) => {
-    const socket = connect(PORTS[service], '127.0.0.1');
-    socket.on('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.on('error', () => {
-      resolve(false);
-    });
-  });
-  answers.set(service, answer);
-  return answer;
-}
+import { PORTS, type Probe, type Seen } from './probe.ts';
+import { isThere } from './services.ts';
 
 /**
  * @param wanted the package, as the probe names it
  * @param packagesFolder where the packages are installed
+ * @param around what runs the probe's set-up, see `measure`
  */
 export async function measureApi(
   probe: Probe,
   wanted: string | undefined,
   packagesFolder: string,
-  started = true,
+  around = asStarter,
 ): Promise<Seen> {
   const of =
     wanted === undefined
@@ -53,10 +35,11 @@ export async function measureApi(
       use: async (name: string) => moduleOf(await load(aliasOf(name))),
       folder: wanted === undefined ? packagesFolder : join(packagesFolder, 'node_modules', aliasOf(wanted)),
     };
+    const setUp = (watch: Watch) => probe.setUp({ ...modules, ...watch });
     return {
       ...{ api: probe.api, of },
-      together: await measure(probe, modules, 'together', started),
-      staggered: await measure(probe, modules, 'staggered', started),
+      together: await measure(setUp, 'together', around),
+      staggered: await measure(setUp, 'staggered', around),
     };
   } catch (error) {
     return skipped(`failed: ${(error as Error).message.split('\n')[0]}`);

@@ -1,10 +1,10 @@
 /** The packages that are probed, at pinned versions, in a folder of their own: they are no dependency of anything here. */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../matrix/nodes.ts';
 import { aliasOf } from './alias.ts';
 import { FAMILIES } from './families.ts';
+import { installInto } from './install.ts';
 
 export const PACKAGES = join(ROOT, '.cache/probe');
 const PINS = join(import.meta.dirname, 'packages.json');
@@ -27,7 +27,6 @@ export function pins(): Readonly<Record<string, string>> {
 
 /**
  * Installs what the pins say; a package without a pin gets the newest version of its major, which is pinned from then on.
- * No install script runs.
  */
 export function installPackages(): void {
   const pinned = pins();
@@ -38,15 +37,7 @@ export function installPackages(): void {
     const spec = `npm:${name}@${pinned[wanted] ?? wanted.slice(at + 1)}`;
     dependencies[PEERS.includes(wanted) ? name : aliasOf(wanted)] = spec;
   }
-  mkdirSync(PACKAGES, { recursive: true });
-  const manifest = join(PACKAGES, 'package.json');
-  const next = JSON.stringify({ private: true, dependencies }, null, 1);
-  if (!existsSync(manifest) || readFileSync(manifest, 'utf8') !== next) {
-    writeFileSync(manifest, next);
-    // Peers are what the probes bring.
-    const install = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--legacy-peer-deps'];
-    execFileSync('npm', install, { cwd: PACKAGES, stdio: ['ignore', 'ignore', 'inherit'] });
-  }
+  installInto(PACKAGES, dependencies);
   writeFileSync(join(PACKAGES, 'load.mjs'), 'export const load = (name) => import(name);\n');
   const found = wantedPackages().map((wanted) => [wanted, installedVersion(wanted)] as const);
   writeFileSync(PINS, `${JSON.stringify(Object.fromEntries(found), null, 2)}\n`);

@@ -1,9 +1,8 @@
 /** What a probe is. A new library is one of these, a few lines in `apis/`. */
 
-/** Whom a callback runs as. `shared`: one run of it serves several callers, so nobody's context would be right. */
-export type Sees = 'own' | 'nothing' | "emitter's" | "starter's" | "another's" | 'shared';
+import type { Launch, Watch } from '../../packages/codemod/src/probe/measure.ts';
 
-export interface Tools {
+export interface Tools extends Watch {
   /** The module's namespace. */
   readonly lib: any;
   /** Its default export, through whatever CommonJS makes of it; else the namespace. */
@@ -12,25 +11,7 @@ export interface Tools {
   readonly folder: string;
   /** Another package that the probe names in `with`. */
   readonly use: (name: string) => Promise<{ readonly lib: any; readonly main: any }>;
-  /** Called by the callback, with the caller that this run of it belongs to: looks at the store. */
-  readonly see: (me: string) => void;
-  /** Reads the store, as a run does that serves several callers: whose it is nobody asks. */
-  readonly read: () => void;
-  /** One run of the callback serves these callers. */
-  readonly serves: (callers: number) => void;
-  /** The callback ran in another thread or process, where no store of this one is. */
-  readonly lost: () => void;
-  readonly sleep: (milliseconds: number) => Promise<void>;
-  /** What has to be closed when the probe is over. */
-  readonly after: (close: () => unknown) => void;
-  /** Runs `body` as the emitter, who is none of the callers. */
-  readonly emit: <R>(body: () => R) => R;
-  /** Runs `body` as one of the callers: for what a server does with its request. */
-  readonly runAs: <R>(me: string, body: () => R) => R;
 }
-
-/** What one caller does, in its own context. The probe waits for what it returns. */
-export type Launch = (me: string) => unknown;
 
 export interface Probe {
   /** `p-queue#add`; the id of its row, where it has one. */

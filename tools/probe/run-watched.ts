@@ -14,7 +14,7 @@ const probe = FAMILIES[family]?.find(
   (one) => one.api === api && (wanted === undefined || one.packages?.includes(wanted) === true),
 );
 if (probe === undefined) throw new Error(`There is no probe ${api ?? ''} of ${wanted ?? 'Node'}.`);
-const seen = await measureApi(probe, wanted, packagesFolder, false);
+const seen = await measureApi(probe, wanted, packagesFolder, (body) => body());
 process.stdout.write(`\n${JSON.stringify(seen)}\n`, () => {
   // Some libraries keep the process alive.
   process.exit(0);

@@ -20,9 +20,10 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['usage-error', 'bounds'],
     ['files'],
     ['parse'],
+    ['types'],
     ['settings'],
     ['migrate'],
-    ['report', 'explain'],
+    ['report', 'explain', 'probe'],
     ['init'],
   ],
   'eslint-plugin': [

@@ -1,5 +1,11 @@
 /** Every bound of the codemod, with its reason. (How long the jscodeshift transform waits is in `transform.cjs`.) */
 
+/** The oldest TypeScript that is asked for types, by its major version: what ours are compiled and tested against. */
+export const OLDEST_TYPESCRIPT = 5;
+
+/** Programs at a time: files come project by project, and only launches with two ends lead from one to another. */
+export const MOST_PROGRAMS = 2;
+
 /** A tree takes some 200 times the memory of its text; beyond this, a run over many files could break on one. */
 export const LONGEST_TEXT = 5_000_000;
 
@@ -32,3 +38,6 @@ export const LINES_AROUND_EDIT = 1;
 
 /** What is longer pushes the words beside it to the next line of an explanation. */
 export const WIDEST_COLUMN = 60;
+
+/** So long `probe` waits for a user's file, in seconds: what it measures is given six, and closes what it opened. */
+export const PROBE_SECONDS = 30;

@@ -5,9 +5,11 @@ import pc from 'picocolors';
 import packageJson from '../package.json' with { type: 'json' };
 import { explain } from './explain/explain.ts';
 import { explainText } from './explain/explain-text.ts';
-import { EXPLAIN_HELP, HELP, INIT_HELP } from './help.ts';
+import { EXPLAIN_HELP, HELP, INIT_HELP, PROBE_HELP } from './help.ts';
 import { runInit, type InitFlags } from './init-command.ts';
 import { MOST_THREADS } from './bounds.ts';
+import { probeText } from './probe/probe-text.ts';
+import { runProbe } from './probe/run-probe.ts';
 import { progressOn } from './report/progress.ts';
 import { inWords } from './files/read-source.ts';
 import type { Report } from './report/report.ts';
@@ -15,6 +17,7 @@ import { run } from './run.ts';
 import { EXTENSIONS } from './files/select-files.ts';
 import { textReport } from './report/text-report.ts';
 import { PRESETS, type Preset } from './settings/preset.ts';
+import type { TypesRequest } from './types/typed-projects.ts';
 import { UsageError } from './usage-error.ts';
 
 const EXIT = { done: 0, workFound: 1, someFailed: 2, usage: 3, internal: 4 };
@@ -30,8 +33,10 @@ interface Flags {
   ext?: string[];
   ignore?: string[];
   only?: string[];
+  owner?: string[];
   preset?: Preset;
   strict?: boolean;
+  types?: string;
   force?: boolean;
   concurrency: number;
   verbose?: boolean;
@@ -51,7 +56,7 @@ function threads(value: string): number {
   return count;
 }
 
-type ExplainFlags = Pick<Flags, 'json' | 'eslint' | 'config' | 'only' | 'preset' | 'strict'>;
+type ExplainFlags = Pick<Flags, 'json' | 'eslint' | 'config' | 'only' | 'preset' | 'strict' | 'types'>;
 
 /** What a run and `explain` look for is said in the same words. */
 const WHAT = {
@@ -68,12 +73,28 @@ const WHAT = {
   strict: new Option('--strict', 'the same as --preset strict'),
   config: new Option('--config <file>', "settings as JSON, as in ESLint's settings['parent-overrides']"),
   eslint: new Option('--eslint', "follow the project's ESLint config (this runs its code)"),
+  types: typesOption(),
 };
+
+/** Without `=` nothing belongs to it: what follows is a path to migrate. */
+function typesOption(): Option {
+  const option = new Option(
+    '--types [tsconfig]',
+    "also find what only types tell, with the project's own TypeScript and the nearest tsconfig.json, or the one named",
+  );
+  option.flags = '--types[=tsconfig]';
+  return option;
+}
+
+function typesOf({ types }: Pick<Flags, 'types'>): TypesRequest | undefined {
+  if (types === undefined) return undefined;
+  return types === '' ? {} : { tsconfig: types };
+}
 
 const program = new Command('parent-overrides-codemod')
   .description("Wrap launches in withParentOverrides, so that what they start keeps its parent's overrides.")
   .usage(
-    '[options] <paths...>\n       parent-overrides-codemod explain [options] <file:line[:column]>\n       parent-overrides-codemod init [options] [folder]',
+    '[options] <paths...>\n       parent-overrides-codemod explain [options] <file:line[:column]>\n       parent-overrides-codemod init [options] [folder]\n       parent-overrides-codemod probe <file>',
   )
   .argument('<paths...>', 'files and directories to migrate')
   .option('--dry-run', 'write nothing; report what would change')
@@ -89,8 +110,14 @@ const program = new Command('parent-overrides-codemod')
   .addOption(WHAT.strict)
   .addOption(WHAT.config)
   .addOption(WHAT.eslint)
+  .addOption(WHAT.types)
   .option('--ext <endings>', `endings of source files (default: ${EXTENSIONS.join(',')})`, list)
   .option('--ignore <pattern>', 'leave out what matches, as in .gitignore; may be repeated', collect)
+  .option(
+    '--owner <name>',
+    'only files that CODEOWNERS gives to this one (@org/team; none: to nobody); may be repeated',
+    list,
+  )
   .option('--force', 'also write files with uncommitted changes')
   .option(
     '--concurrency <threads>',
@@ -120,6 +147,7 @@ program
   .addOption(WHAT.strict)
   .addOption(WHAT.config)
   .addOption(WHAT.eslint)
+  .addOption(WHAT.types)
   .helpOption('-h, --help', 'show this help')
   .addHelpText('after', EXPLAIN_HELP)
   .showHelpAfterError('Run explain --help for the options.')
@@ -139,6 +167,17 @@ program
   .showHelpAfterError('Run init --help for the options.')
   .exitOverride()
   .action(initialise);
+
+program
+  .command('probe')
+  .description('measure whose context a callback of your own queue has')
+  .usage('<file>')
+  .argument('<file>', 'exports launch, a function that hands a callback to the queue')
+  .helpOption('-h, --help', 'show this help')
+  .addHelpText('after', PROBE_HELP)
+  .showHelpAfterError('Run probe --help for what the file is.')
+  .exitOverride()
+  .action(probe);
 
 function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
@@ -161,7 +200,9 @@ async function migrate(paths: string[], flags: Flags): Promise<void> {
       extensions: flags.ext?.map(withDot) ?? EXTENSIONS,
       ignore: flags.ignore ?? [],
       only,
+      owners: flags.owner,
       preset: presetOf(flags),
+      types: typesOf(flags),
       force: flags.force ?? false,
       concurrency: flags.concurrency,
     },
@@ -196,11 +237,18 @@ async function explainPlace(place: string, flags: ExplainFlags): Promise<void> {
   const report = await explain({
     ...{ place, cwd: process.cwd(), eslint, config, only },
     preset: presetOf(flags),
+    types: typesOf(flags),
   });
   const text = flags.json
     ? `${JSON.stringify(report, null, 2)}\n`
     : explainText(report, colorsFor(process.stdout));
   process.stdout.write(text);
+}
+
+async function probe(file: string): Promise<void> {
+  refuseOptionsBefore('probe');
+  const report = await runProbe(file, process.cwd());
+  process.stdout.write(probeText(report, colorsFor(process.stdout)));
 }
 
 async function initialise(folder: string, flags: InitFlags): Promise<void> {
@@ -244,7 +292,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  await program.parseAsync();
+  await program.parseAsync(process.argv.map((word) => (word === '--types' ? '--types=' : word)));
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;

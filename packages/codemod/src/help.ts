@@ -16,6 +16,11 @@ Files
   interrupted run leaves every file old or new. A file with uncommitted changes is not written without --force.
   Put -- before a path that begins with a dash.
 
+Types
+  A queue that another file makes is followed without types. --types asks the project's own TypeScript (5 or 6) for the
+  rest: what an interface, a container or a generic gives. It takes the time and the memory of a compilation, in one
+  thread. Files that no tsconfig.json includes are analysed without types, and named.
+
 Comments
   // eslint-disable-next-line parent-overrides/require-wrapper (and its other forms) keeps a launch as it is;
   so does wrapping it in withoutParentOverrides.
@@ -24,7 +29,7 @@ Exit status
   0  done, or nothing to do
   1  --check found launches to wrap, or to mend by hand (--allow-manual leaves those out)
   2  some files failed; the others are written
-  3  wrong usage, nothing to read, or uncommitted changes; no file was touched
+  3  wrong usage, nothing to read, no TypeScript for --types, or uncommitted changes; no file was touched
   4  internal error
 
 Examples
@@ -33,6 +38,7 @@ Examples
   $ npx @parent-overrides/codemod . --check        fail in CI while there is something to wrap
   $ npx @parent-overrides/codemod src --only setImmediate --only p-queue
   $ npx @parent-overrides/codemod . --eslint       as the project's ESLint config says, file by file
+  $ npx @parent-overrides/codemod src --types      also what only types tell, as the TypeChecked presets report it
   $ npx @parent-overrides/codemod . --json --dry-run | jq .summary
 `;
 
@@ -70,4 +76,28 @@ Exit status
   2  a command failed, or the config could not be written; what was written is whole
   3  wrong usage, no package.json, or uncommitted changes; nothing was done
   4  an internal error
+`;
+
+/** What `probe --help` says below the options. */
+export const PROBE_HELP = `
+What it does
+  Runs your file, which exports one function and hands its callback to your queue:
+
+    import { Jobs } from './jobs.js';
+    const jobs = new Jobs();
+    export const launch = (callback) => jobs.add(callback);
+
+  Four callers, each in a context of its own, call it in one turn; then four requests of a real HTTP server, 3 ms
+  apart. It says whose context the callback has: its own caller's, another's, that of whoever loaded the file, none;
+  or that one run serves several callers. What loses gets the row to paste into the settings.
+
+Exit status
+  0  measured, whatever was seen
+  3  it cannot be measured: no such file, no launch, an error, no callback ran, no end
+  4  internal error
+
+Example
+  $ npx @parent-overrides/codemod probe probe.mjs
+
+  A file or folder that is called probe is migrated as ./probe.
 `;

@@ -12,6 +12,7 @@ import { selectFiles } from './files/select-files.ts';
 import { shownPath } from './files/shown-path.ts';
 import { idsOf, readConfigs, type FileConfigs } from './settings/read-configs.ts';
 import type { Preset } from './settings/preset.ts';
+import { TypedProjects, type TypesRequest } from './types/typed-projects.ts';
 import { unfollowedNote } from './report/unfollowed-note.ts';
 import { writeChanges } from './migrate/write-changes.ts';
 
@@ -26,7 +27,10 @@ export interface RunOptions {
   readonly extensions: readonly string[];
   readonly ignore: readonly string[];
   readonly only?: readonly string[] | undefined;
+  readonly owners?: readonly string[] | undefined;
   readonly preset?: Preset | undefined;
+  /** Set where types are asked: `--types`. */
+  readonly types?: TypesRequest | undefined;
   readonly force: boolean;
   readonly concurrency: number;
 }
@@ -43,6 +47,8 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
   const configs = await readConfigs(options, selection.files);
   const only = idsOf(options.only, configs.all);
 
+  const types = options.types && new TypedProjects(options.types, options.cwd, selection.files);
+
   const tasks = selection.files.flatMap((file) => {
     const own = configs.of(file);
     if ('skip' in own) return [];
@@ -57,6 +63,7 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
     tasks,
     configs: configs.all,
     only,
+    types,
     concurrency: options.concurrency,
     onProgress: (done) => {
       progress.update(done);
@@ -69,7 +76,7 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
     {
       selected: new Set(selection.files),
       configOf: (file) => configs.of(file),
-      ...{ only, show, diffs: options.diff },
+      ...{ only, types, show, diffs: options.diff },
     },
   );
   const replaced = new Set(paired.results.map((result) => result.file));
@@ -97,6 +104,7 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
       ...selection.notes,
       ...eslintNote(options, final, selection.roots, show),
       ...typesNote(selection.files, configs),
+      ...(types?.notes(show) ?? []),
       ...unfollowedNote(final, show),
     ],
     seconds: (performance.now() - started) / 1000,
@@ -143,6 +151,6 @@ function typesNote(files: readonly string[], configs: FileConfigs): string[] {
   });
   if (!typed) return [];
   return [
-    "the ESLint config asks for types, and the codemod reads none. What ESLint still reports (a queue from another file, say) `eslint --fix` wraps, with the rule's option `fix`.",
+    'the ESLint config asks for types, and none were read. --types asks them: without it ESLint may still report what only types tell.',
   ];
 }

@@ -7,10 +7,10 @@ import {
   type ModuleKind,
   type OtherModules,
   type ProgramServices,
-  remembered,
   type ScopeManagerLike,
   type Source,
   typesFromProgram,
+  withoutTypes,
 } from '@parent-overrides/launch-sites';
 import { otherModules } from '@parent-overrides/project-modules';
 import { installedVersions } from '@parent-overrides/project-modules/versions';
@@ -67,12 +67,9 @@ function collectCalls({ ast }: SourceCode): TSESLint.RuleListener {
   };
 }
 
-const untyped = new WeakMap<LaunchConfig, LaunchConfig>();
-
 /** A file without a TypeScript program gets the untyped answer, and its cheap look at the text. */
 function effectiveConfig(config: LaunchConfig, sourceCode: SourceCode): LaunchConfig {
-  if (!config.typed || programOf(sourceCode) !== undefined) return config;
-  return remembered(untyped, config, () => ({ ...config, typed: false }));
+  return programOf(sourceCode) === undefined ? withoutTypes(config) : config;
 }
 
 /** Read defensively: other parsers and oxlint have no program, and typed presets also meet plain JavaScript. */

@@ -34,7 +34,7 @@ export const OWN_LAUNCHER: Launcher = {
 export function launchersPage(): string {
   return `# Launchers
 
-<!-- Generated from packages/launch-sites/src/launchers/launchers.ts by \`pnpm docs:launchers\`. -->
+<!-- Generated from packages/launch-sites/src/launchers/table by \`pnpm docs:launchers\`. -->
 
 A launcher is an API that starts work outside the current call. Each is recognised by where it comes from, never by its
 name: an import under another name is found, and a local function of the same name is left alone. What some 250 APIs were
@@ -121,6 +121,73 @@ The codemod takes the same rows: with \`--eslint\` from this config, or with \`-
 \`module\` is compared with the import as it is written: what is imported as \`#lib/jobs\` here and as \`./jobs.js\` there
 needs an origin for each. Types tell what packages declare; a class of the project's own is found where its import or its
 annotation is in the file.
+
+### Measure it first
+
+What does your own queue do?
+
+\`jobs.js\`, which stands for it:
+
+\`\`\`js
+export class Jobs {
+  #waiting = [];
+  #running = false;
+  add(callback) {
+    return new Promise((resolve) => {
+      this.#waiting.push(() => callback().then(resolve));
+      if (!this.#running) this.#next();
+    });
+  }
+  async #next() {
+    this.#running = true;
+    for (const job of this.#waiting.splice(0)) await job();
+    this.#running = false;
+    if (this.#waiting.length > 0) this.#next();
+  }
+}
+\`\`\`
+
+\`probe.mjs\`, which hands it the callback that it is given:
+
+\`\`\`js
+import { Jobs } from './jobs.js';
+
+const jobs = new Jobs();
+export const launch = (callback) => jobs.add(callback);
+\`\`\`
+
+\`\`\`sh
+npx @parent-overrides/codemod probe probe.mjs
+\`\`\`
+
+<!-- block: npx @parent-overrides/codemod probe probe.mjs -->
+
+\`\`\`text
+  at once    another caller's context
+  staggered  another caller's context
+
+The callback runs as somebody else: hand over withParentOverrides(callback).
+
+The row for \`launchers\` in the settings:
+
+{
+  "id": "Jobs#add",
+  "from": [
+    {
+      "module": "./jobs.js",
+      "export": "Jobs"
+    }
+  ],
+  "receiver": "new",
+  "member": "add",
+  "kind": "callback",
+  "argument": 0,
+  "loss": "another-task",
+\`\`\`
+
+Four callers call \`launch\` in one turn, and then in four requests of a real HTTP server, 3 ms apart, each in a context of
+its own. The callback may see its own caller's, another's, none, or that of whoever loaded the file; or one run serves
+several callers. A file that cannot be measured is one sentence and exit code 3.
 `;
 }
 

@@ -17,6 +17,8 @@ export const DEEPEST_EXPRESSION = 10;
 export const DEEPEST_WRAPPER = 20;
 /** So many classes may extend each other: also of types, where a declaration may extend itself. */
 export const MOST_BASES = 10;
+/** So many calls of a method's name are asked whose it is, to see what that one is given: more are anybody's. */
+export const MOST_CALLERS = 50;
 
 // How much of a file one look may take.
 

@@ -53,10 +53,10 @@ export class SiteFinder {
   readonly #source: Source;
   readonly #config: LaunchConfig;
   readonly #resolver: Resolver;
-  readonly #wrappers: Wrappers;
+  readonly wrappers: Wrappers;
   readonly #matcher: LauncherMatcher;
   readonly #spawnSafety: SpawnSafety;
-  readonly #textFunctions: TextFunctions;
+  readonly textFunctions: TextFunctions;
   readonly #maker: SiteMaker;
 
   constructor(
@@ -69,8 +69,8 @@ export class SiteFinder {
     this.#config = config;
     this.#resolver = resolver;
     this.#spawnSafety = new SpawnSafety(source);
-    this.#wrappers = wrappers;
-    this.#textFunctions = new TextFunctions(resolver, (call) => this.#sendsText(call));
+    this.wrappers = wrappers;
+    this.textFunctions = new TextFunctions(resolver, (call) => this.#sendsText(call));
     this.#maker = new SiteMaker(resolver, config);
     this.#matcher = new LauncherMatcher(resolver, wrappers, config);
   }
@@ -88,7 +88,7 @@ export class SiteFinder {
   sitesOf(node: TSESTree.CallExpression | TSESTree.NewExpression): LaunchSite[] {
     const match = this.#matcher.match(node);
     if (!match) return [];
-    const runs = this.#textFunctions.around(node);
+    const runs = this.textFunctions.around(node);
     if (runs === 'elsewhere') return [];
     const sites = this.#sitesHere(node, match);
     return runs === 'here' ? sites : sites.map(asPartOfText);
@@ -96,7 +96,7 @@ export class SiteFinder {
 
   /** Does the code of this call run elsewhere only, where nothing of the file is? */
   runsElsewhere(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
-    return this.#textFunctions.around(node) === 'elsewhere';
+    return this.textFunctions.around(node) === 'elsewhere';
   }
 
   #sendsText(call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
@@ -108,7 +108,8 @@ export class SiteFinder {
     if (node.type === 'NewExpression' && match.launcher.kind === 'spawn')
       return [this.#spawnSite(node, match)];
     if (match.indirect) {
-      const pair = match.launcher.kind === 'payload' ? PAYLOAD : CALLBACK;
+      const { kind } = match.launcher;
+      const pair = kind === 'payload' ? PAYLOAD : kind === 'spawn' ? SPAWN : CALLBACK;
       return [
         this.#maker.refuse(
           this.#maker.draft(node, match, pair, match.launcher.kind, node.callee),
@@ -116,7 +117,7 @@ export class SiteFinder {
         ),
       ];
     }
-    return launchedArguments(this.#resolver, this.#wrappers, node, match.launcher).map((launched) =>
+    return launchedArguments(this.#resolver, this.wrappers, node, match.launcher).map((launched) =>
       match.launcher.kind === 'payload' && node.type === 'CallExpression'
         ? this.#payloadSite(node, match, launched)
         : this.#callbackSite(node, match, launched),
@@ -126,12 +127,12 @@ export class SiteFinder {
   #callbackSite(node: Draft['node'], match: Match, launched: Launched): LaunchSite {
     const { reason, argument } = launched;
     const draft = this.#maker.draft(node, match, CALLBACK, match.launcher.kind, argument ?? node.callee);
-    if (argument && match.launcher.given === 'calls' && isGivenPerCall(this.#wrappers, argument))
+    if (argument && match.launcher.given === 'calls' && isGivenPerCall(this.wrappers, argument))
       return { ...this.#maker.base({ ...draft, pair: PER_CALL }), status: 'wrapped' };
     if (!argument || reason) return this.#maker.refuse(draft, reason ?? 'callback-not-visible');
     if (match.launcher.kind === 'stringified') return this.#maker.refuse(draft, 'stringified-function');
     if (launched.status) return { ...this.#maker.base(draft), status: launched.status };
-    const state = this.#wrappers.classify(argument, CALLBACK, node);
+    const state = this.wrappers.classify(argument, CALLBACK, node);
     const bound = withBound(draft, boundBy(this.#resolver, argument));
     if (state.state === 'unwrapped' && isPromiseResolver(this.#resolver, argument))
       return this.#maker.siteOf(draft, this.#config.reportPromiseResolvers ? 'unwrapped' : 'exempt', state);
@@ -178,7 +179,7 @@ export class SiteFinder {
     { state }: WrapState,
   ): LaunchSite {
     if (state === 'detached') return { ...this.#maker.base(draft), status: state };
-    const ends = valueEnds(this.#wrappers, draft.node, worker, given);
+    const ends = valueEnds(this.wrappers, draft.node, worker, given);
     if (!ends || state !== 'unwrapped') return this.#maker.refuse(draft, 'values-elsewhere');
     if (ends.worker !== 'unwrapped' && ends.values.length === 0)
       return { ...this.#maker.base(draft), status: ends.worker };
@@ -198,7 +199,7 @@ export class SiteFinder {
     if (launched.status) return { ...this.#maker.base(draft), status: launched.status };
     const otherEnd = payloadOtherEnd(this.#resolver, match.launcher, match, node);
     if (argument) {
-      const state = this.#wrappers.classify(argument, PAYLOAD, node);
+      const state = this.wrappers.classify(argument, PAYLOAD, node);
       return this.#maker.siteOf(draft, undefined, state, otherEnd ?? 'worker-file-unknown');
     }
     // `pool.run()`: there is no argument, but there are overrides.
@@ -220,7 +221,7 @@ export class SiteFinder {
     const messages = showsAllUses(this.#resolver, node) ? messagesTo(this.#resolver, node) : undefined;
     if (!messages) return undefined;
     const packed = { ...draft, pair: PAYLOAD };
-    const states = messages.map((message) => this.#wrappers.classify(message, PAYLOAD, message));
+    const states = messages.map((message) => this.wrappers.classify(message, PAYLOAD, message));
     if (states.every(({ state }) => state === 'wrapped'))
       return { ...this.#maker.base(packed), status: 'wrapped' };
     const bare = states.flatMap((state) => (state.state === 'unwrapped' ? state : []));
@@ -241,7 +242,7 @@ export class SiteFinder {
   #spawnSite(node: TSESTree.NewExpression, match: Match): LaunchSite {
     const callee: Range = [node.range[0], node.callee.range[1]];
     const draft = { ...this.#maker.draft(node, match, SPAWN, 'spawn', node), head: callee };
-    const status = spawnState(this.#wrappers, node, SPAWN);
+    const status = spawnState(this.wrappers, node, SPAWN);
     if (status === 'suspended') return this.#maker.refuse(draft, 'suspends-in-spawn');
     if (status !== 'unwrapped') return { ...this.#maker.base(draft), status };
     const hazard = this.#spawnSafety.hazard(node);

@@ -3,6 +3,12 @@
 /** A module's file may be so long, in bytes: what is longer was made by a program, for a program. */
 export const LONGEST_MODULE = 2_000_000;
 
+/**
+ * Brackets may be open inside of each other so often. oxc has no bound of its own: where the stack ends, a thousand functions
+ * deep in a thread, the process ends. People's code is a tenth of this.
+ */
+export const DEEPEST_NESTING = 500;
+
 /** So much text is kept, in UTF-16 code units: that of some four thousand files of usual length. */
 export const MOST_TEXT_KEPT = 16_000_000;
 
@@ -27,3 +33,9 @@ export const MOST_NAMES_RESOLVED = 100_000;
 
 /** So many modules may pass a name on to each other, one inside the question of the other: a stack holds no more. */
 export const MOST_HOPS = 400;
+
+/** So many files, or folders, of a package are looked through for who imports one of them: some 0.2 seconds, once. */
+export const MOST_SEARCHED = 3000;
+
+/** Through so many barrels an export is looked for by those who import it: more are a circle, or all of a library. */
+export const MOST_BARRELS = 20;

@@ -53,13 +53,19 @@ export interface ReceiveOptions {
    * JSON can write these. Without this option none is taken.
    */
   json?: readonly string[];
+  /**
+   * Which property of the first argument is the payload: `'data'` of a job. The handler gets the same job, with the
+   * payload as it was.
+   */
+  payload?: string;
 }
 
-const OPTIONS = "receiveParentOverrides takes options as { json: ['store.setting'] }";
+const OPTIONS = "receiveParentOverrides takes options as { json: ['store.setting'], payload: 'data' }";
 
 /**
  * `handler`, to run with the overrides packed beside its payload and to get the payload as it was. A payload
- * without overrides runs in a child of what is current. Further arguments and `this` pass through.
+ * without overrides runs in a child of what is current; with a `json` list in one without overrides, because a job is
+ * nobody's who happens to fetch it. Further arguments and `this` pass through.
  * @throws TypeError for options that it does not know
  * @throws TypeError (when called) for overrides of another version, or that arrived incomplete
  */
@@ -68,18 +74,20 @@ export function receiveParentOverrides<P, R, A extends any[] = []>(
   options: ReceiveOptions = {},
 ): (payload: P | Packed<P> | Attached<P>, ...rest: A) => R {
   mustCall(handler);
-  const { json } = optionsOf(options, ['json'], OPTIONS);
+  const { json, payload } = optionsOf(options, ['json', 'payload'], OPTIONS);
   must(json === undefined || Array.isArray(json), OPTIONS, json);
+  must(payload === undefined || (payload && typeof payload === 'string'), OPTIONS, payload);
   let warned = json !== undefined;
   return new Proxy(handler as any, {
     apply(target, self, args) {
       const attachment = attachmentOf(args[0]);
       if (attachment) return attachment.launch.apply(target, self, [...attachment.args, ...args.slice(1)]);
-      const opened = openPacked(args[0]);
-      let received: Overrides | undefined;
+      const holder = holderOf(args, payload);
+      const opened = openPacked(holder[payload ?? 0]);
+      let received = json && detached();
       // Otherwise the payload is bare, or the key is someone else's.
       if (opened) {
-        args[0] = opened.payload;
+        holder[payload ?? 0] = opened.payload;
         if (isCloned(opened.carrier)) received = openCarrier(opened.carrier);
         else if (json?.length) received = listed(openJson(opened.carrier), json);
         if (!warned && !isCloned(opened.carrier)) {
@@ -90,6 +98,16 @@ export function receiveParentOverrides<P, R, A extends any[] = []>(
       return callReceived(received, target, self, args);
     },
   });
+}
+
+/** What holds the payload: the arguments, or the job that is the first of them. Some queues hand over a list of one. */
+function holderOf(args: any, key: PropertyKey | undefined): any {
+  if (key === undefined) return args;
+  const [first] = args;
+  const isList = Array.isArray(first);
+  if (isList && first.length > 1) fail('Jobs of several callers came at once: receive each by itself.');
+  // A consumer is told that it was cancelled by a message that is none.
+  return (isList ? first[0] : first) ?? {};
 }
 
 /** Only what the list names, only JSON data, only settings that may be anywhere. */

@@ -10,7 +10,7 @@ import type {
 } from '@parent-overrides/launch-sites';
 import type { Verdict } from '../migrate/verdict.ts';
 import type { LineStarts } from '@parent-overrides/project-modules/line-starts';
-import { whoseLaunch, type WhoseLaunch } from '../migrate/whose.ts';
+import { whoseLaunch, type WhoseLaunch } from '../migrate/says-whose.ts';
 
 /** One-based, as reports count. */
 export interface Position {
@@ -57,6 +57,8 @@ export interface ExplainReport {
   readonly file: string;
   /** Why a run would leave the file out, if it would. */
   readonly skipped?: string;
+  /** What of the answer is not as it was asked for. */
+  readonly notes?: readonly string[];
   readonly calls: readonly ExplainedCall[];
 }
 

@@ -1,7 +1,7 @@
 /** The explanation for people. */
 import type pc from 'picocolors';
 import { WIDEST_COLUMN } from '../bounds.ts';
-import { saysWhose } from '../migrate/whose.ts';
+import { saysWhose } from '../migrate/says-whose.ts';
 import type {
   ExplainedCall,
   ExplainedLaunch,
@@ -14,12 +14,16 @@ type Colors = ReturnType<typeof pc.createColors>;
 
 /** @param widest what is longer pushes the words beside it to the next line; 0 for where there is no room for columns */
 export function explainText(
-  { file, skipped, calls }: ExplainReport,
+  { file, skipped, notes = [], calls }: ExplainReport,
   colors: Colors,
   widest = WIDEST_COLUMN,
 ): string {
   if (skipped !== undefined) return `${colors.bold(file)}  A run leaves this file out: ${skipped}.\n`;
-  return calls.map((call) => `${explainedCall(file, call, colors, widest)}\n`).join('\n');
+  const parts = [
+    ...calls.map((call) => explainedCall(file, call, colors, widest)),
+    ...notes.map((note) => `Note: ${note}`),
+  ];
+  return parts.map((part) => `${part}\n`).join('\n');
 }
 
 function explainedCall(file: string, call: ExplainedCall, colors: Colors, widest: number): string {

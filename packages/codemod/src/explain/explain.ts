@@ -1,7 +1,12 @@
 /** `explain FILE:LINE[:COLUMN]`: why each call there is a launch, or is none, and what a run would do with it. */
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { explainCall, findLaunchSites, type LaunchConfig } from '@parent-overrides/launch-sites';
+import {
+  explainCall,
+  findLaunchSites,
+  withoutTypes,
+  type LaunchConfig,
+} from '@parent-overrides/launch-sites';
 import { declaredModuleKind } from '../files/nearest-package.ts';
 import { decode, inWords, readBytes } from '../files/read-source.ts';
 import { EXTENSIONS, selectFiles } from '../files/select-files.ts';
@@ -11,6 +16,7 @@ import { lineStarts } from '@parent-overrides/project-modules/line-starts';
 import { otherModules, parseSource, type ParsedSource } from '@parent-overrides/project-modules';
 import { idsOf, readConfigs, type ConfigOptions } from '../settings/read-configs.ts';
 import type { FileConfig } from '../settings/file-config.ts';
+import { TypedProjects } from '../types/typed-projects.ts';
 import { UsageError } from '../usage-error.ts';
 import { explainedCall, type ExplainReport } from './explain-report.ts';
 import { outcomes } from './outcome.ts';
@@ -40,8 +46,9 @@ export async function explain(options: ExplainOptions): Promise<ExplainReport> {
   const own = configs.of(file);
   if ('skip' in own) return { version: 1, file: show(file), skipped: own.skip, calls: [] };
 
-  const { config } = own;
-  const source = read(file, show(file), config);
+  const types = options.types && new TypedProjects(options.types, options.cwd, files);
+  const { source, config } = read({ file, shown: show(file), config: own.config, types });
+  const notes = types?.notes(show) ?? [];
   const lines = lineStarts(source.text);
   const calls = callsAt(source, lines, place, show(file), (call) => explainCall(source, config, call));
   const sites = findLaunchSites(source, config);
@@ -52,6 +59,7 @@ export async function explain(options: ExplainOptions): Promise<ExplainReport> {
     return {
       version: 1,
       file: show(file),
+      ...(notes.length > 0 && { notes }),
       calls: calls.map((call) => explainedCall(call, lines, outcomeOf, show)),
     };
   };
@@ -65,7 +73,18 @@ export async function explain(options: ExplainOptions): Promise<ExplainReport> {
   return explained((other) => all.of(other));
 }
 
-function read(file: string, shown: string, config: LaunchConfig): ParsedSource {
+interface Asked {
+  readonly file: string;
+  readonly shown: string;
+  readonly config: LaunchConfig;
+  readonly types: TypedProjects | undefined;
+}
+
+/** The file, and the config of what is known of it: a typed one only where there are types. */
+function read({ file, shown, config: wanted, types: projects }: Asked): {
+  source: ParsedSource;
+  config: LaunchConfig;
+} {
   let bytes;
   try {
     bytes = readBytes(file);
@@ -75,7 +94,11 @@ function read(file: string, shown: string, config: LaunchConfig): ParsedSource {
   const { text, notUtf8 } = decode(bytes);
   try {
     checkEditable(text, notUtf8);
-    return parseSource(file, text, declaredModuleKind(file), otherModules(file, config));
+    const types = projects?.of(file, text);
+    const config = types ? wanted : withoutTypes(wanted);
+    const modules = otherModules(file, config);
+    const source = parseSource(file, text, declaredModuleKind(file), modules, types?.answers);
+    return { source, config };
   } catch (error) {
     throw new UsageError(`${shown} ${describe(error)}`);
   }

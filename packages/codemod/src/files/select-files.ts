@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { ownedBy } from './code-owners.ts';
 import { listFiles, repositoryRoot } from './git.ts';
 import { inWords } from './read-source.ts';
 import { UsageError } from '../usage-error.ts';
@@ -14,6 +15,8 @@ export interface SelectOptions {
   readonly extensions: readonly string[];
   /** Patterns as in `.gitignore`, relative to `cwd`. */
   readonly ignore: readonly string[];
+  /** Only files that CODEOWNERS gives to one of these. */
+  readonly owners?: readonly string[] | undefined;
 }
 
 export interface Selection {
@@ -57,7 +60,12 @@ export function selectFiles(paths: readonly string[], options: SelectOptions): S
     }
   }
   if (files.size === 0) throw new UsageError(nothingFound(paths, options, notes));
-  return { files: [...files].sort(), roots: [...roots], notes };
+  const sorted = [...files].sort();
+  return {
+    files: options.owners ? ownedBy(options.owners, sorted, [...roots]) : sorted,
+    roots: [...roots],
+    notes,
+  };
 }
 
 function resolveGiven(written: string, cwd: string): { real: string; stat: Stats } {

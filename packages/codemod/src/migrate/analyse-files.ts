@@ -2,6 +2,7 @@ import { FILES_IN_BATCH, THREAD_LIMITS } from '../bounds.ts';
 import { Worker } from 'node:worker_threads';
 import type { LaunchConfig } from '@parent-overrides/launch-sites';
 import { migrateFile, type FileResult } from './migrate-file.ts';
+import type { TypedProjects } from '../types/typed-projects.ts';
 import { canShareMemory, shareMemory } from '@parent-overrides/project-modules';
 
 export interface AnalysisTask {
@@ -17,6 +18,8 @@ export interface AnalysisRequest {
   readonly only?: readonly string[] | undefined;
   /** How many threads; absent to decide by the number of files and processors. */
   readonly concurrency: number;
+  /** Asked for types, which threads cannot share: then there is one. */
+  readonly types?: TypedProjects | undefined;
   readonly onProgress: (done: number) => void;
 }
 
@@ -32,8 +35,9 @@ export interface ThreadData {
  * are postponed. Results come without the files that launch nothing.
  */
 export async function analyseFiles(request: AnalysisRequest): Promise<FileResult[]> {
-  const { tasks, concurrency, onProgress } = request;
-  const threads = Math.max(1, Math.min(concurrency, Math.ceil(tasks.length / FILES_IN_BATCH)));
+  const { concurrency, onProgress, types } = request;
+  const tasks = types?.inOrder(request.tasks, ({ file }) => file) ?? request.tasks;
+  const threads = types ? 1 : Math.max(1, Math.min(concurrency, Math.ceil(tasks.length / FILES_IN_BATCH)));
   const sharesMemory = canShareMemory(threads);
   let next = 0;
   let done = 0;
@@ -62,12 +66,12 @@ export async function analyseFiles(request: AnalysisRequest): Promise<FileResult
 /** @returns the results worth keeping: a file that launches nothing has none */
 export function analyseBatch(
   batch: readonly AnalysisTask[],
-  { configs, only }: Pick<AnalysisRequest, 'configs' | 'only'>,
+  { configs, only, types }: Pick<AnalysisRequest, 'configs' | 'only' | 'types'>,
 ): FileResult[] {
   return batch.flatMap(({ file, config: index, diffName }) => {
     const config = configs[index];
     if (!config) throw new Error(`there is no config ${index}`);
-    const result = migrateFile({ file, config, only, diffName, otherEnds: 'postpone' });
+    const result = migrateFile({ file, config, types, only, diffName, otherEnds: 'postpone' });
     // A copy, because the names in a result are slices, which would keep the whole text of their file.
     return result.candidate ? [structuredClone(result)] : [];
   });

@@ -2,6 +2,7 @@ import { LONGEST_TEXT } from '../bounds.ts';
 import {
   applyEdits,
   mayLaunch,
+  withoutTypes,
   type LaunchConfig,
   type OtherEnd,
   type TextEdit,
@@ -10,6 +11,7 @@ import { migrateText, MigrationError, type SiteReport, type TextRequest } from '
 import { declaredModuleKind } from '../files/nearest-package.ts';
 import { otherModules, ParseError, takeUnfollowed, type Unfollowed } from '@parent-overrides/project-modules';
 import { decode, encode, fingerprint, isReadOnly, readBytes, inWords } from '../files/read-source.ts';
+import type { TypedProjects } from '../types/typed-projects.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
 /**
@@ -45,6 +47,8 @@ export interface FileResult {
 export interface FileRequest {
   readonly file: string;
   readonly config: LaunchConfig;
+  /** Where types are asked: those of the project. */
+  readonly types?: TypedProjects | undefined;
   readonly only?: readonly string[] | undefined;
   readonly receivers?: readonly OtherEnd[];
   readonly otherEnds: TextRequest['otherEnds'];
@@ -71,19 +75,25 @@ export function migrateFile(request: FileRequest): FileResult {
 }
 
 function migrate(request: FileRequest): Omit<FileResult, 'unfollowed'> | undefined {
-  const { file, config, only, receivers = [] } = request;
+  const { file, only, receivers = [] } = request;
   const bytes = read(file);
   const { text, bom, notUtf8 } = decode(bytes);
+  const types = request.types?.of(file, text);
+  const config = types ? request.config : withoutTypes(request.config);
   const modules = otherModules(file, config);
   if (receivers.length === 0 && !mayLaunch(text, config, modules)) return undefined;
   checkEditable(text, notUtf8);
 
   const migration = migrateText({
     ...{ filename: file, text, config, only, receivers, otherEnds: request.otherEnds },
-    ...{ moduleKind: declaredModuleKind(file), modules },
+    ...{ moduleKind: declaredModuleKind(file), modules, types },
   });
   const { sites, postponed, received } = migration;
-  if (migration.text === text) return { file, sites, candidate: true, postponed, received };
+  if (migration.text === text) {
+    // With types every file is looked into; it is no candidate for that.
+    const candidate = !types || sites.length > 0 || mayLaunch(text, withoutTypes(config), modules);
+    return { file, sites, candidate, postponed, received };
+  }
   if (isReadOnly(file)) throw new FileError('is read-only. Make it writable first');
   const diff =
     request.diffName === undefined ? undefined : unifiedDiff(request.diffName, text, migration.text, { bom });

@@ -15,8 +15,9 @@ import {
 import { disableComments } from '../parse/disable-comments.ts';
 import { lineStarts } from '@parent-overrides/project-modules/line-starts';
 import { parseSource, type ParsedSource } from '@parent-overrides/project-modules';
+import type { FileTypes } from '../types/file-types.ts';
 import { verdictOn, type LookAtOtherEnd, type Outcome, type Verdict } from './verdict.ts';
-import { whoseLaunch, type WhoseLaunch } from './whose.ts';
+import { whoseLaunch, type WhoseLaunch } from './says-whose.ts';
 
 /** One launch site, as the reports show it. */
 export interface SiteReport extends WhoseLaunch {
@@ -43,6 +44,8 @@ export interface TextRequest {
   readonly moduleKind?: ModuleKind | undefined;
   /** The answers about what the file imports from the project's other files. */
   readonly modules?: OtherModules | undefined;
+  /** What a TypeScript program says of the text. */
+  readonly types?: FileTypes | undefined;
   /** Ids of the launchers to look at; absent for all. */
   readonly only?: readonly string[] | undefined;
   /** The exports of this file that must receive what launches elsewhere pack. */
@@ -75,7 +78,7 @@ export class MigrationError extends Error {
 export function migrateText(request: TextRequest): Migration {
   const plan = planMigration(request);
   // The first tree is out of reach by now: of a large file, two would be too many.
-  if (plan.text !== request.text) verify(request, plan);
+  if (plan.text !== request.text) verify({ ...request, types: plan.types }, plan);
   return plan;
 }
 
@@ -84,6 +87,8 @@ interface Plan extends Migration {
   readonly before: readonly LaunchSite[];
   /** Indices of those that are wrapped. */
   readonly chosen: ReadonlySet<number>;
+  /** Of the new text. */
+  readonly types: FileTypes | undefined;
 }
 
 function planMigration(request: TextRequest): Plan {
@@ -92,7 +97,8 @@ function planMigration(request: TextRequest): Plan {
   const before = findLaunchSites(source, config);
   const verdicts = judge(request, source, before);
   const chosen = before.flatMap((_, index) => (verdicts[index]?.outcome === 'edited' ? [index] : []));
-  const plan = { before, chosen: new Set(chosen), sites: siteReports(source, before, verdicts) };
+  let { types } = request;
+  const plan = { before, chosen: new Set(chosen), types, sites: siteReports(source, before, verdicts) };
 
   if (otherEnds === 'postpone') {
     const postponed = chosen.flatMap((index) => before[index]?.otherEnd ?? []);
@@ -105,14 +111,18 @@ function planMigration(request: TextRequest): Plan {
     const receiver = planReceiver(current, config, otherEnd);
     if (receiver.status === 'refused') throw new MigrationError(receiver.refusal.advice);
     if (receiver.status === 'receives') return false;
-    current = reparse(request, applyEdits(current.text, receiver.edit));
+    types = types?.after(receiver.edit);
+    current = reparse({ ...request, types }, applyEdits(current.text, receiver.edit));
     return true;
   });
 
   const sites = current === source ? before : sameSites(current, config, before);
   const wrapped = sites.filter((_, index) => plan.chosen.has(index));
   const edits = planEdits(current, config, wrapped);
-  const result = { ...plan, text: applyEdits(current.text, edits), received, postponed: [] };
+  const result = {
+    ...plan,
+    ...{ text: applyEdits(current.text, edits), types: types?.after(edits), received, postponed: [] },
+  };
   return current === source ? { ...result, edits } : result;
 }
 
@@ -170,8 +180,8 @@ function sameSites(source: ParsedSource, config: LaunchConfig, before: readonly 
   return sites;
 }
 
-function parse({ filename, moduleKind, modules }: TextRequest, text: string): ParsedSource {
-  return parseSource(filename, text, moduleKind, modules);
+function parse({ filename, moduleKind, modules, types }: TextRequest, text: string): ParsedSource {
+  return parseSource(filename, text, moduleKind, modules, types?.answers);
 }
 
 function reparse(request: TextRequest, text: string): ParsedSource {

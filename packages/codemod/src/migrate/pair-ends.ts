@@ -10,6 +10,7 @@ import {
   type OtherEnd,
 } from '@parent-overrides/launch-sites';
 import { checkEditable, describe, FileError, migrateFile, type FileResult } from './migrate-file.ts';
+import type { TypedProjects } from '../types/typed-projects.ts';
 import { declaredModuleKind } from '../files/nearest-package.ts';
 import { otherModules, parseSource } from '@parent-overrides/project-modules';
 import { decode, isReadOnly, readBytes, inWords } from '../files/read-source.ts';
@@ -19,6 +20,7 @@ export interface PairContext {
   readonly selected: Pick<ReadonlySet<string>, 'has'>;
   /** What to look for in a file, or why it is not to be touched. */
   readonly configOf: (file: string) => { config: LaunchConfig } | { skip: string };
+  readonly types?: TypedProjects | undefined;
   readonly only?: readonly string[] | undefined;
   /** A path as reports show it. */
   readonly show: (file: string) => string;
@@ -77,7 +79,13 @@ function attempt(
     const own = context.configOf(file);
     if ('skip' in own) throw new Error(`${file} is not to be touched: ${own.skip}`);
     return migrateFile({
-      ...{ file, config: own.config, only: context.only, receivers: receivers.get(file) ?? [] },
+      ...{
+        file,
+        config: own.config,
+        types: context.types,
+        only: context.only,
+        receivers: receivers.get(file) ?? [],
+      },
       otherEnds: (end) => otherEnds.look(file, end).refusal,
       diffName: context.diffs ? context.show(file) : undefined,
     });

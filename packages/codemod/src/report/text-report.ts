@@ -1,5 +1,5 @@
 import type pc from 'picocolors';
-import { saysWhose } from '../migrate/whose.ts';
+import { saysWhose } from '../migrate/says-whose.ts';
 import type { Report, ReportedFile } from './report.ts';
 
 export interface TextOptions {

@@ -40,11 +40,13 @@ export function findEslintConfig(directory: string): string | undefined {
  *
  * @param files absolute paths
  * @param preset look for what this preset does, whatever the config says
+ * @param types ask for types, whatever the config says
  * @throws {UsageError} when there is no config or no ESLint, or ESLint cannot load the config
  */
 export async function configsByEslint(
   files: readonly string[],
   preset: Preset | undefined,
+  types: boolean,
 ): Promise<Map<string, FileConfig>> {
   const linters = new Map<string, ESLintLike>();
   const known = new Map<string, FileConfig>();
@@ -56,7 +58,7 @@ export async function configsByEslint(
     }
     let linter = linters.get(configFile);
     if (!linter) linters.set(configFile, (linter = await loadEslint(path.dirname(configFile))));
-    configs.set(file, await configOf(linter, file, configFile, preset, known));
+    configs.set(file, await configOf(linter, file, configFile, preset, types, known));
   }
   return configs;
 }
@@ -85,6 +87,7 @@ async function configOf(
   file: string,
   configFile: string,
   preset: Preset | undefined,
+  types: boolean,
   known: Map<string, FileConfig>,
 ): Promise<FileConfig> {
   let config;
@@ -103,7 +106,7 @@ async function configOf(
   const settings = withPreset({ ...shared, ...option }, preset);
   const origin = `settings['${SETTINGS_KEY}'] or the option of ${RULE}`;
   return remembered(known, JSON.stringify(settings), () => ({
-    config: toConfig(settings, `${configFile}: ${origin}`),
-    typed: settings.typed === true,
+    config: toConfig(settings, `${configFile}: ${origin}`, types),
+    typed: settings.typed === true && !types,
   }));
 }

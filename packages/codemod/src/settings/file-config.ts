@@ -19,21 +19,26 @@ export type FileConfig =
   | { readonly skip: string };
 
 /** One configuration for every file: from a file of settings, else the defaults. */
-export function configForAll(configFile: string | undefined, preset?: Preset): LaunchConfig {
+export function configForAll(
+  configFile: string | undefined,
+  preset: Preset | undefined,
+  types = false,
+): LaunchConfig {
   const settings = configFile === undefined ? {} : readSettings(configFile);
-  return toConfig(withPreset(settings, preset), configFile ?? 'the defaults');
+  return toConfig(withPreset(settings, preset), configFile ?? 'the defaults', types);
 }
 
 /**
  * Check and complete a user's settings.
  *
  * @param where names their origin in messages
+ * @param types whether the command line asks for types; what a setting says of them is for ESLint
  * @throws {UsageError} naming the key, its value and what is allowed
  */
-export function toConfig(settings: ParentOverridesSettings, where: string): LaunchConfig {
+export function toConfig(settings: ParentOverridesSettings, where: string, types: boolean): LaunchConfig {
   try {
-    // The codemod has no types: with `typed` every file would be parsed, and nothing more be found.
-    return { ...resolveConfig(settings, where), typed: false };
+    // Without types every file would be parsed with `typed`, and nothing more be found.
+    return { ...resolveConfig(settings, where), typed: types };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     throw new UsageError(error.message);

@@ -3,12 +3,15 @@ import { LAUNCHERS, type LaunchConfig, type Launcher } from '@parent-overrides/l
 import { configsByEslint } from './eslint-settings.ts';
 import { configForAll, type FileConfig } from './file-config.ts';
 import type { Preset } from './preset.ts';
+import type { TypesRequest } from '../types/typed-projects.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface ConfigOptions {
   readonly eslint: boolean;
   readonly config?: string | undefined;
   readonly preset?: Preset | undefined;
+  /** Set where types are asked: `--types`. */
+  readonly types?: TypesRequest | undefined;
 }
 
 export interface FileConfigs {
@@ -19,17 +22,17 @@ export interface FileConfigs {
 
 /** @throws {UsageError} when the settings cannot be read, or are wrong */
 export async function readConfigs(
-  { eslint, config: configFile, preset }: ConfigOptions,
+  { eslint, config: configFile, preset, types }: ConfigOptions,
   files: readonly string[],
 ): Promise<FileConfigs> {
   if (eslint && configFile !== undefined)
     throw new UsageError('--eslint and --config both say what to look for. Give one of them.');
   if (!eslint) {
-    const config = configForAll(configFile, preset);
+    const config = configForAll(configFile, preset, types !== undefined);
     const own: FileConfig = { config };
     return { all: [config], of: () => own };
   }
-  const byFile = await configsByEslint(files, preset);
+  const byFile = await configsByEslint(files, preset, types !== undefined);
   const configs = new Set([...byFile.values()].flatMap((own) => ('config' in own ? [own.config] : [])));
   return {
     all: [...configs],

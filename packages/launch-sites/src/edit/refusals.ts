@@ -13,6 +13,8 @@ const ADVICE: Record<RefusalReason, Advice> = {
     `The callback comes out of a spread argument: pass it by itself, wrapped in \`${wrapper}\`.`,
   'call-or-apply': (wrapper) =>
     `The launcher is called through \`call\` or \`apply\`: call it directly and wrap what it gets in \`${wrapper}\`.`,
+  'handed-on': (wrapper) =>
+    `The launcher itself is handed on, so others call it: hand on a function that calls it and wraps what it gets in \`${wrapper}\` at that call.`,
   'reassigned-variable': (wrapper) =>
     `The variable holds a wrapped function at one place and something else at another: wrap it in \`${wrapper}\` here, where it is launched.`,
   'destructured-method': (wrapper) =>
@@ -36,7 +38,7 @@ const ADVICE: Record<RefusalReason, Advice> = {
   'long-lived-worker': (wrapper, detail) =>
     `It outlives this launch${inBrackets(detail)}, so \`${wrapper}\` would run every later message as its first caller: pack each message instead, \`worker.postMessage(packParentOverrides(message))\`, and receive it in the worker file with \`receiveParentOverrides(handler)\`.`,
   coalesced: (wrapper, detail) =>
-    `Only the first caller gets here${inBrackets(detail)}, so \`${wrapper}\` would run everybody's work as that one: launch it in \`withoutParentOverrides\`, and wrap what each caller puts in where it is put in.`,
+    `One caller launches this for all${inBrackets(detail)}, so \`${wrapper}\` would run everybody's work as that one: launch it in \`withoutParentOverrides\`, and wrap what each caller puts in where it is put in.`,
   repeats: (wrapper, detail) =>
     `It launches itself again${inBrackets(detail)} and outlives the call that began it, so \`${wrapper}\` would keep that call's overrides for good: launch it in \`withoutParentOverrides\`, and wrap what it runs for a caller where that was put in.`,
   'wrapper-not-applied': (wrapper) =>

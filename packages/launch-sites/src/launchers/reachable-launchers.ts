@@ -46,8 +46,19 @@ const compiled = new WeakMap<LaunchConfig, Compiled>();
 export function mayLaunch(text: string, config: LaunchConfig, modules?: OtherModules): boolean {
   // With types, the file need not name what it launches with.
   if (config.typed || reachableLaunchers(text, config).length > 0) return true;
-  return modules !== undefined && launchersAcross(text, config, modules).length > 0 && modules.mayLead(text);
+  const across = modules ? launchersAcross(text, config, modules) : [];
+  if (!modules || across.length === 0) return false;
+  return modules.mayLead(text) || (across.some(canBeGiven) && modules.mayBeGiven());
 }
+
+/** What callers in other files may give: queues, limiters and pools of packages, not what everybody has. */
+function canBeGiven({ launcher, origins }: Reachable): boolean {
+  return (
+    launcher.receiver !== undefined &&
+    origins.some((origin) => 'module' in origin && !BUILT_IN.test(origin.module))
+  );
+}
+const BUILT_IN = /^(?:node:)?(?:fs|http2?|https|net|stream|timers|worker_threads|child_process)(?:\/|$)/;
 
 /** The rows whose words are in the text. Asked more than once about the same file, and then about the next. */
 export const reachableLaunchers: (text: string, config: LaunchConfig) => readonly Reachable[] =
@@ -74,7 +85,9 @@ export function launchersAcross(
   config: LaunchConfig,
   modules: OtherModules,
 ): readonly Reachable[] {
-  if (!IMPORTS.test(text)) return [];
+  // Without an import it may be given what others import, as the receiver of a method or a function that it calls.
+  const isGiven = !IMPORTS.test(text);
+  if (isGiven && !modules.mayBeGiven()) return [];
   const own = new Map(reachableLaunchers(text, config).map(({ launcher, origins }) => [launcher, origins]));
   return tableOf(config).rows.flatMap(({ launcher, origins, member }): Reachable[] => {
     if (member && !isMentioned(text, member)) return [];

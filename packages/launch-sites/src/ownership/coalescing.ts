@@ -1,155 +1,145 @@
 /**
- * Is this launched by the first caller only, for all: under a flag, or as a promise that is kept? Whoever comes later
- * gets what the first one launched, so there is nobody whose overrides are right.
+ * Is this launched by one caller for all: under a flag, for the first thing in a list, as a promise that is kept, or by
+ * the last one, who clears the timers of the others? There is nobody then whose overrides are right.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { DEEPEST_EXPRESSION } from '../bounds.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
-import {
-  enclosingFunction,
-  isFunction,
-  isNothing,
-  memberName,
-  parentThrough,
-  valueOf,
-  walkFrom,
-} from '../syntax/nodes.ts';
+import { enclosingFunction, isFunction, lastName, parentThrough, valueOf } from '../syntax/nodes.ts';
 import { findValue } from '../syntax/scopes.ts';
 import type { Node } from '../vocabulary/source.ts';
-import { FunctionUses } from './function-uses.ts';
+import { emptyTests, fullTests, leavingTests, type Tested } from './coalescing-tests.ts';
+import { SharedState } from './shared-state.ts';
 
-/** @returns what the first caller sets, as written: `this.scheduled`; undefined where each caller launches */
-export function coalescedBy(resolver: Resolver, launch: Node): string | undefined {
+/** What says who launches for all, as written, and which caller that is. */
+export interface Coalesced {
+  readonly text: string;
+  readonly by: 'flag' | 'list' | 'last';
+}
+
+/** @returns undefined where each caller launches */
+export function coalescedBy(resolver: Resolver, launch: Node): Coalesced | undefined {
   // A module loads once: whatever it tests, nobody comes later.
-  return enclosingFunction(launch) && new Coalescing(resolver, launch).flag();
+  return enclosingFunction(launch) && new Coalescing(resolver, launch).find();
 }
 
 class Coalescing {
   readonly #resolver: Resolver;
   readonly #launch: Node;
+  readonly #shared: SharedState;
 
   constructor(resolver: Resolver, launch: Node) {
     this.#resolver = resolver;
     this.#launch = launch;
+    this.#shared = new SharedState(resolver, launch);
   }
 
-  flag(): string | undefined {
+  find(): Coalesced | undefined {
     for (let child = this.#launch, { parent } = child; parent; child = parent, parent = child.parent) {
       // `pending ??= new Promise((resolve) => setImmediate(resolve))` launches where it stands.
       if (isFunction(parent) && !isExecutor(parent)) return undefined;
-      const flag = this.#flagAround(parent, child);
-      if (flag) return this.#text(flag);
+      const found = this.#around(parent, child);
+      if (found) return { text: this.#shared.text(found.node), by: found.kind };
+      const timer = this.#clearedBefore(parent, child);
+      if (timer) return { text: this.#shared.text(timer), by: 'last' };
     }
     return undefined;
   }
 
-  #flagAround(parent: Node, child: Node): Node | undefined {
+  #around(parent: Node, child: Node): Tested | undefined {
+    const scopes = this.#resolver.source.scopeManager;
     switch (parent.type) {
-      case 'AssignmentExpression':
-        return parent.right === child && (parent.operator === '??=' || parent.operator === '||=')
-          ? this.#outliving(parent.left)
-          : undefined;
+      case 'AssignmentExpression': {
+        if (parent.right !== child || (parent.operator !== '??=' && parent.operator !== '||='))
+          return undefined;
+        const node = this.#shared.outliving(parent.left);
+        return node && { kind: 'flag', node };
+      }
       case 'IfStatement':
         return parent.consequent === child
-          ? this.#find(emptyTests(parent.test), (flag) => this.#isSetIn(parent.consequent, flag))
+          ? this.#find(emptyTests(scopes, parent.test), (flag) =>
+              this.#shared.isSetIn(parent.consequent, flag),
+            )
           : undefined;
+      case 'LogicalExpression': {
+        // `timer || (timer = setTimeout(flush))`, `timer = timer ?? setTimeout(flush)`
+        if (parent.right !== child) return undefined;
+        const tests = parent.operator === '&&' ? emptyTests : fullTests;
+        const statement = statementOf(parent);
+        return this.#find(tests(scopes, parent.left), (flag) => this.#shared.isSetIn(statement, flag));
+      }
       case 'BlockStatement': {
         // `if (scheduled) return; scheduled = true; setImmediate(drain);`
         const at = parent.body.indexOf(child as TSESTree.Statement);
-        const guards = parent.body.slice(0, at).flatMap((statement) => leavingTests(statement));
-        return this.#find(guards, (flag) => parent.body.some((statement) => this.#sets(statement, flag)));
+        const guards = parent.body.slice(0, at).flatMap((statement) => leavingTests(scopes, statement));
+        return this.#find(guards, (flag) =>
+          parent.body.some((statement) => this.#shared.sets(statement, flag)),
+        );
       }
       default:
         return undefined;
     }
   }
 
-  #find(tested: readonly Node[], isSet: (flag: Node) => boolean): Node | undefined {
-    for (const test of tested) {
-      const flag = this.#outliving(test);
-      if (flag && isSet(test)) return flag;
+  #find(tests: readonly Tested[], isSet: (flag: Node) => boolean): Tested | undefined {
+    for (const { kind, node: tested } of tests) {
+      const node = this.#shared.outliving(tested);
+      if (
+        node &&
+        (kind === 'flag' ? isSet(tested) : this.#shared.isPutInto(tested) && !this.#isOwnCallback())
+      )
+        return { kind, node };
     }
     return undefined;
   }
 
-  /** What is tested, if it lives longer than the call: a field, a variable of the module, a map's entry. */
-  #outliving(tested: Node): Node | undefined {
-    const node = valueOf(tested);
-    if (node.type === 'CallExpression') {
-      // `inFlight.has(key)`, `inFlight.get(key)`
-      const callee = valueOf(node.callee);
-      return callee.type === 'MemberExpression' && /^(?:get|has)$/.test(memberName(callee) ?? '')
-        ? this.#outliving(callee.object)
-        : undefined;
-    }
-    let root: Node = node;
-    while (root.type === 'MemberExpression') root = valueOf(root.object);
-    if (root.type === 'ThisExpression') return root === node ? undefined : node;
-    if (root.type !== 'Identifier') return undefined;
-    const binding = findValue(this.#resolver.source.scopeManager, root, root.name);
-    if (binding === 'global') return node;
-    const [definition] = binding.definitions;
-    // `const pending = inFlight.get(key); if (!pending) ...`
-    if (definition?.node.type === 'VariableDeclarator' && definition.node.init && root === node) {
-      const init = valueOf(definition.node.init);
-      const kept = init.type === 'CallExpression' ? this.#outliving(init) : undefined;
-      if (kept) return kept;
-    }
-    if (!definition) return undefined;
-    if (definition.type === 'Parameter') return root === node ? undefined : node;
-    const home = enclosingFunction(definition.name);
-    if (!home) return node;
-    const isOuter = home !== enclosingFunction(this.#launch);
-    const functions = new FunctionUses(this.#resolver, this.#launch, new Set());
-    return isOuter && functions.leavingBetween(this.#launch, home) ? node : undefined;
+  /** `clearTimeout(timer); timer = setTimeout(flush, 10);`: the last caller's is the one that stays. */
+  #clearedBefore(parent: Node, child: Node): Node | undefined {
+    const assignment = parentThrough(this.#launch).parent;
+    if (parent.type !== 'BlockStatement' || assignment?.type !== 'AssignmentExpression') return undefined;
+    const timer = this.#shared.outliving(assignment.left);
+    const at = parent.body.indexOf(child as TSESTree.Statement);
+    const isCleared = (node: Node): boolean =>
+      node.type === 'CallExpression' &&
+      /^clear(?:Immediate|Timeout)$/.test(lastName(node.callee) ?? '') &&
+      node.arguments[0] !== undefined &&
+      this.#shared.isSame(node.arguments[0], assignment.left);
+    return timer &&
+      parent.body.slice(0, at).some((statement) => this.#shared.has(statement, isCleared)) &&
+      !this.#isOwnWork()
+      ? timer
+      : undefined;
   }
 
-  /** Somewhere inside, without functions of its own. */
-  #isSetIn(statement: Node, flag: Node): boolean {
-    let found = false;
-    walkFrom(statement, this.#resolver.source.visitorKeys, (node) => {
-      found ||= this.#isWrite(node, flag);
-    });
-    return found;
+  #callback(): Node | undefined {
+    const [first] = this.#launch.type === 'CallExpression' ? this.#launch.arguments : [];
+    return first && valueOf(first);
   }
 
-  #sets(statement: Node, flag: Node): boolean {
-    return statement.type !== 'IfStatement' && this.#isSetIn(statement, flag);
+  /** Is what is launched given by this very caller? */
+  #isOwnCallback(): boolean {
+    const callback = this.#callback();
+    return callback?.type === 'Identifier' && this.#isOfCall(callback);
   }
 
-  #isWrite(node: Node, flag: Node): boolean {
-    if (node.type === 'AssignmentExpression')
-      return (
-        this.#isSame(node.left, flag) &&
-        node.operator === '=' &&
-        !isEmpty(node.right) &&
-        this.#isOfThisCall(node)
-      );
-    // `inFlight.set(key, launched)`
-    if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
-    const kept = this.#outliving(flag);
+  /** Does it work on what this very caller brought? Then it is the caller's own work, though others' is given up for it. */
+  #isOwnWork(): boolean {
+    const callback = this.#callback();
     return (
-      memberName(node.callee) === 'set' &&
-      kept !== undefined &&
-      kept !== valueOf(flag) &&
-      this.#isSame(node.callee.object, kept)
+      callback !== undefined &&
+      ((this.#launch.type === 'CallExpression' && this.#launch.arguments.length > 2) ||
+        this.#shared.has(callback, (node) => node.type === 'Identifier' && this.#isOfCall(node)))
     );
   }
 
-  /** A flag that the launched callback sets is set later. */
-  #isOfThisCall(write: Node): boolean {
+  #isOfCall(name: TSESTree.Identifier): boolean {
+    const binding = findValue(this.#resolver.source.scopeManager, name, name.name);
+    const fn = enclosingFunction(this.#launch);
     return (
-      enclosingFunction(write) === enclosingFunction(this.#launch) || write.range[0] < this.#launch.range[0]
+      binding !== 'global' &&
+      binding.definitions.some((definition) =>
+        definition.type === 'Parameter' ? definition.node === fn : enclosingFunction(definition.name) === fn,
+      )
     );
-  }
-
-  #isSame(a: Node, b: Node): boolean {
-    return this.#text(a) === this.#text(b);
-  }
-
-  #text(node: Node): string {
-    const { range } = valueOf(node);
-    return this.#resolver.source.text.slice(range[0], range[1]).replaceAll(/\s+/g, '');
   }
 }
 
@@ -163,29 +153,8 @@ function isExecutor(fn: Node): boolean {
   );
 }
 
-function isEmpty(node: Node): boolean {
-  const value = valueOf(node);
-  return isNothing(value) || (value.type === 'Literal' && value.value === false);
-}
-
-/** What a condition finds empty: `!flag`, `flag === null`, `!a && !b`. */
-function emptyTests(test: Node, depth = 0): Node[] {
-  const node = valueOf(test);
-  if (depth > DEEPEST_EXPRESSION) return [];
-  if (node.type === 'UnaryExpression') return node.operator === '!' ? [node.argument] : [];
-  if (node.type === 'LogicalExpression' && node.operator === '&&')
-    return [...emptyTests(node.left, depth + 1), ...emptyTests(node.right, depth + 1)];
-  const isEqual = node.type === 'BinaryExpression' && (node.operator === '===' || node.operator === '==');
-  return isEqual && isEmpty(node.right) ? [node.left] : [];
-}
-
-/** `if (flag) return;`: what it finds set. */
-function leavingTests(statement: Node): Node[] {
-  if (statement.type !== 'IfStatement' || statement.alternate) return [];
-  const { consequent, test } = statement;
-  const last = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent;
-  if (last?.type !== 'ReturnStatement') return [];
-  const node = valueOf(test);
-  if (node.type === 'LogicalExpression' && node.operator === '||') return [node.left, node.right];
-  return node.type === 'UnaryExpression' || node.type === 'BinaryExpression' ? [] : [node];
+function statementOf(node: Node): Node {
+  let at = node;
+  while (at.parent && !isFunction(at.parent) && !/Statement$|Declaration$/.test(at.type)) at = at.parent;
+  return at;
 }

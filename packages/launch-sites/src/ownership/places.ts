@@ -1,6 +1,7 @@
 /** What an expression around a followed value makes of it: pure questions of syntax, for `reach.ts`. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { enclosingFunction, isNothing, memberName, parentThrough, valueOf } from '../syntax/nodes.ts';
+import { PUT_METHODS } from '../names/known-functions.ts';
 import type { Node } from '../vocabulary/source.ts';
 
 /** `given ?? new PQueue()`: the other side may be anybody's. */
@@ -31,7 +32,7 @@ export function placeOf(member: TSESTree.MemberExpression): 'exported' | 'in-a-f
 }
 
 export function isPut(callee: Node): boolean {
-  return callee.type === 'MemberExpression' && /^(?:add|push|set|unshift)$/.test(memberName(callee) ?? '');
+  return callee.type === 'MemberExpression' && PUT_METHODS.has(memberName(callee) ?? '');
 }
 
 /** Is `inner` (a function, or nothing for the module) inside of `outer`? */

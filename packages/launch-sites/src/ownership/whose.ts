@@ -24,8 +24,14 @@ export function saysOut({ way, at }: NonNullable<Reach['out']>): string {
     : `${name}, which others can call, uses it`;
 }
 
+export const KEPT_BY_MODULE = 'the module keeps it in a variable';
+export const CHANGES_CONTEXT = 'this file changes the context in the midst of a call, with `enterWith`';
+
+/** Why it does not leave what made it. */
+export const saysStays = (home: Node | undefined): string => `it is made ${saysHome(home)} and stays there`;
+
 /** Where something is made, in words: the function, or the module. */
-export function saysHome(home: Node | undefined): string {
+function saysHome(home: Node | undefined): string {
   if (!home) return 'at the top of the module';
   const name = functionName(home);
   return name === undefined ? 'in this function' : `in ${name}`;

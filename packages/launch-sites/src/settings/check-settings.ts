@@ -1,4 +1,4 @@
-/** The checks behind `resolveConfig`: everything that a user can get wrong is said here. */
+/** The kinds of value that settings have (a name, a list, a pattern), each with its check and its sentence. */
 import { LONGEST_VALUE } from '../bounds.ts';
 
 /** A setting that cannot be used. The message names where it stands, the key, the value and what is allowed. */

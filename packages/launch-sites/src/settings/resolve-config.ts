@@ -1,6 +1,7 @@
 /** From a user's settings to what the analysis looks for. Everything that a user can get wrong is said here. */
 import type { DeclaredWrapper, LaunchConfig } from '../vocabulary/config.ts';
 import { LAUNCHERS } from '../launchers/launchers.ts';
+import { remembered } from '../memo.ts';
 import { type Launcher } from '../vocabulary/launcher.ts';
 import { LauncherChecker } from './check-launcher.ts';
 
@@ -76,4 +77,11 @@ export function resolveConfig(
     typed: settings.typed ?? false,
     reportPromiseResolvers: settings.reportPromiseResolvers ?? false,
   };
+}
+
+const untyped = new WeakMap<LaunchConfig, LaunchConfig>();
+
+/** For a file without a TypeScript program: the untyped answer, and its cheap look at the text. One object for each. */
+export function withoutTypes(config: LaunchConfig): LaunchConfig {
+  return config.typed ? remembered(untyped, config, () => ({ ...config, typed: false })) : config;
 }

@@ -1,7 +1,7 @@
 /** Whose launch is it: what the receiver's owner, its bounds and a Worker's lifetime make of a row's loss. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { LONGEST_QUOTE } from '../bounds.ts';
-import { coalescedBy } from '../ownership/coalescing.ts';
+import { coalescedBy, type Coalesced } from '../ownership/coalescing.ts';
 import { repeatedBy } from '../ownership/repeats.ts';
 import type { Node } from '../vocabulary/source.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
@@ -70,11 +70,15 @@ export function incurableBy(
 ): { readonly reason: 'coalesced' | 'repeats'; readonly detail: string } | undefined {
   const repeated = repeatedBy(resolver, callback);
   if (repeated !== undefined) return { reason: 'repeats', detail: `${repeated} is launched by itself` };
-  const flag = coalescedBy(resolver, launch);
-  return flag === undefined
-    ? undefined
-    : { reason: 'coalesced', detail: `${quoted(flag)} is set for all others then` };
+  const coalesced = coalescedBy(resolver, launch);
+  return coalesced && { reason: 'coalesced', detail: COALESCED[coalesced.by](quoted(coalesced.text)) };
 }
+
+const COALESCED: Record<Coalesced['by'], (text: string) => string> = {
+  flag: (text) => `${text} is set for all others then`,
+  list: (text) => `${text} is not empty for all others then`,
+  last: (text) => `the last one clears ${text} of all others`,
+};
 
 function quoted(text: string): string {
   return text.length <= LONGEST_QUOTE ? `\`${text}\`` : 'what it tests';

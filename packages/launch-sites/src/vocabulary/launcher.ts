@@ -36,7 +36,10 @@ export type FunctionsInObject =
 export type GivenOnce = 'calls' | { readonly values: readonly string[]; readonly lists?: true };
 
 export interface Launcher {
-  /** `p-queue#add`. Unique, but for rows of other `versions` of the same thing. */
+  /**
+   * `p-queue#add`. Unique, but for rows of other `versions` of the same thing. One row is in force for one method of a
+   * receiver: a call that launches two of its arguments needs a richer `argument`, not a second row.
+   */
   readonly id: string;
   readonly from: readonly LauncherOrigin[];
   /**

@@ -1,8 +1,15 @@
-import { callsOf, type ModuleKind, type OtherModules, type Source } from '@parent-overrides/launch-sites';
+import {
+  callsOf,
+  type LaunchTypes,
+  type ModuleKind,
+  type OtherModules,
+  type Source,
+} from '@parent-overrides/launch-sites';
 import type { Comment, ParserOptions, ParseResult } from 'oxc-parser';
 import { oxcParser, scopeManager, visitors } from '../native.ts';
 import { installedVersions } from '../versions/installed-versions.ts';
 import { lineStarts } from './line-starts.ts';
+import { isTooDeep } from './nesting.ts';
 import { parseTree } from './parse-tree.ts';
 
 export type { Comment } from 'oxc-parser';
@@ -15,6 +22,13 @@ export interface ParsedSource extends Source {
 /** A file that no way of reading it could parse; the message starts with `line:column`. */
 export class ParseError extends Error {
   override readonly name = 'ParseError';
+}
+
+/** It may be right, but nothing can look into it. */
+export class DepthError extends ParseError {
+  constructor() {
+    super('1:1 nested too deeply to be analysed');
+  }
 }
 
 const JAVASCRIPT = /\.[cm]?js$/i;
@@ -46,6 +60,7 @@ function firstError(result: ParseResult): { message: string; offset: number } | 
  * @param text without a byte order mark
  * @param moduleKind what package.json says of it
  * @param modules the answers about what it imports from the project's other files
+ * @param types what a TypeScript program says of it
  * @throws {ParseError} when the text is not JavaScript or TypeScript, or nests too deeply
  */
 export function parseSource(
@@ -53,7 +68,9 @@ export function parseSource(
   text: string,
   moduleKind?: ModuleKind,
   modules?: OtherModules,
+  types?: LaunchTypes,
 ): ParsedSource {
+  if (isTooDeep(text)) throw new DepthError();
   let best: { message: string; offset: number } | undefined;
   for (const options of attempts(filename)) {
     const result = parseTree(filename, text, options);
@@ -68,7 +85,7 @@ export function parseSource(
       moduleKind === 'esm' &&
       (result.program.sourceType as string) !== 'module' &&
       firstError(oxcParser().parseSync(filename, text, { ...options, sourceType: 'module' })) !== undefined;
-    return toSource(filename, text, result, isScript ? 'script' : moduleKind, modules);
+    return toSource(filename, text, result, isScript ? 'script' : moduleKind, { modules, types });
   }
   const { line, column } = lineStarts(text).position(best?.offset ?? 0);
   throw new ParseError(`${line}:${column} ${best?.message ?? 'cannot be parsed'}`);
@@ -79,7 +96,7 @@ function toSource(
   text: string,
   result: ParseResult,
   moduleKind: ModuleKind | undefined,
-  modules: OtherModules | undefined,
+  { modules, types }: { readonly modules: OtherModules | undefined; readonly types: LaunchTypes | undefined },
 ): ParsedSource {
   const ast = result.program as unknown as Source['ast'];
   const kind: string = result.program.sourceType;
@@ -92,6 +109,7 @@ function toSource(
     ...(versions && { versions }),
     ...(moduleKind && { moduleKind }),
     ...(modules && { modules }),
+    ...(types && { types }),
     // It takes as long as all the rest, and many files name a launcher without a call that could reach it.
     get scopeManager() {
       return (scopes ??= resolveScopes(ast, kind));
@@ -109,7 +127,7 @@ function resolveScopes(ast: Source['ast'], kind: string): Source['scopeManager']
       sourceType: kind === 'module' ? 'module' : 'script',
     });
   } catch (error) {
-    if (error instanceof RangeError) throw new ParseError('1:1 nested too deeply to be analysed');
+    if (error instanceof RangeError) throw new DepthError();
     throw error;
   }
 }

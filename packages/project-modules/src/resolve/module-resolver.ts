@@ -1,4 +1,7 @@
-/** Which file of the project does an import name? oxc-resolver answers, with the fallbacks that real repositories need. */
+/**
+ * Which file of the project does an import name? oxc-resolver answers, with all that it knows of a tsconfig (`paths`,
+ * `baseUrl`, `extends`, `references`, `rootDirs`) and of a package; here are the fallbacks that real repositories need.
+ */
 import path from 'node:path';
 import { LRUCache } from 'lru-cache';
 import type { NapiResolveOptions, ResolveResult, ResolverFactory } from 'oxc-resolver';

@@ -19,11 +19,16 @@ interface TransformContext {
   warn: (message: string) => void;
 }
 
+/** As much of a Vitest configuration as is changed. */
+interface VitestConfig {
+  test?: { setupFiles?: string | string[] };
+}
+
 /** As Vite wants it; written out so that the types need no Vite. */
 export interface SanitizerPlugin {
   readonly name: string;
   readonly enforce: 'post';
-  readonly config: () => { test: { setupFiles: string[] } };
+  readonly config: (config: object) => void;
   readonly transform: (
     this: TransformContext,
     code: string,
@@ -44,7 +49,11 @@ export default function sanitizer(options: SanitizerOptions = {}): SanitizerPlug
     name: '@parent-overrides/sanitizer',
     // What other plugins look for in a file is still there.
     enforce: 'post',
-    config: () => ({ test: { setupFiles: [SETUP] } }),
+    config(config: VitestConfig) {
+      config.test ??= {};
+      // Before the project's own: what those load of the program would run unwatched, and for good.
+      config.test.setupFiles = [SETUP, ...[config.test.setupFiles ?? []].flat()];
+    },
     transform(code, id, { ssr } = {}) {
       const file = id.replace(/[?#].*$/, '');
       const consumer = this.environment?.config?.consumer;

@@ -1,6 +1,6 @@
 /** Limiters, locks, debounced and throttled functions. */
 import type { Launcher } from '../../vocabulary/launcher.ts';
-import { exported, LAST_FINISHED, LOSES, methods } from './origins.ts';
+import { exported, LAST_FINISHED, LOSES, methods, SHARES_FRAME } from './origins.ts';
 
 const QUEUED = { ...LOSES, argument: 0, evidence: LAST_FINISHED } as const;
 const LOCKED = {
@@ -28,7 +28,81 @@ const timed = (id: string, from: Launcher['from']): Launcher => ({
   evidence: TRAILING,
 });
 
+const PLIMIT = {
+  from: exported('p-limit', 'default'),
+  receiver: 'call',
+  types: ['LimitFunction', 'Limit'],
+  kind: 'callback',
+  argument: 0,
+  preset: 'recommended',
+} as const;
+/** The light build leaves out clustering only. */
+const BOTTLENECK = [...exported('bottleneck', 'default'), ...exported('bottleneck/light', 'default')];
+
 export const LIMITERS: readonly Launcher[] = [
+  {
+    ...PLIMIT,
+    id: 'p-limit',
+    loss: 'shared',
+    versions: '>=5',
+    evidence: `p-limit 5 and later bind each task to its caller: ${SHARES_FRAME}`,
+  },
+  {
+    ...PLIMIT,
+    id: 'p-limit',
+    loss: 'another-task',
+    versions: '<5',
+    evidence: `p-limit 2, 3 and 4 bind no task to its caller. ${LAST_FINISHED}`,
+  },
+  {
+    id: 'p-limit.limitFunction',
+    from: exported('p-limit', 'limitFunction'),
+    kind: 'callback',
+    argument: 0,
+    given: 'calls',
+    loss: 'shared',
+    preset: 'recommended',
+    evidence: 'The function is given once and called many times, each time in the context of its caller.',
+  },
+  {
+    id: 'bottleneck#schedule',
+    from: BOTTLENECK,
+    receiver: 'new',
+    types: ['Bottleneck'],
+    member: 'schedule',
+    kind: 'callback',
+    argument: 'first-function',
+    required: true,
+    loss: 'another-task',
+    preset: 'recommended',
+    evidence: `${LAST_FINISHED} bottleneck#211.`,
+  },
+  {
+    id: 'bottleneck#submit',
+    from: BOTTLENECK,
+    receiver: 'new',
+    types: ['Bottleneck'],
+    member: 'submit',
+    kind: 'callback',
+    argument: 'first-function',
+    required: true,
+    loss: 'another-task',
+    preset: 'recommended',
+    evidence: `${LAST_FINISHED} bottleneck#211.`,
+  },
+  {
+    id: 'bottleneck#wrap',
+    from: BOTTLENECK,
+    receiver: 'new',
+    types: ['Bottleneck'],
+    member: 'wrap',
+    kind: 'callback',
+    argument: 0,
+    given: 'calls',
+    loss: 'another-task',
+    preset: 'recommended',
+    evidence: `The function is given once, before the launches. ${LAST_FINISHED}`,
+  },
   ...methods(
     {
       ...LOCKED,

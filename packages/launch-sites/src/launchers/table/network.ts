@@ -11,6 +11,24 @@ const ASKED_TOGETHER =
   'Who asks while the answer is on its way gets it in the context of whoever asked first.';
 
 export const NETWORK: readonly Launcher[] = [
+  {
+    id: 'undici#dispatch',
+    from: exported('undici', 'Client', 'Pool', 'BalancedPool', 'Agent', 'ProxyAgent'),
+    receiver: 'new',
+    types: ['Dispatcher'],
+    member: 'dispatch',
+    kind: 'callback',
+    argument: {
+      handler: 1,
+      keys: [
+        ...['onConnect', 'onHeaders', 'onData', 'onComplete', 'onError', 'onUpgrade', 'onBodySent'],
+        ...['onRequestStart', 'onResponseStart', 'onResponseData', 'onResponseEnd', 'onResponseError'],
+      ],
+    },
+    loss: 'another-task',
+    preset: 'recommended',
+    evidence: 'The methods run in the context of whoever opened the connection.',
+  },
   ...methods(
     {
       ...LOSES,

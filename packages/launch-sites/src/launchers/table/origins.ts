@@ -25,6 +25,9 @@ export function methods(
   return members.map((member) => ({ ...row, id: `${name}#${member}`, member }));
 }
 
+export const SHARES_FRAME =
+  'Node keeps the AsyncLocalStorage store, so the child shares the live values of its parent.';
+export const STARTS_EMPTY = 'A thread has its own memory: nothing of the store reaches it.';
 export const LAST_FINISHED =
   'A queued task is started by whichever task finished last, in the context of that task.';
 export const OPENER =

@@ -12,7 +12,69 @@ const ASYNC_LIKE = [
   { name: 'neo-async', modules: ['neo-async'] },
 ] as const;
 
+const PQUEUE = {
+  from: exported('p-queue', 'default'),
+  receiver: 'new',
+  types: ['PQueue'],
+  kind: 'callback',
+  waitsWith: ['autoStart', 'concurrency', 'intervalCap'],
+} as const;
+
+const asyncExport = (name: string): Launcher['from'] => [
+  ...exported('async', name),
+  ...exported('async-es', name),
+  ...exported(`async/${name}`, 'default'),
+];
+
 export const QUEUES: readonly Launcher[] = [
+  {
+    ...PQUEUE,
+    id: 'p-queue#add',
+    member: 'add',
+    argument: 0,
+    loss: 'another-task',
+    preset: 'recommended',
+    evidence: `${LAST_FINISHED} Measured on p-queue 9; p-queue#200.`,
+  },
+  {
+    ...PQUEUE,
+    id: 'p-queue#addAll',
+    member: 'addAll',
+    argument: 'each-element',
+    loss: 'another-task',
+    preset: 'recommended',
+    evidence: `${LAST_FINISHED} Measured on p-queue 9; p-queue#200.`,
+  },
+  ...(['default', 'promise'] as const).map((name): Launcher => ({
+    id: name === 'default' ? 'fastq' : 'fastq.promise',
+    from: exported('fastq', name),
+    kind: 'callback',
+    argument: 'first-function',
+    given: { values: ['push', 'unshift'] },
+    loss: 'another-task',
+    preset: 'recommended',
+    evidence: `The worker function is given once, before the launches. ${LAST_FINISHED}`,
+  })),
+  ...(['queue', 'priorityQueue'] as const).map((name): Launcher => ({
+    id: `async.${name}`,
+    from: asyncExport(name),
+    kind: 'callback',
+    argument: 0,
+    given: { values: ['push', 'pushAsync', 'unshift', 'unshiftAsync'], lists: true },
+    loss: 'another-task',
+    preset: 'recommended',
+    evidence: `The worker function is given once, before the launches. ${LAST_FINISHED}`,
+  })),
+  ...(['cargo', 'cargoQueue'] as const).map((name): Launcher => ({
+    id: `async.${name}`,
+    from: asyncExport(name),
+    kind: 'callback',
+    argument: 0,
+    loss: 'another-task',
+    preset: 'recommended',
+    refused: 'shared-work',
+    evidence: 'One call of the worker gets the tasks of many callers.',
+  })),
   ...methods(
     { ...QUEUED, from: exported('promise-queue', 'default'), receiver: 'new', types: ['PromiseQueue'] },
     'promise-queue',

@@ -1,14 +1,41 @@
-/** One probe, twice: four callers in one turn, and four requests of a real HTTP server 3 ms apart. */
+/**
+ * Whose context a callback has: four callers in one turn, or four requests of a real HTTP server 3 ms apart. The command
+ * `probe` measures a user's own launch with it, and `pnpm probe` of the workspace each API of its table.
+ */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Launch, Probe, Sees, Tools } from './probe.ts';
 
-const CALLERS = ['ada', 'bob', 'cho', 'dan'] as const;
+/** Whom a callback runs as. `shared`: one run of it serves several callers, so nobody's context would be right. */
+export type Sees = 'own' | 'nothing' | "emitter's" | "starter's" | "another's" | 'shared';
+
+/** What one caller does, in its own context. It is waited for. */
+export type Launch = (me: string) => unknown;
+
+/** What tells a measurement what happens in it. */
+export interface Watch {
+  /** Called by the callback, with the caller that this run of it belongs to: looks at the store. */
+  readonly see: (me: string) => void;
+  /** Reads the store, as a run does that serves several callers: whose it is nobody asks. */
+  readonly read: () => void;
+  /** One run of the callback serves these callers. */
+  readonly serves: (callers: number) => void;
+  /** The callback ran in another thread or process, where no store of this one is. */
+  readonly lost: () => void;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** What has to be closed when it is over. */
+  readonly after: (close: () => unknown) => void;
+  /** Runs `body` as the emitter, who is none of the callers. */
+  readonly emit: <R>(body: () => R) => R;
+  /** Runs `body` as one of the callers: for what a server does with its request. */
+  readonly runAs: <R>(me: string, body: () => R) => R;
+}
+
+export const CALLERS = ['ada', 'bob', 'cho', 'dan'] as const;
 const STARTER = 'the starter';
 const EMITTER = 'the emitter';
-/** So long a probe may take, in milliseconds. */
+/** So long it may take, in milliseconds. */
 const LIMIT = 6000;
 /** A callback may come after what the launch gave back is settled: a debounced one does. */
 const LATE = 400;
@@ -26,14 +53,19 @@ const store = new AsyncLocalStorage<string>();
 
 export type How = 'together' | 'staggered';
 
-/** What a probe is given of its package. */
-export type Modules = Pick<Tools, 'lib' | 'main' | 'use' | 'folder'>;
+/** Runs `body` as the starter, who is none of the callers: what several of them share is made before they come. */
+export const asStarter = <R>(body: () => R): R => store.run(STARTER, body);
 
 /**
- * @param started whether what is shared is made in a context of its own, so that it shows where that comes back
- * @returns whom the callbacks ran as; a sentence where the probe failed
+ * @param setUp gives what each caller does
+ * @param around runs it, as the starter unless somebody asks for another
+ * @returns whom the callbacks ran as; a sentence where it failed
  */
-export async function measure(probe: Probe, modules: Modules, how: How, started = true): Promise<string> {
+export async function measure(
+  setUp: (watch: Watch) => Launch | Promise<Launch>,
+  how: How,
+  around: <R>(body: () => R) => R = asStarter,
+): Promise<string> {
   const seen: Sees[] = [];
   const closing: (() => unknown)[] = [];
   let stray: unknown;
@@ -41,19 +73,18 @@ export async function measure(probe: Probe, modules: Modules, how: How, started 
     stray ??= error;
   };
   process.on('uncaughtException', onStray).on('unhandledRejection', onStray);
-  const tools: Tools = {
-    ...modules,
+  const watch: Watch = {
     see: (me) => {
       seen.push(whose(me, store.getStore()));
+    },
+    read: () => {
+      store.getStore();
     },
     serves: (callers) => {
       if (callers > 1) seen.push('shared');
     },
     lost: () => {
       seen.push('nothing');
-    },
-    read: () => {
-      store.getStore();
     },
     sleep: (milliseconds) => sleep(milliseconds),
     after: (close) => {
@@ -63,8 +94,7 @@ export async function measure(probe: Probe, modules: Modules, how: How, started 
     runAs: (me, body) => store.run(me, body),
   };
   try {
-    const setUp = async (): Promise<Launch> => probe.setUp(tools);
-    const launch = await within(started ? store.run(STARTER, setUp) : setUp());
+    const launch = await within(around(async () => setUp(watch)));
     const launched = how === 'together' ? inOneTurn(launch) : overHttp(launch);
     await within(launched);
     // A callback that has not come yet has this long.
