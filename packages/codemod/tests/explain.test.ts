@@ -27,6 +27,7 @@ const REFUSALS: Record<RefusalReason, readonly [text: string, more?: Files, file
   'spread-argument': ["import './x.js';\nsetImmediate(...args); //?"],
   'call-or-apply': ["import './x.js';\nsetImmediate.call(null, fn); //?"],
   'reassigned-variable': [`${IMPORTS}\nlet cb = withParentOverrides(f);\ncb = g;\nsetImmediate(cb); //?`],
+  'handed-on': [`${IMPORTS}\nfns.map(queue.add.bind(queue)); //?`],
   'destructured-method': [`${IMPORTS}\nconst { add } = queue;\nadd(fn); //?`],
   'constructor-time-capture': [
     "import { limitFunction } from 'p-limit';\nexport const go = async () => limitFunction(work, await options); //?",

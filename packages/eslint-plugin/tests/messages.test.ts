@@ -28,6 +28,7 @@ import {
 const REASONS = Object.keys({
   'spread-argument': true,
   'call-or-apply': true,
+  'handed-on': true,
   'reassigned-variable': true,
   'destructured-method': true,
   'constructor-time-capture': true,

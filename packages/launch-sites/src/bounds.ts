@@ -17,6 +17,8 @@ export const DEEPEST_EXPRESSION = 10;
 export const DEEPEST_WRAPPER = 20;
 /** So many classes may extend each other: also of types, where a declaration may extend itself. */
 export const MOST_BASES = 10;
+/** So many calls of a method's name are asked whose it is, to see what that one is given: more are anybody's. */
+export const MOST_CALLERS = 50;
 
 // How much of a file one look may take.
 
@@ -55,3 +57,12 @@ export const MOST_WORDED_STEPS = 4;
 export const LONGEST_EXCERPT = 60;
 /** Source inside a sentence. */
 export const LONGEST_QUOTE = 40;
+
+// How far a home-made queue is followed.
+
+/** Before a method, to the name of what it is called on: a name, and a key between brackets. */
+export const TEXT_BEFORE_METHOD = 80;
+/** From function to function, from who puts in to who takes out: people write two or three. */
+export const MOST_STARTS = 5;
+/** From name to name, from what is taken out to its call. */
+export const DEEPEST_ITEM = 12;

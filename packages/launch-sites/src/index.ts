@@ -1,4 +1,4 @@
-export { callName, explainCall } from './explain-call.ts';
+export { callName, explainCall, launchingAssignments, type Explained } from './explain-call.ts';
 export { findLaunchSites } from './find-launch-sites.ts';
 export type { DeclaredWrapper, LaunchConfig } from './vocabulary/config.ts';
 export type {
@@ -19,6 +19,7 @@ export type {
   RowExplanation,
   ValueStep,
 } from './explain/explanation.ts';
+export { THIS_MODULE } from './vocabulary/source.ts';
 export type {
   FollowedPath,
   LaunchTypes,
@@ -26,6 +27,7 @@ export type {
   OtherModules,
   PackageVersions,
   Range,
+  RunsAs,
   ScopeManagerLike,
   Source,
 } from './vocabulary/source.ts';
@@ -37,6 +39,7 @@ export { planReceiver, type ReceiverPlan } from './plan-receiver.ts';
 export { Checker, SettingsError } from './settings/check-settings.ts';
 export { ModuleView } from './exports/follow-path.ts';
 export { parseModulePath, type ModulePath, type Step } from './exports/module-steps.ts';
+export { ModuleUses } from './module-uses.ts';
 export { remembered } from './memo.ts';
 export { launchRow, type LaunchRow } from './launch-row.ts';
 export { mayLaunch, mentionsLauncher } from './launchers/reachable-launchers.ts';
@@ -48,3 +51,4 @@ export {
 } from './settings/resolve-config.ts';
 export { callsOf } from './syntax/nodes.ts';
 export { typesFromProgram, type ProgramServices } from './launchers/typescript-types.ts';
+export { HOME_MADE } from './vocabulary/launcher.ts';

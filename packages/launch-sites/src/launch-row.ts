@@ -85,6 +85,6 @@ function placeOf(
 
 /** `a.b`; undefined where something is made on the way, which a row cannot say. */
 function namesOf(steps: readonly Step[]): string | undefined {
-  const names = steps.flatMap((step) => (typeof step === 'object' ? step.name : []));
+  const names = steps.flatMap((step) => (typeof step === 'object' && 'name' in step ? step.name : []));
   return names.length === steps.length ? names.join('.') : undefined;
 }

@@ -159,7 +159,7 @@ class ReceiverPlanner {
 
   /** A declaration that is used by name keeps its name; what is exported is its wrapped self. */
   #exportWrapped({ statement, node }: Extract<Handler, { form: 'declaration' }>, name: string): ReceiverPlan {
-    const why = this.#whyNotDeclared(node);
+    const why = this.#whyNotDeclared(node) ?? this.#whyHoisted(node);
     if (why !== undefined) return refuseHandler(why);
     const isDefault = statement.type === 'ExportDefaultDeclaration';
     if (isDefault && !this.#usedByName(node)) {
@@ -199,7 +199,9 @@ class ReceiverPlanner {
     if (this.#receives(own)) return { status: 'receives' };
     const value = this.#resolver.evaluate(own);
     const why =
-      (value?.kind === 'function' ? this.#whyNotDeclared(value.node) : undefined) ?? this.#whyNot(own);
+      (value?.kind === 'function'
+        ? (this.#whyNotDeclared(value.node) ?? this.#whyHoisted(value.node))
+        : undefined) ?? this.#whyNot(own);
     if (why !== undefined) return refuseHandler(why);
     const alias = freeName(this.#source, `${own.name}Receiver`);
     const end = this.#writesSemicolons() ? ';' : '';
@@ -222,6 +224,13 @@ class ReceiverPlanner {
       status: 'editable',
       edit: inOrder(edit),
     };
+  }
+
+  /** A constant is not there yet where a circle of imports uses the function before this file's code runs. */
+  #whyHoisted(node: FunctionNode): string | undefined {
+    return node.type === 'FunctionDeclaration' && this.#source.modules?.isInCircle() === true
+      ? 'is imported by a module that it imports itself, which may call its handler before a wrapped one is there'
+      : undefined;
   }
 
   #whyNotDeclared(node: FunctionNode): string | undefined {

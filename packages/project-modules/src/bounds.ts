@@ -33,3 +33,9 @@ export const MOST_NAMES_RESOLVED = 100_000;
 
 /** So many modules may pass a name on to each other, one inside the question of the other: a stack holds no more. */
 export const MOST_HOPS = 400;
+
+/** So many files, or folders, of a package are looked through for who imports one of them: some 0.2 seconds, once. */
+export const MOST_SEARCHED = 3000;
+
+/** Through so many barrels an export is looked for by those who import it: more are a circle, or all of a library. */
+export const MOST_BARRELS = 20;

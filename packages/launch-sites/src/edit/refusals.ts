@@ -13,6 +13,8 @@ const ADVICE: Record<RefusalReason, Advice> = {
     `The callback comes out of a spread argument: pass it by itself, wrapped in \`${wrapper}\`.`,
   'call-or-apply': (wrapper) =>
     `The launcher is called through \`call\` or \`apply\`: call it directly and wrap what it gets in \`${wrapper}\`.`,
+  'handed-on': (wrapper) =>
+    `The launcher itself is handed on, so others call it: hand on a function that calls it and wraps what it gets in \`${wrapper}\` at that call.`,
   'reassigned-variable': (wrapper) =>
     `The variable holds a wrapped function at one place and something else at another: wrap it in \`${wrapper}\` here, where it is launched.`,
   'destructured-method': (wrapper) =>

@@ -1,14 +1,22 @@
 /** Classes of the file: fields, private fields, parameter properties, getters, and what they inherit. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { writesToThis } from '../names/file-writes.ts';
+import { callsTo, writesToThis } from '../names/file-writes.ts';
 import type { Node } from '../vocabulary/source.ts';
 import { Keys, remembered } from '../memo.ts';
 import { annotationOf } from '../syntax/patterns.ts';
 import type { Resolver } from './resolver.ts';
 import { thisValue } from './this-value.ts';
-import { allKnown, type PathValue, type Value } from './value.ts';
+import { referencesOf } from './parameter-callers.ts';
+import { allKnown, anyKnown, type PathValue, type Value } from './value.ts';
 import { typeValue } from './resolve-type.ts';
-import { isFunction, propertyKey, type ClassNode, type FunctionNode } from '../syntax/nodes.ts';
+import {
+  isClass,
+  isFunction,
+  parentThrough,
+  propertyKey,
+  type ClassNode,
+  type FunctionNode,
+} from '../syntax/nodes.ts';
 
 /** Which member of which class of the file. */
 export interface MemberOf {
@@ -63,14 +71,41 @@ function findMember(
   const passed = new Set<ClassNode>();
   for (let { node } = member; !passed.has(node);) {
     const own = ownMember(resolver, { node, name, isStatic });
-    if (own) return own.value;
+    if (own) return own.value ?? assignedWhole(resolver, { node, name, isStatic });
+    const whole = assignedWhole(resolver, { node, name, isStatic });
+    if (whole) return whole;
     passed.add(node);
     const base = node.superClass && resolver.evaluate(node.superClass);
-    if (base?.kind === 'path') return resolver.member(isStatic ? base : instance(base, created), name);
-    if (base?.kind !== 'class') return undefined;
+    if (base?.kind === 'path') {
+      const inherited = resolver.member(isStatic ? base : instance(base, created), name);
+      return inherited ?? ofSubclasses(resolver, member);
+    }
+    if (base?.kind !== 'class') return ofSubclasses(resolver, member);
     ({ node } = base);
   }
   return undefined;
+}
+
+/** `Object.assign(this, deps)`: what it is given by that name, in any of the class's methods. */
+function assignedWhole(resolver: Resolver, { node, name, isStatic }: MemberOf): Value | undefined {
+  if (isStatic || !resolver.source.text.includes('Object.assign(this')) return undefined;
+  const own = callsTo(resolver.source, 'assign').filter(({ arguments: [target] }) => {
+    const owner = target?.type === 'ThisExpression' ? thisValue(resolver, target) : undefined;
+    return owner?.kind === 'instance' && owner.of === node;
+  });
+  const given = own.flatMap(({ arguments: [, ...sources] }) => sources);
+  return anyKnown(given.map((source) => resolver.member(resolver.evaluate(source), name)));
+}
+
+/** What an abstract class uses and leaves to those that extend it, here. */
+function ofSubclasses(resolver: Resolver, { node, name, isStatic }: MemberOf): Value | undefined {
+  const values = referencesOf(resolver, node).map((at) => {
+    const { parent, child } = parentThrough(at);
+    return isClass(parent) && parent.superClass === child
+      ? ownMember(resolver, { node: parent, name, isStatic })?.value
+      : undefined;
+  });
+  return anyKnown(values);
 }
 
 function instance(base: PathValue, created: TSESTree.NewExpression | undefined): Value {

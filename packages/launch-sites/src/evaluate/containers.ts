@@ -7,7 +7,8 @@ import type { Resolver } from './resolver.ts';
 import { elementPath } from './follow-modules.ts';
 import { allSame, type Container, type Value } from './value.ts';
 import { typeValue } from './resolve-type.ts';
-import { isFunction, memberName, valueOf } from '../syntax/nodes.ts';
+import { isFunction, lastName, memberName, valueOf } from '../syntax/nodes.ts';
+import { anyMember } from './object-members.ts';
 
 const GIVES_ELEMENT = new Set(['at', 'find', 'findLast', 'pop', 'shift']);
 const GIVES_ITSELF = new Set([
@@ -60,7 +61,11 @@ function elementOfNode(resolver: Resolver, node: Node): Value | undefined {
     case 'ArrayExpression':
       return withWritten(resolver, node, listed(resolver, node.elements));
     case 'CallExpression':
-      return mappedElement(resolver, node.arguments);
+      return lastName(node.callee) === 'fromEntries'
+        ? allSame(initialValues(resolver, node.arguments[0]))
+        : mappedElement(resolver, node.arguments);
+    case 'ObjectExpression':
+      return anyMember(resolver, node);
     default:
       return undefined;
   }
@@ -75,14 +80,18 @@ function listed(resolver: Resolver, elements: readonly (Node | null)[]): (Value 
   });
 }
 
-/** `new Map([['a', new PQueue()]])`, `new Set([new PQueue()])` */
+/** `new Map([['a', new PQueue()]])`, `new Set([new PQueue()])`, `new Map(names.map((name) => [name, new PQueue()]))` */
 function initialValues(resolver: Resolver, given: Node | undefined): (Value | undefined)[] {
   const list = given && valueOf(given);
-  if (list?.type !== 'ArrayExpression') return list && list.type !== 'Literal' ? [undefined] : [];
-  return list.elements.map((element) => {
-    const entry = element && resolver.evaluate(element);
-    return entry?.kind === 'container' ? positional(resolver, entry, 1) : (entry ?? undefined);
-  });
+  const ofEntry = (entry: Value | undefined): Value | undefined =>
+    entry?.kind === 'container' ? positional(resolver, entry, 1) : entry;
+  if (list?.type === 'ArrayExpression')
+    return list.elements.map((element) => ofEntry((element && resolver.evaluate(element)) ?? undefined));
+  if (!list || list.type === 'Literal') return [];
+  const made = resolver.evaluate(list);
+  if (made?.kind !== 'container') return [undefined];
+  if (made.form === 'map' || made.form === 'record') return [elementOf(resolver, made)];
+  return [made.form === 'list' ? ofEntry(elementOf(resolver, made)) : undefined];
 }
 
 /** The one value of what a container starts with and what is put into it. */

@@ -51,9 +51,34 @@ function calledMethod(
     const value = containerCall(resolver, owner, method);
     if (value) return value;
   }
+  if (owner?.kind === 'path' && owner.path === 'g:Object') {
+    const made = ofObject(resolver, node, method);
+    if (made) return made;
+  }
+  if (owner?.kind === 'path' && owner.path === 'g:Reflect' && method === 'construct')
+    return constructed(resolver, node);
   const isMap = method === 'map' && node.arguments.length === 1;
   const isFrom = method === 'from' && owner?.kind === 'path' && owner.path === 'g:Array';
   return isMap || isFrom ? { kind: 'container', form: 'list', node } : undefined;
+}
+
+/** `Object.fromEntries(...)` is a record, and of an object literal or a record its values and entries are known. */
+function ofObject(resolver: Resolver, node: TSESTree.CallExpression, method: string): Value | undefined {
+  if (method === 'fromEntries') return { kind: 'container', form: 'record', node };
+  if (method !== 'values' && method !== 'entries') return undefined;
+  const [first] = node.arguments;
+  const of = first && resolver.evaluate(first);
+  const made =
+    of?.kind === 'object' || (of?.kind === 'container' && of.form === 'record') ? of.node : undefined;
+  return made && { kind: 'container', form: method === 'values' ? 'list' : 'map', node: made };
+}
+
+/** `Reflect.construct(PQueue, [])` */
+function constructed(resolver: Resolver, node: TSESTree.CallExpression): Value | undefined {
+  const [first] = node.arguments;
+  const callee = first && resolver.evaluate(first);
+  if (callee?.kind === 'path') return madeBy(callee, '|new', node);
+  return callee?.kind === 'class' ? { kind: 'instance', of: callee.node } : undefined;
 }
 
 /** `import('p-queue').then((module) => module.default)` */

@@ -20,6 +20,7 @@ import { calledValue } from './resolve-call.ts';
 import { mayBeCalled, shapeMember, typeValue } from './resolve-type.ts';
 import {
   constantDeclaration,
+  constantKey,
   constantString,
   findAmbient,
   findValue,
@@ -86,7 +87,7 @@ export class ExpressionResolver implements Resolver {
       case 'Super':
         return superValue(this, node);
       case 'MemberExpression': {
-        const name = memberName(node) ?? indexOf(node);
+        const name = memberName(node) ?? indexOf(node) ?? constantKey(this.source.scopeManager, node);
         const owner = this.evaluate(node.object);
         return name === undefined ? this.#computedMember(owner) : this.member(owner, name);
       }

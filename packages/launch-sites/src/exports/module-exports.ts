@@ -35,6 +35,15 @@ export class ModuleExports {
     return name !== 'default' && this.#starWith(name) !== undefined;
   }
 
+  /** The names of exports whose value is accepted; of a star, whether `name` is one. */
+  namesOf(accepts: (value: Value | undefined) => boolean, name: string): readonly string[] {
+    const own = [...this.#byName].filter(([, found]) =>
+      accepts('node' in found ? this.#resolver.evaluate(found.node) : this.#elsewhere(found)),
+    );
+    const starred = this.#stars.some((star) => accepts({ kind: 'path', path: modulePath(star, name) }));
+    return [...own.map(([exported]) => exported), ...(starred && name !== 'default' ? [name] : [])];
+  }
+
   /** The module as `require` gives it; undefined where it is an ES module, whose exports have names. */
   whole(): Value | undefined {
     if (this.#assigned) return this.#resolver.evaluate(this.#assigned);

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { externalBase } from '../evaluate/class-members.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
+import type { Owner } from '../vocabulary/launch-site.ts';
 import type { Node, Source } from '../vocabulary/source.ts';
 import type { Wrappers } from '../status/wrappers.ts';
 import { isConstructed } from './row.ts';
@@ -14,6 +15,7 @@ import { mayBeCalledSo, type StoredNames } from '../names/stored-names.ts';
 import { isExecutor, takenMethod } from './executor.ts';
 import { isVisiblyFunction } from './seen-as.ts';
 import { TypedMatcher } from './match-typed.ts';
+import { constantKey } from '../syntax/scopes.ts';
 import { lastName, memberName, valueOf } from '../syntax/nodes.ts';
 import type { Value } from '../evaluate/value.ts';
 
@@ -23,8 +25,10 @@ export interface Match {
   readonly created?: TSESTree.NewExpression | TSESTree.CallExpression | undefined;
   /** The module that `created` stands in, where that is another one. */
   readonly createdIn?: Source | undefined;
-  /** Reached through `.call`, `.apply`, or a method taken off its object. */
-  readonly indirect?: 'call-or-apply' | 'destructured-method';
+  /** Whose what it is put into is, where the file makes that itself. */
+  readonly owner?: Owner;
+  /** Reached through `.call`, `.apply`, a method taken off its object, or by others whom the launcher is given to. */
+  readonly indirect?: 'call-or-apply' | 'destructured-method' | 'handed-on';
 }
 
 /** Launchers that a text can reach, by path, and the names that it can call them by. */
@@ -104,10 +108,37 @@ export class LauncherMatcher {
     if (node.type === 'NewExpression')
       return isNamed(constructed, node.callee) || isNamedAcross(constructed, node.callee);
     if (called.byPath.size === 0 && called.names !== 'any' && called.names.size === 0) return false;
-    const name = lastName(node.callee);
-    if (name === 'call' || name === 'apply' || isNamed(called, node.callee)) return true;
+    const name = this.#nameOf(node.callee);
+    if (name === 'call' || name === 'apply' || mayBeCalledSo(called.names, name)) return true;
+    const [first, second] = node.arguments;
+    // `fns.map(limit)`, `limit.bind(null, fn)`
+    if (first && name !== undefined && CALLS_ELEMENTS.has(name) && this.#isReference(first)) return true;
+    if (name === 'bind' && second) return true;
     // Most calls have nothing that could be launched.
-    return isNamedAcross(called, node.callee) && node.arguments.some(mayLaunchArgument);
+    return mayBeCalledSo(called.methods, name) && node.arguments.some(mayLaunchArgument);
+  }
+
+  /** The last name of what is called, also where a constant has it: `queue[ADD](fn)`. */
+  #nameOf(expression: Node): string | undefined {
+    const callee = valueOf(expression);
+    const key = callee.type === 'MemberExpression' && constantKey(this.#resolver.source.scopeManager, callee);
+    return key || lastName(callee);
+  }
+
+  /** Can this, handed to others, be a launcher itself, or a method of one that was bound? */
+  #isReference(argument: Node): boolean {
+    const { called } = this.#table;
+    const value = valueOf(argument);
+    const of =
+      value.type === 'CallExpression' && lastName(value.callee) === 'bind'
+        ? (valueOf(value.callee) as TSESTree.MemberExpression).object
+        : value;
+    return of.type !== 'CallExpression' && isFunctionlike(of) && this.#isNamedIn(called, of);
+  }
+
+  #isNamedIn({ names, methods }: Reach, callee: Node): boolean {
+    const name = this.#nameOf(callee);
+    return mayBeCalledSo(names, name) || mayBeCalledSo(methods, name);
   }
 
   match(node: TSESTree.CallExpression | TSESTree.NewExpression): Match | undefined {
@@ -145,6 +176,8 @@ export class LauncherMatcher {
 
   #methodCall(node: TSESTree.CallExpression, callee: TSESTree.MemberExpression): Match | undefined {
     const name = memberName(callee);
+    const handedOn = this.#handedOn(node, callee, name);
+    if (handedOn) return { ...handedOn, indirect: name === 'apply' ? 'call-or-apply' : 'handed-on' };
     if (name === 'call' || name === 'apply') {
       const match = this.#lookUp(callee.object) ?? this.#indirectSubmit(node, valueOf(callee.object));
       if (match) return { ...match, indirect: 'call-or-apply' };
@@ -155,6 +188,20 @@ export class LauncherMatcher {
     return submit && name === submit.member && this.#isSubmit(node, callee)
       ? { launcher: submit }
       : undefined;
+  }
+
+  /** `Reflect.apply(queue.add, queue, [fn])`, `limit.bind(null, fn)`, `fns.map(limit)`: it is called by others. */
+  #handedOn(
+    node: TSESTree.CallExpression,
+    callee: TSESTree.MemberExpression,
+    name: string | undefined,
+  ): Match | undefined {
+    const [first] = node.arguments;
+    if (!first || name === undefined) return undefined;
+    if (name === 'bind') return node.arguments.length > 1 ? this.#lookUp(callee.object) : undefined;
+    if (name === 'apply' && callee.object.type === 'Identifier' && callee.object.name === 'Reflect')
+      return this.#lookUp(first);
+    return CALLS_ELEMENTS.has(name) && this.#isReference(first) ? this.#lookUp(first, true) : undefined;
   }
 
   /** `executor.submit.call(executor, fn)`, `executor.submit.apply(executor, [fn])` */
@@ -189,9 +236,9 @@ export class LauncherMatcher {
     return isExecutor(this.#resolver, callee.object, this.#config);
   }
 
-  #lookUp(callee: Node): (Match & { readonly bound?: boolean }) | undefined {
+  #lookUp(callee: Node, isKnownByName = false): (Match & { readonly bound?: boolean }) | undefined {
     const { called } = this.#table;
-    if (!isNamed(called, callee) && !isNamedAcross(called, callee)) return undefined;
+    if (!isKnownByName && !this.#isNamedIn(called, callee)) return undefined;
     const value = this.#resolver.evaluate(callee);
     if (value?.kind !== 'path') return undefined;
     const path = [value.path, ...(value.or ?? [])].find((candidate) => called.byPath.has(candidate));
@@ -205,6 +252,13 @@ export class LauncherMatcher {
       }
     );
   }
+}
+
+/** Methods of lists that call what they are given with each element first, and it launches that. */
+const CALLS_ELEMENTS = new Set(['flatMap', 'forEach', 'map']);
+
+function isFunctionlike({ type }: Node): boolean {
+  return type === 'Identifier' || type === 'MemberExpression';
 }
 
 function isNamed({ names }: Reach, callee: Node): boolean {

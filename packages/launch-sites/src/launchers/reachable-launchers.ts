@@ -6,6 +6,7 @@ import { lastRemembered, remembered } from '../memo.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
 import type { OtherModules } from '../vocabulary/source.ts';
 import { anyQuoted, isMentioned, quotedModule, usedName, word, type Mention } from '../names/mentions.ts';
+import { mayHaveQueue } from '../names/queue-names.ts';
 import { SUBMIT, type Launcher, type LauncherOrigin } from '../vocabulary/launcher.ts';
 import { moduleName, modulePath } from '../evaluate/value.ts';
 
@@ -46,8 +47,20 @@ const compiled = new WeakMap<LaunchConfig, Compiled>();
 export function mayLaunch(text: string, config: LaunchConfig, modules?: OtherModules): boolean {
   // With types, the file need not name what it launches with.
   if (config.typed || reachableLaunchers(text, config).length > 0) return true;
-  return modules !== undefined && launchersAcross(text, config, modules).length > 0 && modules.mayLead(text);
+  if (config.homeMadeQueues && mayHaveQueue(text)) return true;
+  const across = modules ? launchersAcross(text, config, modules) : [];
+  if (!modules || across.length === 0) return false;
+  return modules.mayLead(text) || (across.some(canBeGiven) && modules.mayBeGiven());
 }
+
+/** What callers in other files may give: queues, limiters and pools of packages, not what everybody has. */
+function canBeGiven({ launcher, origins }: Reachable): boolean {
+  return (
+    launcher.receiver !== undefined &&
+    origins.some((origin) => 'module' in origin && !BUILT_IN.test(origin.module))
+  );
+}
+const BUILT_IN = /^(?:node:)?(?:fs|http2?|https|net|stream|timers|worker_threads|child_process)(?:\/|$)/;
 
 /** The rows whose words are in the text. Asked more than once about the same file, and then about the next. */
 export const reachableLaunchers: (text: string, config: LaunchConfig) => readonly Reachable[] =
@@ -74,7 +87,9 @@ export function launchersAcross(
   config: LaunchConfig,
   modules: OtherModules,
 ): readonly Reachable[] {
-  if (!IMPORTS.test(text)) return [];
+  // Without an import it may be given what others import, as the receiver of a method or a function that it calls.
+  const isGiven = !IMPORTS.test(text);
+  if (isGiven && !modules.mayBeGiven()) return [];
   const own = new Map(reachableLaunchers(text, config).map(({ launcher, origins }) => [launcher, origins]));
   return tableOf(config).rows.flatMap(({ launcher, origins, member }): Reachable[] => {
     if (member && !isMentioned(text, member)) return [];

@@ -10,15 +10,8 @@ import { mayHoldArgument, renamesHolder, returnsArgument } from './known-functio
 import type { Node, Source } from '../vocabulary/source.ts';
 import { word } from './mentions.ts';
 import { mentionsIn, spelling } from './node-at.ts';
-import {
-  enclosingFunction,
-  isFunction,
-  lastName,
-  memberName,
-  propertyKey,
-  valueOf,
-} from '../syntax/nodes.ts';
-import { functionNamed } from '../syntax/own-functions.ts';
+import { enclosingFunction, isFunction, lastName, memberName, propertyKey } from '../syntax/nodes.ts';
+import { calledFunctions } from './called-functions.ts';
 import { NO_NAME, type CallsAway, type StoredNames } from './stored-names.ts';
 import { isResultType, isValueOfPart, STORES_NOTHING } from './value-places.ts';
 
@@ -186,18 +179,20 @@ export class NameFollower {
     else if (lastName(call.callee) === undefined) this.#isNameless = true;
   }
 
-  /** `all(ids, pLimit(4))`: a function of the file calls it by the name of its parameter. */
-  #given(
-    { callee, arguments: given }: TSESTree.CallExpression | TSESTree.NewExpression,
-    child: Node,
-    callsAway: CallsAway,
-  ): boolean {
-    const called = valueOf(callee);
-    const fn = called.type === 'Identifier' && functionNamed(this.#source.scopeManager, called);
-    if (!fn) return false;
-    const parameter = fn.params[given.findIndex((argument) => argument === child)];
-    if (parameter) this.#target(parameter, callsAway);
-    return true;
+  /**
+   * `all(ids, pLimit(4))`, `new Service(pLimit(2))`, `service.run(pLimit(2))`: functions of the file call it by the names of
+   * their parameters. True where nothing else can happen to it.
+   */
+  #given(call: TSESTree.CallExpression | TSESTree.NewExpression, child: Node, callsAway: CallsAway): boolean {
+    const called = calledFunctions(this.#source, call.callee);
+    const index = call.arguments.findIndex((argument) => argument === child);
+    for (const { params } of called.functions) {
+      const parameter = params[index];
+      if (parameter) this.#target(parameter, callsAway);
+    }
+    // `use(pLimit(2))`, of whatever was given as `use`.
+    if (called.isAny) this.giveUp();
+    return called.areAll;
   }
 
   /** `limits.fast` is something else, but what `f.bind(x)` and a promise's `catch` give is the same again. */

@@ -156,6 +156,10 @@ export class Wrappers implements Classifier {
       return bound.state === 'unwrapped' ? undefined : bound;
     }
     const helper = this.resolver.evaluate(callee);
+    if (helper?.kind === 'path') {
+      const state = this.resolver.source.modules?.wrapsResult(helper.path, pair.wrap);
+      return state && { state };
+    }
     if (helper?.kind !== 'function' || helper.node.async) return undefined;
     return this.result(helper.node, question);
   }

@@ -1,7 +1,7 @@
 /** Functions that their own file alone can call: by name, and it says where. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node, ScopeManagerLike } from '../vocabulary/source.ts';
-import { isFunction, parentThrough, type FunctionNode } from './nodes.ts';
+import { isClass, isFunction, parentThrough, type ClassNode, type FunctionNode } from './nodes.ts';
 import { findValue, isReassigned, type Binding } from './scopes.ts';
 
 interface NamedFunction {
@@ -49,6 +49,26 @@ function allOrNone<T>(found: readonly (T | undefined)[]): readonly T[] | undefin
 }
 
 /** Does the call show what it gives at `index`? */
-export function showsArgument({ arguments: given }: TSESTree.CallExpression, index: number): boolean {
+export function showsArgument(
+  { arguments: given }: TSESTree.CallExpression | TSESTree.NewExpression,
+  index: number,
+): boolean {
   return index < given.length && given.slice(0, index + 1).every(({ type }) => type !== 'SpreadElement');
+}
+
+/** The class that a name always stands for. */
+export function classNamed(scopes: ScopeManagerLike, name: TSESTree.Identifier): ClassNode | undefined {
+  const binding = findValue(scopes, name, name.name);
+  const [definition, ...others] = binding === 'global' ? [] : binding.definitions;
+  if (!definition || others.length > 0) return undefined;
+  const { node } = definition;
+  const made = node.type === 'VariableDeclarator' ? node.init : node;
+  return isClass(made) ? made : undefined;
+}
+
+export function constructorOf(node: ClassNode): FunctionNode | undefined {
+  for (const member of node.body.body)
+    if (member.type === 'MethodDefinition' && member.kind === 'constructor' && isFunction(member.value))
+      return member.value;
+  return undefined;
 }

@@ -98,6 +98,25 @@ function isAmbient({ node, parent }: Definition): boolean {
   return false;
 }
 
+/** Does a function use nothing of its file but itself? Then it could run anywhere. */
+export function usesGlobalsOnly(scopes: ScopeManagerLike, fn: Node): boolean {
+  const scope = scopes.acquire(fn as never) as ScopeLike | null;
+  return (
+    scope !== null &&
+    scope.through.every(
+      ({ resolved }) =>
+        !resolved ||
+        resolved.defs.length === 0 ||
+        resolved.defs.every(
+          (definition) =>
+            definition.node === fn ||
+            isTypeOnly(definition as Definition) ||
+            isAmbient(definition as Definition),
+        ),
+    )
+  );
+}
+
 /** `wanted`, or the first of `wanted2`, `wanted3`... that is not taken. */
 export function freeName({ text, scopeManager }: Source, wanted: string): string {
   if (!text.includes(wanted)) return wanted;
@@ -192,4 +211,12 @@ export function throughConstants(scopes: ScopeManagerLike, expression: Node): No
 /** A string as it is written, or through constants: `const WORKERS = 'node:worker_threads'`. */
 export function constantString(scopes: ScopeManagerLike, node: Node): string | undefined {
   return stringValue(throughConstants(scopes, node));
+}
+
+/** `queue[ADD]`: the name that a member is read by, where a constant has it. */
+export function constantKey(
+  scopes: ScopeManagerLike,
+  { computed, property }: TSESTree.MemberExpression,
+): string | undefined {
+  return computed && property.type === 'Identifier' ? constantString(scopes, property) : undefined;
 }

@@ -70,6 +70,8 @@ export interface WrapPlan {
 export type RefusalReason =
   | 'spread-argument'
   | 'call-or-apply'
+  /** `fns.map(limit)`, `limit.bind(null, fn)` */
+  | 'handed-on'
   | 'reassigned-variable'
   | 'destructured-method'
   | 'constructor-time-capture'

@@ -86,6 +86,9 @@ export interface PackageVersions {
   satisfies(packageName: string, range: string): boolean | undefined;
 }
 
+/** What a file calls itself in a path: `m:=#.Service|given0` is what importers give `Service`, which it exports, first. */
+export const THIS_MODULE = '=';
+
 /**
  * What the other modules of the project say. `project-modules` makes one for each file; the analysis itself reads none.
  * The paths are those of `value.ts`: `m:./queue#.queue` is the export `queue` of what this file calls `./queue`.
@@ -98,12 +101,28 @@ export interface OtherModules {
   /** What the path leads to outside of the project; undefined where it ends inside, or where nobody knows. */
   follow(path: string): FollowedPath | undefined;
   /**
+   * Do files that import this one hold launchers? Then they may give one to a function of it: what they give is asked for
+   * by a path that begins in `THIS_MODULE`.
+   */
+  mayBeGiven(): boolean;
+  /** Does what a function of another module returns come out of this wrapper of the runtime, or of its detached twin? */
+  wrapsResult(path: string, wrapper: string): 'wrapped' | 'detached' | undefined;
+  /** What a function of another module (its path) does with what it is given at `index`. */
+  usesOfParameter(path: string, index: number): RunsAs;
+  /** What the modules that import this file do with the function that it exports under a name. */
+  usesByImporters(name: string): RunsAs;
+  /** Does a module that this file imports import it in turn? Then its functions may be used before its own code runs. */
+  isInCircle(): boolean;
+  /**
    * A cheap look at a text of the file, without a tree: false means that nothing it imports leads to a launcher.
    */
   mayLead(text: string): boolean;
   /** Can the project reach a package, or a module of Node's, at all? Undefined where it may be any. */
   readonly reachable: { has(module: string): boolean } | undefined;
 }
+
+/** Where does the code of a function run? `elsewhere`: it is sent as text and nothing else. `both`: also called here. */
+export type RunsAs = 'elsewhere' | 'both' | 'here';
 
 /** A value that another module made, or passes on. */
 export interface FollowedPath {

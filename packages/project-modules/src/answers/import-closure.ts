@@ -8,7 +8,7 @@ import type { ModuleResolver } from '../resolve/module-resolver.ts';
 /** What stands where a module is named: more than the language allows, for a text that is not read as code. */
 const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*(['"`])([^'"`\n]+)\1/g;
 
-function specifiersOf(text: string): string[] {
+export function specifiersOf(text: string): string[] {
   return [...new Set([...text.matchAll(SPECIFIER)].map(([, , specifier]) => specifier ?? ''))];
 }
 
@@ -52,6 +52,34 @@ export class ImportClosure {
     if (this.#changes !== this.#files.changes) this.#known.clear();
     this.#changes = this.#files.changes;
     return this.#known.get(start) ?? this.#search(start);
+  }
+
+  /** Do the module's imports lead back to it? */
+  isInCircle(file: string): boolean {
+    const seen = new Set<string>();
+    const open = [file];
+    for (const at of open)
+      for (const specifier of this.#look(at)?.specifiers ?? []) {
+        const imported = this.#resolver.resolve(at, specifier);
+        if (imported === file) return true;
+        if (imported === undefined || seen.has(imported)) continue;
+        seen.add(imported);
+        open.push(imported);
+      }
+    return false;
+  }
+
+  /** Does the module itself, or one that it imports, name a launcher? */
+  isNear(file: string): boolean {
+    const looked = this.#look(file);
+    return (
+      looked !== undefined &&
+      (looked.mentions ||
+        looked.specifiers.some((specifier) => {
+          const imported = this.#resolver.resolve(file, specifier);
+          return imported !== undefined && this.#look(imported)?.mentions === true;
+        }))
+    );
   }
 
   /** An answer of no holds for as long as nothing changes, of which only a look can tell. */

@@ -1,8 +1,11 @@
 /** The modules that are asked about their exports, each opened once for each reading of its text. */
 import {
+  ModuleUses,
   ModuleView,
   type FollowedPath,
+  type LaunchConfig,
   type OtherModules,
+  type RunsAs,
   type Source,
   type Step,
 } from '@parent-overrides/launch-sites';
@@ -15,14 +18,16 @@ import { DepthError, ParseError, parseSource } from '../parse/parse.ts';
 interface Opened {
   readonly source: Source | string;
   view: ModuleView | undefined;
+  uses: ModuleUses | undefined;
 }
 interface Answer {
-  readonly value: ReturnType<ModuleView['follow']> | boolean;
+  readonly value: ReturnType<ModuleView['follow']> | RunsAs | 'wrapped' | 'detached' | boolean;
   /** The modules that it came through, nearest first. */
   readonly through: readonly string[];
 }
 
 export class ModuleViews {
+  readonly #config: LaunchConfig;
   readonly #files: ProjectFiles;
   readonly #modulesOf: (file: string) => OtherModules;
   readonly #open = new LRUCache<string, Opened>({ max: MOST_OPEN });
@@ -37,7 +42,8 @@ export class ModuleViews {
   #changes = 0;
 
   /** @param modulesOf what a module itself is told about those that it imports */
-  constructor(files: ProjectFiles, modulesOf: (file: string) => OtherModules) {
+  constructor(config: LaunchConfig, files: ProjectFiles, modulesOf: (file: string) => OtherModules) {
+    this.#config = config;
     this.#files = files;
     this.#modulesOf = modulesOf;
   }
@@ -57,6 +63,64 @@ export class ModuleViews {
   follow(file: string, steps: readonly Step[], written: string): FollowedPath | undefined {
     const answer = this.#ask(`${file}\0${written}`, file, (view) => view.follow(steps));
     return typeof answer === 'object' ? { ...answer, through: this.#through } : undefined;
+  }
+
+  /** What a module gives to the function behind one of these paths as its argument, after further steps. */
+  given(
+    file: string,
+    paths: ReadonlySet<string>,
+    index: number,
+    steps: readonly Step[],
+    written: string,
+  ): FollowedPath | undefined {
+    const key = `${file}\0given ${[...paths].join()} ${written}`;
+    const answer = this.#ask(key, file, (view) => oneOf(view.given(paths, index, steps)));
+    return typeof answer === 'object' ? { ...answer, through: this.#through } : undefined;
+  }
+
+  /** By which of its own names does a module export what is behind one of these paths? */
+  passesOn(file: string, paths: ReadonlySet<string>, name: string): readonly string[] {
+    const names: string[] = [];
+    this.#ask(`${file}\0passes on ${[...paths].join()}`, file, (view) => {
+      names.push(...view.passesOn(paths, name));
+      return undefined;
+    });
+    return names;
+  }
+
+  /** Of what is given at `index` to the function that the steps from a module lead to. */
+  usesOfParameter(file: string, steps: readonly Step[], index: number, written: string): RunsAs {
+    const key = `${file}\0uses ${index} of ${written}`;
+    return this.#runs(this.#ask(key, file, () => this.#uses(file)?.ofParameter(steps, index)));
+  }
+
+  /** What a module does with the function behind one of these paths. */
+  usesOfImport(file: string, paths: ReadonlySet<string>, name: string): RunsAs {
+    const key = `${file}\0uses ${[...paths].join()}`;
+    return this.#runs(this.#ask(key, file, () => this.#uses(file)?.ofImport(paths, name)));
+  }
+
+  /** Does the function that the steps lead to return what comes out of this wrapper? */
+  wrapsResult(
+    file: string,
+    steps: readonly Step[],
+    wrapper: string,
+    written: string,
+  ): 'wrapped' | 'detached' | undefined {
+    const answer = this.#ask(`${file}\0${wrapper} ${written}`, file, () =>
+      this.#uses(file)?.wrapsResult(steps, wrapper),
+    );
+    return answer === 'wrapped' || answer === 'detached' ? answer : undefined;
+  }
+
+  #runs(answer: Answer['value']): RunsAs {
+    return answer === 'elsewhere' || answer === 'both' ? answer : 'here';
+  }
+
+  #uses(file: string): ModuleUses | undefined {
+    const view = this.#view(file);
+    const opened = this.#open.peek(file);
+    return view && opened && (opened.uses ??= new ModuleUses(view, this.#config));
   }
 
   /**
@@ -102,7 +166,7 @@ export class ModuleViews {
       for (const key of this.#settled) if (key !== outermost) this.#answers.delete(key);
       for (const file of this.#entered) {
         const opened = this.#open.peek(file);
-        if (opened) opened.view = undefined;
+        if (opened) opened.view = opened.uses = undefined;
       }
     }
     this.#isCut = false;
@@ -118,7 +182,8 @@ export class ModuleViews {
 
   #view(file: string): ModuleView | undefined {
     let opened = this.#open.get(file);
-    if (!opened) this.#open.set(file, (opened = { source: this.#read(file), view: undefined }));
+    if (!opened)
+      this.#open.set(file, (opened = { source: this.#read(file), view: undefined, uses: undefined }));
     this.#entered.add(file);
     if (typeof opened.source === 'string') return undefined;
     return (opened.view ??= new ModuleView(opened.source));
@@ -136,4 +201,15 @@ export class ModuleViews {
       throw error;
     }
   }
+}
+
+type Followed = Omit<FollowedPath, 'through'>;
+
+/** One value of several callers': each of the paths that lead out of the project. How the first was made says nothing then. */
+export function oneOf(all: readonly (Followed | undefined)[]): Followed | undefined {
+  const known = all.filter((each) => each !== undefined);
+  const [first] = known;
+  if (!first || (known.length === 1 && all.length === 1)) return first;
+  const [path = '', ...or] = new Set(known.flatMap((each) => [each.path, ...(each.or ?? [])]));
+  return { path, ...(or.length > 0 && { or }) };
 }

@@ -1,6 +1,7 @@
 /** What a name imported from another file of the project is: through barrels, aliases, packages of the workspace. */
 import {
   parseModulePath,
+  THIS_MODULE,
   type LaunchConfig,
   type OtherModules,
   type Step,
@@ -11,7 +12,9 @@ import { canFollow } from '../native.ts';
 import { Dependencies } from '../resolve/dependencies.ts';
 import { ModuleResolver } from '../resolve/module-resolver.ts';
 import { Workspaces } from '../resolve/workspace.ts';
+import { Callers } from './callers.ts';
 import { ImportClosure } from './import-closure.ts';
+import { Importers } from './importers.ts';
 import { ModuleViews } from './module-views.ts';
 
 /** The project is the process's: whatever is configured, a text is the same text. */
@@ -19,6 +22,7 @@ const files = new ProjectFiles();
 const workspaces = new Workspaces(files);
 const resolver = new ModuleResolver(files, workspaces);
 const dependencies = new Dependencies(files, workspaces);
+const importers = new Importers(files, resolver);
 let moves = 0;
 
 const byConfig = new WeakMap<LaunchConfig, ProjectModules>();
@@ -38,7 +42,7 @@ export function otherModules(file: string | undefined, config: LaunchConfig): Ot
   });
   if (files.moves !== moves) {
     moves = files.moves;
-    for (const each of [workspaces, resolver, dependencies]) each.forget();
+    for (const each of [workspaces, resolver, dependencies, importers]) each.forget();
   }
   return modules.of(file);
 }
@@ -70,12 +74,14 @@ interface Target {
 class ProjectModules {
   readonly #closure: ImportClosure;
   readonly #views: ModuleViews;
+  readonly #callers: Callers;
   /** Modules that are known by their names, because rows or settings name them. */
   readonly #named: ReadonlySet<string>;
 
   constructor(config: LaunchConfig) {
     this.#closure = new ImportClosure(config, files, resolver);
-    this.#views = new ModuleViews(files, (file) => this.of(file));
+    this.#views = new ModuleViews(config, files, (file) => this.of(file));
+    this.#callers = new Callers(importers, this.#closure, this.#views);
     this.#named = new Set([
       ...config.runtime,
       ...config.wrappers.flatMap(({ module }) => module ?? []),
@@ -92,6 +98,7 @@ class ProjectModules {
     const target = (of: string): Target | undefined => {
       const parsed = parseModulePath(of);
       if (!parsed || this.#named.has(parsed.module)) return undefined;
+      if (parsed.module === THIS_MODULE) return { file, specifier: THIS_MODULE, steps: parsed.steps };
       const meaning = resolver.meaningOf(file, parsed.module);
       if (meaning === 'missing') note(parsed.module, 'was not found');
       if (typeof meaning === 'string') return undefined;
@@ -101,15 +108,37 @@ class ProjectModules {
       get reachable() {
         return dependencies.of(path.dirname(file));
       },
+      isInCircle: () => this.#closure.isInCircle(file),
       mayLead: (text) => this.#closure.namesLauncher(file, text),
       isOwn: (of) => target(of) !== undefined,
       has: (of) => {
         const found = target(of);
         const name = found?.steps.at(-1);
-        return found !== undefined && typeof name === 'object' && this.#views.has(found.file, name.name);
+        return (
+          found !== undefined &&
+          typeof name === 'object' &&
+          'name' in name &&
+          this.#views.has(found.file, name.name)
+        );
       },
+      // In TypeScript the parameters of what is exported have types.
+      mayBeGiven: () => !/\.[cm]?tsx?$/.test(file) && this.#callers.mayGive(file),
+      wrapsResult: (of, wrapper) => {
+        const found = target(of);
+        return found && this.#closure.reaches(found.file)
+          ? this.#views.wrapsResult(found.file, found.steps, wrapper, of.slice(of.indexOf('#', 3)))
+          : undefined;
+      },
+      usesOfParameter: (of, index) => {
+        const found = target(of);
+        return found
+          ? this.#views.usesOfParameter(found.file, found.steps, index, of.slice(of.indexOf('#', 3)))
+          : 'here';
+      },
+      usesByImporters: (name) => this.#callers.uses(file, name),
       follow: (from) => {
         const found = target(from);
+        if (found?.specifier === THIS_MODULE) return this.#callers.given(file, found.steps);
         // What leads to no launcher is not parsed.
         if (!found || !this.#closure.reaches(found.file)) return undefined;
         const answer = this.#views.follow(found.file, found.steps, from.slice(from.indexOf('#', 3)));
