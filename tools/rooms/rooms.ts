@@ -13,7 +13,7 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['exports'],
     ['ownership', 'status', 'edit', 'worker-file'],
     ['launchers'],
-    ['sites'],
+    ['home-made', 'sites'],
     ['settings', 'explain'],
   ],
   codemod: [

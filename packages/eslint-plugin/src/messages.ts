@@ -1,5 +1,10 @@
 /** Every sentence that the rules say. Each report tells what is lost at this launch, then what to write instead. */
-import type { DeclaredWrapper, LaunchSite, WrapperName } from '@parent-overrides/launch-sites';
+import {
+  HOME_MADE,
+  type DeclaredWrapper,
+  type LaunchSite,
+  type WrapperName,
+} from '@parent-overrides/launch-sites';
 
 export const lossMessages = {
   callbackStartsEmpty: "`{{callee}}` runs this callback without the parent's overrides. {{advice}}",
@@ -9,6 +14,8 @@ export const lossMessages = {
     '`{{callee}}` runs this callback on the overrides of the one caller that fills it ({{because}}), so what either side sets or mutates shows on the other. {{advice}}',
   callbackAnotherTask:
     '`{{callee}}` runs this callback with the overrides of whichever task finished last. {{advice}}',
+  callbackPutIn:
+    '`{{callee}}` puts this callback into a list, and whoever takes it out and calls it runs it with overrides of their own. {{advice}}',
   workerStartsEmpty: "`{{callee}}` starts a thread that has none of the parent's overrides. {{advice}}",
   taskStartsEmpty:
     "`{{callee}}` runs this task in a worker that does not have the parent's overrides. {{advice}}",
@@ -33,10 +40,11 @@ export const moduleScopeMessages = {
 } as const;
 
 /** Which of the sentences above tells what is lost at the site. */
-export function lossMessage({ kind, loss, owner }: LaunchSite): keyof typeof lossMessages {
+export function lossMessage({ launcher, kind, loss, owner }: LaunchSite): keyof typeof lossMessages {
   if (kind === 'spawn') return 'workerStartsEmpty';
   if (kind === 'payload') return 'taskStartsEmpty';
   if (kind === 'stringified') return 'sentAsText';
+  if (launcher === HOME_MADE && loss === 'another-task') return 'callbackPutIn';
   if (loss === 'shared') return owner?.is === 'one-caller' ? 'callbackOneCaller' : 'callbackShared';
   return loss === 'another-task' ? 'callbackAnotherTask' : 'callbackStartsEmpty';
 }

@@ -32,6 +32,10 @@ const SHARED: Record<keyof ParentOverridesSettings, Described> = {
     description:
       "Only launches that can run as another task or as nobody, not those that share their parent's live values.",
   },
+  homeMadeQueues: {
+    description:
+      'Also functions in a list of the file, which another function takes out and calls; on unless false.',
+  },
   typed: { description: 'Use type information where the parser has it.' },
   reportPromiseResolvers: { description: 'Report bare promise resolvers too.' },
 };

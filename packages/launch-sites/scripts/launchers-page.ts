@@ -1,6 +1,6 @@
 /** `docs/launchers.md` from the table. `pnpm docs:launchers` writes it; a test holds the committed page against it. */
 import { LAUNCHERS } from '../src/launchers/launchers.ts';
-import type { Launcher } from '../src/vocabulary/launcher.ts';
+import { HOME_MADE, type Launcher } from '../src/vocabulary/launcher.ts';
 
 const LOSS = {
   'starts-empty': 'starts empty',
@@ -203,8 +203,8 @@ function table(preset: Launcher['preset']): string {
   ].join('\n');
 }
 
-function origins({ from, receiver, member }: Launcher): string {
-  if (from.length === 0) return 'any executor';
+function origins({ id, from, receiver, member }: Launcher): string {
+  if (from.length === 0) return id === HOME_MADE ? 'a list of the file itself' : 'any executor';
   const written = from.map((origin) => {
     if ('global' in origin) return 'global';
     const name = origin.export === 'default' ? origin.module : origin.export;
@@ -214,7 +214,8 @@ function origins({ from, receiver, member }: Launcher): string {
   return [...new Set(written)].join(', ');
 }
 
-function wrapped({ kind, argument, refused, given }: Launcher): string {
+function wrapped({ id, kind, argument, refused, given }: Launcher): string {
+  if (id === HOME_MADE) return 'what is put in';
   if (refused) return 'nothing: reported, with what to do by hand';
   if (kind === 'spawn') return 'the whole `new`';
   const what =

@@ -57,3 +57,12 @@ export const MOST_WORDED_STEPS = 4;
 export const LONGEST_EXCERPT = 60;
 /** Source inside a sentence. */
 export const LONGEST_QUOTE = 40;
+
+// How far a home-made queue is followed.
+
+/** Before a method, to the name of what it is called on: a name, and a key between brackets. */
+export const TEXT_BEFORE_METHOD = 80;
+/** From function to function, from who puts in to who takes out: people write two or three. */
+export const MOST_STARTS = 5;
+/** From name to name, from what is taken out to its call. */
+export const DEEPEST_ITEM = 12;

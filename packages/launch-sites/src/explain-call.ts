@@ -10,18 +10,28 @@ import { rowsOf } from './explain/rows.ts';
 import { TracingResolver } from './explain/tracing-resolver.ts';
 import { TracingWrappers } from './explain/tracing-wrappers.ts';
 import { valueSteps } from './explain/value-steps.ts';
+import { calleeOf } from './sites/site-maker.ts';
+import type { LaunchNode } from './sites/whose-launch.ts';
 import { rangeOf, valueOf } from './syntax/nodes.ts';
 
-type Call = NonNullable<Source['calls']>[number];
+/** What can be explained: a call, or an assignment that puts something into a list. */
+export type Explained = LaunchNode;
+
+/** The assignments among the launches, `jobs[last++] = job`: what a reader may ask about besides calls. */
+export function launchingAssignments(source: Source, config: LaunchConfig): readonly Explained[] {
+  return new SiteFinder(source, config).assignments;
+}
 
 /**
  * Explains one call of `source`: the launches are those that `findLaunchSites` finds there.
  *
- * @param call one of `source.calls`, or of `callsOf(source)`, which sets the parents that are read here
+ * @param call one of `source.calls`, or of `callsOf(source)`, which sets the parents that are read here; or an assignment
+ *   that launches
  */
-export function explainCall(source: Source, config: LaunchConfig, call: Call): CallExplanation {
+export function explainCall(source: Source, config: LaunchConfig, call: Explained): CallExplanation {
   const resolver = new TracingResolver(source, config.typed ? source.types : undefined);
-  const callee = valueOf(call.callee);
+  const callee = valueOf(calleeOf(call));
+  const args = call.type === 'AssignmentExpression' ? [call.right] : call.arguments;
   const trace = resolver.traceOf(callee);
   const { steps, more, stop } = valueSteps(source, trace);
 
@@ -41,10 +51,7 @@ export function explainCall(source: Source, config: LaunchConfig, call: Call): C
       ? becauseLaunch(sites)
       : launcher && finder.runsElsewhere(call)
         ? becauseElsewhere(launcher)
-        : becauseNone(
-            { source, config, resolver, callee, args: call.arguments, isConstruction, value, stop },
-            launcher,
-          ),
+        : becauseNone({ source, config, resolver, callee, args, isConstruction, value, stop }, launcher),
     rows: rowsOf(source, config, {
       callee,
       isConstruction,
@@ -62,8 +69,8 @@ function isSome(sites: readonly LaunchSite[]): sites is readonly [LaunchSite, ..
 }
 
 /** Where a reader looks for a call: at its last name, or at the `new`. */
-export function callName(call: Call): Range {
+export function callName(call: Explained): Range {
   if (call.type === 'NewExpression') return [call.range[0], call.range[0] + 'new'.length];
-  const callee: Node = valueOf(call.callee);
+  const callee: Node = valueOf(calleeOf(call));
   return rangeOf(callee.type === 'MemberExpression' ? callee.property : callee);
 }

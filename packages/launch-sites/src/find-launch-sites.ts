@@ -2,31 +2,32 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Surround } from './edit/plan-edits.ts';
 import { perCallWrap } from './edit/per-call.ts';
-import { SpawnSafety } from './edit/spawn-safety.ts';
+import { isCalleeOfNew, SpawnSafety } from './edit/spawn-safety.ts';
 import { surroundProperty, usesSuper } from './edit/surround-property.ts';
 import { ExpressionResolver } from './evaluate/resolve-expression.ts';
 import type { Resolver } from './evaluate/resolver.ts';
 import { isGivenPerCall, valueEnds } from './launchers/given-once.ts';
+import { HomeMadeQueues, type PutIn } from './home-made/home-made-queues.ts';
 import type { Launched } from './launchers/launched.ts';
 import { launchedArguments } from './launchers/launched-arguments.ts';
 import { LauncherMatcher, type Match } from './launchers/match-launcher.ts';
-import { around, SiteMaker, withBound, type Draft } from './sites/site-maker.ts';
+import { around, asPartOfText, calleeOf, SiteMaker, withBound, type Draft } from './sites/site-maker.ts';
 import { isPromiseResolver } from './status/promise-resolver.ts';
+import { mayHaveQueue } from './names/queue-names.ts';
 import { ATTACH, CALLBACK, PAYLOAD, PER_CALL, RECEIVE, SPAWN } from './status/question.ts';
 import { spawnState } from './status/spawn-state.ts';
 import type { WrapState } from './status/wrap-state.ts';
 import { Wrappers } from './status/wrappers.ts';
-import { callsOf, parentThrough, rangeOf } from './syntax/nodes.ts';
+import { callsOf, rangeOf } from './syntax/nodes.ts';
 import type { LaunchConfig } from './vocabulary/config.ts';
-import type { GivenOnce, Launcher } from './vocabulary/launcher.ts';
+import { HOME_MADE, type GivenOnce, type Launcher } from './vocabulary/launcher.ts';
 import type { LaunchSite, Wrap } from './vocabulary/launch-site.ts';
 import type { Node, Range, Source } from './vocabulary/source.ts';
-import { refusal } from './edit/refusals.ts';
 import { TextFunctions } from './launchers/sent-as-text.ts';
 import { boundBy } from './status/bound.ts';
 import { showsAllUses } from './ownership/owner.ts';
 import { messagesOtherEnd, messagesTo } from './worker-file/messages.ts';
-import { incurableBy, isLeak } from './sites/whose-launch.ts';
+import { incurableBy, isLeak, type LaunchNode } from './sites/whose-launch.ts';
 import { payloadOtherEnd, webWorkerOtherEnd } from './worker-file/worker-file.ts';
 
 /**
@@ -38,7 +39,10 @@ export function findLaunchSites(source: Source, config: LaunchConfig): LaunchSit
   // First, because this sets the parents where the parser did not.
   const calls = source.calls ?? callsOf(source);
   const finder = new SiteFinder(source, config);
-  const candidates = calls.filter((node) => finder.isCandidate(node));
+  const candidates: LaunchNode[] = [
+    ...calls.filter((node) => finder.isCandidate(node)),
+    ...finder.assignments,
+  ];
   // In the order of the text, whoever collected them.
   candidates.sort((a, b) => a.range[0] - b.range[0]);
   const sites = candidates.flatMap((node) =>
@@ -58,6 +62,8 @@ export class SiteFinder {
   readonly #spawnSafety: SpawnSafety;
   readonly textFunctions: TextFunctions;
   readonly #maker: SiteMaker;
+  readonly #homeMade: HomeMadeQueues | undefined;
+  readonly #homeMadeRow: Launcher | undefined;
 
   constructor(
     source: Source,
@@ -73,29 +79,54 @@ export class SiteFinder {
     this.textFunctions = new TextFunctions(resolver, (call) => this.#sendsText(call));
     this.#maker = new SiteMaker(resolver, config);
     this.#matcher = new LauncherMatcher(resolver, wrappers, config);
+    this.#homeMadeRow = config.launchers.find(({ id }) => id === HOME_MADE);
+    if (config.homeMadeQueues && this.#homeMadeRow && mayHaveQueue(source.text))
+      this.#homeMade = new HomeMadeQueues(resolver, wrappers);
+  }
+
+  /** What launches by putting something into a list without a call. */
+  get assignments(): readonly TSESTree.AssignmentExpression[] {
+    return this.#homeMade?.assignments ?? [];
   }
 
   /** Cheap: by the name alone. False means that this launches nothing. */
   isCandidate(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
-    return this.#matcher.isCandidate(node);
+    return this.#matcher.isCandidate(node) || this.#homeMade?.puts.has(node) === true;
   }
 
   /** The row that the callee is, whether or not the call has something to launch. */
-  launcherOf(node: TSESTree.CallExpression | TSESTree.NewExpression): Launcher | undefined {
-    return this.isCandidate(node) ? this.#matcher.match(node)?.launcher : undefined;
+  launcherOf(node: LaunchNode): Launcher | undefined {
+    return this.#matchOf(node)?.launcher ?? (this.#homeMade?.puts.has(node) ? this.#homeMadeRow : undefined);
   }
 
-  sitesOf(node: TSESTree.CallExpression | TSESTree.NewExpression): LaunchSite[] {
-    const match = this.#matcher.match(node);
-    if (!match) return [];
+  sitesOf(node: LaunchNode): LaunchSite[] {
+    const match = this.#matchOf(node);
+    const put = match ? undefined : this.#homeMade?.puts.get(node);
+    if (!match && !put) return [];
     const runs = this.textFunctions.around(node);
     if (runs === 'elsewhere') return [];
-    const sites = this.#sitesHere(node, match);
+    const sites =
+      match && node.type !== 'AssignmentExpression'
+        ? this.#sitesHere(node, match)
+        : this.#putSites(node, put);
     return runs === 'here' ? sites : sites.map(asPartOfText);
   }
 
+  #matchOf(node: LaunchNode): Match | undefined {
+    return node.type !== 'AssignmentExpression' && this.#matcher.isCandidate(node)
+      ? this.#matcher.match(node)
+      : undefined;
+  }
+
+  /** What is put into a list of the file's own, for another function to take it out and call it. */
+  #putSites(node: LaunchNode, put: PutIn | undefined): LaunchSite[] {
+    const launcher = this.#homeMadeRow;
+    if (!put || !launcher) return [];
+    return put.launched.map((launched) => this.#callbackSite(node, { launcher, owner: put.owner }, launched));
+  }
+
   /** Does the code of this call run elsewhere only, where nothing of the file is? */
-  runsElsewhere(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  runsElsewhere(node: LaunchNode): boolean {
     return this.textFunctions.around(node) === 'elsewhere';
   }
 
@@ -126,7 +157,7 @@ export class SiteFinder {
 
   #callbackSite(node: Draft['node'], match: Match, launched: Launched): LaunchSite {
     const { reason, argument } = launched;
-    const draft = this.#maker.draft(node, match, CALLBACK, match.launcher.kind, argument ?? node.callee);
+    const draft = this.#maker.draft(node, match, CALLBACK, match.launcher.kind, argument ?? calleeOf(node));
     if (argument && match.launcher.given === 'calls' && isGivenPerCall(this.wrappers, argument))
       return { ...this.#maker.base({ ...draft, pair: PER_CALL }), status: 'wrapped' };
     if (!argument || reason) return this.#maker.refuse(draft, reason ?? 'callback-not-visible');
@@ -194,7 +225,7 @@ export class SiteFinder {
   #payloadSite(node: TSESTree.CallExpression, match: Match, launched: Launched): LaunchSite {
     const { reason, argument } = launched;
     const kind = reason === 'stringified-function' ? 'stringified' : 'payload';
-    const draft = this.#maker.draft(node, match, PAYLOAD, kind, argument ?? node.callee);
+    const draft = this.#maker.draft(node, match, PAYLOAD, kind, argument ?? calleeOf(node));
     if (reason) return this.#maker.refuse(draft, reason);
     if (launched.status) return { ...this.#maker.base(draft), status: launched.status };
     const otherEnd = payloadOtherEnd(this.#resolver, match.launcher, match, node);
@@ -267,18 +298,4 @@ export class SiteFinder {
     const otherEnd = isWeb ? (webWorkerOtherEnd(this.#resolver, node) ?? 'worker-file-unknown') : undefined;
     return this.#maker.edited(draft, surround, otherEnd);
   }
-}
-
-/** Its function is sent as text as well, which no wrapper may come into. */
-function asPartOfText(site: LaunchSite): LaunchSite {
-  const { plan: _, edit, detach: __, otherEnd: ___, ...rest } = site;
-  return edit ? { ...rest, refusal: refusal('sent-as-text', site.wrapper) } : site;
-}
-
-/** `new new Worker(u).X()`: what replaces the inner `new` needs parentheses to stay the callee. */
-function isCalleeOfNew(node: Node): boolean {
-  let { parent, child } = parentThrough(node);
-  while (parent?.type === 'MemberExpression' && parent.object === child)
-    ({ parent, child } = parentThrough(parent));
-  return parent?.type === 'NewExpression' && parent.callee === child;
 }

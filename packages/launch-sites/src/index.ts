@@ -1,4 +1,4 @@
-export { callName, explainCall } from './explain-call.ts';
+export { callName, explainCall, launchingAssignments, type Explained } from './explain-call.ts';
 export { findLaunchSites } from './find-launch-sites.ts';
 export type { DeclaredWrapper, LaunchConfig } from './vocabulary/config.ts';
 export type {
@@ -52,3 +52,4 @@ export {
 } from './settings/resolve-config.ts';
 export { callsOf } from './syntax/nodes.ts';
 export { typesFromProgram, type ProgramServices } from './launchers/typescript-types.ts';
+export { HOME_MADE } from './vocabulary/launcher.ts';

@@ -13,6 +13,7 @@ it('settings that are not given have their defaults', () => {
     executorNames: ['executor', 'pool', 'threads', 'workers', 'scheduler'],
     strict: false,
     leaksOnly: false,
+    homeMadeQueues: true,
     typed: false,
     reportPromiseResolvers: false,
   });
@@ -20,7 +21,7 @@ it('settings that are not given have their defaults', () => {
 });
 
 it('settings that are given replace them', () => {
-  const given = { strict: true, typed: true, reportPromiseResolvers: true };
+  const given = { strict: true, typed: true, homeMadeQueues: false, reportPromiseResolvers: true };
   expect(resolveConfig(given)).toMatchObject(given);
   expect(resolveConfig({ executorNames: ['Fleet'] }).executorNames).toEqual(['fleet']);
   expect(resolveConfig({ runtime: ['a', './b.js'] }).runtime).toEqual(['a', './b.js']);

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { callsOf, explainCall, findLaunchSites, resolveConfig } from '../src/index.ts';
+import { callsOf, explainCall, findLaunchSites, launchingAssignments, resolveConfig } from '../src/index.ts';
 import { parse } from './parse.ts';
 
 const root = join(import.meta.dirname, '..', 'fixtures');
@@ -23,7 +23,7 @@ describe.each(fixtures)('%s', (name) => {
       const text = readFileSync(join(root, name), 'utf8').replace(/^\uFEFF/, '');
       const sourceType = name.endsWith('.cjs') ? 'commonjs' : name.endsWith('.js') ? 'script' : 'module';
       const source = parse('oxc', text, { filename: name, sourceType });
-      const calls = callsOf(source);
+      const calls = [...callsOf(source), ...launchingAssignments(source, config)];
       const explained = calls.map((call) => explainCall(source, config, call));
       const sites = explained.flatMap(({ launches }) => launches.map(({ site }) => site));
       const inOrder = sites.sort(

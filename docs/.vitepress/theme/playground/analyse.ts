@@ -2,6 +2,7 @@
 import {
   applyEdits,
   explainCall,
+  launchingAssignments,
   findLaunchSites,
   planEdits,
   resolveConfig,
@@ -154,7 +155,8 @@ function explainAt({ source, lines, config, sites }: Analysed, offset: number): 
   const file = source.filename;
   const { line, column } = lines.position(offset);
   const explained = (place: { line: number; column?: number }): string => {
-    const calls = callsAt(source, lines, { file, ...place }, file, (call) =>
+    const asked = [...source.calls, ...launchingAssignments(source, config)];
+    const calls = callsAt(asked, lines, { file, ...place }, file, (call) =>
       explainCall(source, config, call),
     );
     const outcomeOf = outcomesWith({

@@ -4,6 +4,7 @@ import path from 'node:path';
 import {
   explainCall,
   findLaunchSites,
+  launchingAssignments,
   withoutTypes,
   type LaunchConfig,
 } from '@parent-overrides/launch-sites';
@@ -50,12 +51,13 @@ export async function explain(options: ExplainOptions): Promise<ExplainReport> {
   const { source, config } = read({ file, shown: show(file), config: own.config, types });
   const notes = types?.notes(show) ?? [];
   const lines = lineStarts(source.text);
-  const calls = callsAt(source, lines, place, show(file), (call) => explainCall(source, config, call));
+  const asked = [...(source.calls ?? []), ...launchingAssignments(source, config)];
+  const calls = callsAt(asked, lines, place, show(file), (call) => explainCall(source, config, call));
   const sites = findLaunchSites(source, config);
   const workerFiles = new Set<string>();
   const explained = (configOf: (other: string) => FileConfig): ExplainReport => {
-    const asked = { file, source, lines, config, sites, show, only, extensions: EXTENSIONS, configOf };
-    const outcomeOf = outcomes(asked);
+    const about = { file, source, lines, config, sites, show, only, extensions: EXTENSIONS, configOf };
+    const outcomeOf = outcomes(about);
     return {
       version: 1,
       file: show(file),

@@ -1,5 +1,5 @@
 /** `FILE:LINE[:COLUMN]`, and the calls that are meant by it. */
-import { callName, type CallExplanation, type Source } from '@parent-overrides/launch-sites';
+import { callName, type CallExplanation, type Explained } from '@parent-overrides/launch-sites';
 import { MOST_CALLS_EXPLAINED } from '../bounds.ts';
 import type { LineStarts } from '@parent-overrides/project-modules/line-starts';
 import { UsageError } from '../usage-error.ts';
@@ -24,8 +24,6 @@ export function readPlace(written: string): Place {
   return { file, line: Number(line), column: Number(column) };
 }
 
-type Call = NonNullable<Source['calls']>[number];
-
 /**
  * The explanations of the calls that a place means: with a column the innermost around it, else all whose name is on
  * the line. Reports name a launch by what it launches, which may stand on a later line than its name: that counts too.
@@ -34,11 +32,11 @@ type Call = NonNullable<Source['calls']>[number];
  * @throws {UsageError} when the text has no such place, or there is no call
  */
 export function callsAt(
-  { calls = [] }: Source,
+  calls: readonly Explained[],
   lines: LineStarts,
   { line, column }: Place,
   shown: string,
-  explain: (call: Call) => CallExplanation,
+  explain: (call: Explained) => CallExplanation,
 ): CallExplanation[] {
   if (line > lines.count)
     throw new UsageError(
@@ -84,8 +82,10 @@ export function callsAt(
 }
 
 /** Inside a function that the call is given: another place, about which nobody asks by the call. */
-function isInBody(call: Call, offset: number): boolean {
-  return [call.callee, ...call.arguments].some((part) => {
+function isInBody(call: Explained, offset: number): boolean {
+  const parts =
+    call.type === 'AssignmentExpression' ? [call.left, call.right] : [call.callee, ...call.arguments];
+  return parts.some((part) => {
     const body = 'body' in part && part.body;
     return !!body && 'range' in body && body.range[0] < offset && offset < body.range[1];
   });

@@ -5,7 +5,14 @@ import type { RefusalReason } from '../vocabulary/launch-site.ts';
 import type { Node, Source } from '../vocabulary/source.ts';
 import { annotationOf } from '../syntax/patterns.ts';
 import { findValue, isReassigned, type Definition } from '../syntax/scopes.ts';
-import { enclosingFunction, isFunction, memberName, valueOf, walkFrom } from '../syntax/nodes.ts';
+import {
+  enclosingFunction,
+  isFunction,
+  memberName,
+  parentThrough,
+  valueOf,
+  walkFrom,
+} from '../syntax/nodes.ts';
 
 type Reference = TSESTree.Identifier | TSESTree.MemberExpression;
 
@@ -131,4 +138,12 @@ function isValue(node: TSESTree.Identifier): boolean {
     (parent.type === 'MemberExpression' && parent.property === node && !parent.computed) ||
     (parent.type === 'Property' && parent.key === node && !parent.computed && !parent.shorthand)
   );
+}
+
+/** `new new Worker(u).X()`: what replaces the inner `new` needs parentheses to stay the callee. */
+export function isCalleeOfNew(node: Node): boolean {
+  let { parent, child } = parentThrough(node);
+  while (parent?.type === 'MemberExpression' && parent.object === child)
+    ({ parent, child } = parentThrough(parent));
+  return parent?.type === 'NewExpression' && parent.callee === child;
 }

@@ -1,6 +1,6 @@
 /** Why a call is a launch, or is none, in one sentence. */
 import type { LaunchConfig } from '../vocabulary/config.ts';
-import { SUBMIT, type Launcher } from '../vocabulary/launcher.ts';
+import { HOME_MADE, SUBMIT, type Launcher } from '../vocabulary/launcher.ts';
 import type { LaunchSite } from '../vocabulary/launch-site.ts';
 import type { Node, Range, Source } from '../vocabulary/source.ts';
 import type { PathValue, Value } from '../evaluate/value.ts';
@@ -40,6 +40,12 @@ const LOSSES = {
 
 export function becauseLaunch(sites: readonly [LaunchSite, ...LaunchSite[]]): Because {
   const [{ launcher, kind, loss }] = sites;
+  if (launcher === HOME_MADE)
+    return {
+      reason: 'row',
+      says: `It is what the row ${launcher} of the launcher table describes: it puts a function into a list, and another function takes it out and calls it. Without a wrapper, that runs with the overrides of whoever takes it out.`,
+      at: sites.map(({ target }) => target),
+    };
   return {
     reason: 'row',
     says: `It is what the row ${launcher} of the launcher table describes: ${KINDS[kind]}. ${LOSSES[loss]}`,

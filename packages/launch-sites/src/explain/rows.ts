@@ -1,6 +1,6 @@
 /** Which rows of the launcher table could a call be, and how can the file reach them? */
 import type { LaunchConfig } from '../vocabulary/config.ts';
-import { SUBMIT, type Launcher, type LauncherOrigin } from '../vocabulary/launcher.ts';
+import { HOME_MADE, SUBMIT, type Launcher, type LauncherOrigin } from '../vocabulary/launcher.ts';
 import type { Node, Source } from '../vocabulary/source.ts';
 import { modulePath, moduleName } from '../evaluate/value.ts';
 import { isMentioned, quotedModule, usedName } from '../names/mentions.ts';
@@ -109,6 +109,7 @@ function reach(
     return config.strict
       ? '`submit` of anything but a chain of jQuery'
       : `\`submit\` of what is called an executor, by the last word of its name, its type or its class: ${config.executorNames.join(', ')}`;
+  if (id === HOME_MADE) return 'a list that this file fills and empties by itself';
   const named = origins.filter((origin) => origin.isNamed).map(({ says }) => says);
   if (named.length > 0)
     return isMatch

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { externalBase } from '../evaluate/class-members.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
+import type { Owner } from '../vocabulary/launch-site.ts';
 import type { Node, Source } from '../vocabulary/source.ts';
 import type { Wrappers } from '../status/wrappers.ts';
 import { isConstructed } from './row.ts';
@@ -24,6 +25,8 @@ export interface Match {
   readonly created?: TSESTree.NewExpression | TSESTree.CallExpression | undefined;
   /** The module that `created` stands in, where that is another one. */
   readonly createdIn?: Source | undefined;
+  /** Whose what it is put into is, where the file makes that itself. */
+  readonly owner?: Owner;
   /** Reached through `.call`, `.apply`, a method taken off its object, or by others whom the launcher is given to. */
   readonly indirect?: 'call-or-apply' | 'destructured-method' | 'handed-on';
 }

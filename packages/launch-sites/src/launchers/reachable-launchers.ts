@@ -6,6 +6,7 @@ import { lastRemembered, remembered } from '../memo.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
 import type { OtherModules, TextTest } from '../vocabulary/source.ts';
 import { anyQuoted, isMentioned, quotedModule, usedName, word, type Mention } from '../names/mentions.ts';
+import { mayHaveQueue } from '../names/queue-names.ts';
 import { SUBMIT, type Launcher, type LauncherOrigin } from '../vocabulary/launcher.ts';
 import { moduleName, modulePath } from '../evaluate/value.ts';
 
@@ -50,6 +51,7 @@ const compiled = new WeakMap<LaunchConfig, Compiled>();
 export function mayLaunch(text: string, config: LaunchConfig, modules?: OtherModules): boolean {
   // With types, the file need not name what it launches with.
   if (config.typed || reachableLaunchers(text, config).length > 0) return true;
+  if (config.homeMadeQueues && mayHaveQueue(text)) return true;
   const across = modules ? launchersAcross(text, config, modules) : [];
   if (!modules || across.length === 0) return false;
   return (

@@ -1,5 +1,5 @@
 /** The checks of a row that a user writes: what each field may be, and what it may be beside the others. */
-import { SUBMIT, type Launcher } from '../vocabulary/launcher.ts';
+import { HOME_MADE, SUBMIT, type Launcher } from '../vocabulary/launcher.ts';
 import { Checker, isIndex, isPlainObject, show, type Check } from './check-settings.ts';
 
 const ARGUMENTS: readonly unknown[] = [
@@ -60,7 +60,8 @@ export class LauncherChecker extends Checker {
     const { kind, argument } = row;
     const disallow = (field: keyof Launcher, allowed: string): never =>
       this.fail(`${key}.${field}`, row[field], allowed);
-    if (row.id === SUBMIT) disallow('id', 'another id: this launcher has no row to replace');
+    if (row.id === SUBMIT || row.id === HOME_MADE)
+      disallow('id', 'another id: this launcher has no row to replace');
     if (row.from.length === 0) disallow('from', 'a list of at least one origin');
     if (kind === 'payload' && typeof argument !== 'number' && !PAYLOADS.includes(argument))
       disallow('argument', "an index, 'each-element' or 'first-parameter' for kind 'payload'");

@@ -22,6 +22,8 @@ export interface ParentOverridesSettings {
   readonly strict?: boolean;
   /** Only launches that can run as another task or as nobody: not those that share their parent's live values. */
   readonly leaksOnly?: boolean;
+  /** Also queues that the project makes itself: functions in a list that somebody else takes out and calls. On unless false. */
+  readonly homeMadeQueues?: boolean;
   /** Use type information where the parser has it: finds launches that the file alone does not show. */
   readonly typed?: boolean;
   /** Report `new Promise((resolve) => setImmediate(resolve))` too. */
@@ -50,6 +52,7 @@ export function resolveConfig(
     },
     strict: check.boolean,
     leaksOnly: check.boolean,
+    homeMadeQueues: check.boolean,
     typed: check.boolean,
     reportPromiseResolvers: check.boolean,
   });
@@ -74,6 +77,7 @@ export function resolveConfig(
     executorNames: (settings.executorNames ?? EXECUTOR_NAMES).map((name) => name.toLowerCase()),
     strict: settings.strict ?? false,
     leaksOnly: settings.leaksOnly ?? false,
+    homeMadeQueues: settings.homeMadeQueues ?? true,
     typed: settings.typed ?? false,
     reportPromiseResolvers: settings.reportPromiseResolvers ?? false,
   };

@@ -11,7 +11,7 @@ import { holdsHere } from '../launchers/rows-in-force.ts';
 import { lazy } from '../memo.ts';
 import type { WrapperPair } from '../status/question.ts';
 import type { WrapState } from '../status/wrap-state.ts';
-import { whoseLaunch, type WhoseLaunch } from './whose-launch.ts';
+import { whoseLaunch, type LaunchNode, type WhoseLaunch } from './whose-launch.ts';
 import { enclosingFunction, isFunction, rangeOf, valueOf, withoutParentheses } from '../syntax/nodes.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
 import type { Launcher } from '../vocabulary/launcher.ts';
@@ -28,7 +28,7 @@ import type { Node, Range, Source } from '../vocabulary/source.ts';
 
 /** What one launch is before it is known how to wrap it. */
 export interface Draft {
-  readonly node: TSESTree.CallExpression | TSESTree.NewExpression;
+  readonly node: LaunchNode;
   readonly match: Match;
   readonly pair: WrapperPair;
   readonly kind: LaunchSite['kind'];
@@ -157,7 +157,7 @@ export class SiteMaker {
   }
 
   #calleeText(node: Draft['node'], fallback: string): string {
-    const { range } = valueOf(node.callee);
+    const { range } = valueOf(calleeOf(node));
     const text = this.#source.text.slice(range[0], range[1]);
     const name = text.length <= LONGEST_CALLEE && !/[\r\n]/.test(text) ? text : fallback;
     return node.type === 'NewExpression' ? `new ${name}` : name;
@@ -172,7 +172,7 @@ export class SiteMaker {
     const head = this.#headOfCallback(expression);
     const isElsewhere = /[\r\n]/.test(this.#source.text.slice(node.range[0], head[0]));
     if (!isElsewhere || hasSeveral(match.launcher)) return head;
-    return this.#firstLine([node.range[0], node.callee.range[1]]);
+    return this.#firstLine([node.range[0], calleeOf(node).range[1]]);
   }
 
   #firstLine([start, end]: Range): Range {
@@ -191,6 +191,11 @@ export class SiteMaker {
   }
 }
 
+/** What the author wrote before what is launched: a callee, or what an assignment is to. */
+export function calleeOf(node: LaunchNode): Node {
+  return node.type === 'AssignmentExpression' ? node.left : node.callee;
+}
+
 function hasSeveral({ argument }: Launcher): boolean {
   return argument === 'each-element' || argument === 'each-function' || typeof argument === 'object';
 }
@@ -204,4 +209,10 @@ export function withBound(draft: Draft, call: Node | undefined): Draft {
 
 export function around(range: Range, local: string): { readonly wraps: readonly Wrap[] } {
   return { wraps: [{ range, before: `${local}(`, after: ')' }] };
+}
+
+/** Its function is sent as text as well, which no wrapper may come into. */
+export function asPartOfText(site: LaunchSite): LaunchSite {
+  const { plan: _, edit, detach: __, otherEnd: ___, ...rest } = site;
+  return edit ? { ...rest, refusal: refusal('sent-as-text', site.wrapper) } : site;
 }

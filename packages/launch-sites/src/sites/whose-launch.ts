@@ -15,10 +15,14 @@ import { SUBMIT } from '../vocabulary/launcher.ts';
 import type { LaunchSite, Owner } from '../vocabulary/launch-site.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
+/** What launches: a call, or an assignment into a list. */
+export type LaunchNode = Call | TSESTree.AssignmentExpression;
 export type WhoseLaunch = Pick<LaunchSite, 'loss' | 'owner' | 'lifetime'>;
 
-export function whoseLaunch(resolver: Resolver, node: Call, match: Match): WhoseLaunch {
-  const { launcher } = match;
+export function whoseLaunch(resolver: Resolver, node: LaunchNode, match: Match): WhoseLaunch {
+  const { launcher, owner: known } = match;
+  if (known || node.type === 'AssignmentExpression')
+    return { loss: launcher.loss, ...(known && { owner: known }) };
   if (launcher.kind === 'spawn') {
     const lifetime = lifetimeOf(resolver, node);
     return { loss: launcher.loss, owner: ownerOf(resolver, node), lifetime };
@@ -88,7 +92,7 @@ function quoted(text: string): string {
  * Can this launch run as another task, or as nobody although its parent is somebody? While a module loads no override
  * is active, so what its own code starts and nobody else uses loses nothing.
  */
-export function isLeak(site: LaunchSite, node: Call): boolean {
+export function isLeak(site: LaunchSite, node: LaunchNode): boolean {
   // What was wrapped while the module loaded runs with no overrides wherever it is launched.
   if (site.refusal?.reason === 'captured-at-module-scope') return true;
   if (site.loss === 'shared') return false;

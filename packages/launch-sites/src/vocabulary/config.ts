@@ -14,6 +14,8 @@ export interface LaunchConfig {
   readonly strict: boolean;
   /** Only launches that can run as another task or as nobody: not those that share their parent's live values. */
   readonly leaksOnly: boolean;
+  /** Also what is put into a list of the file's own, and taken out and called by another function. */
+  readonly homeMadeQueues: boolean;
   /** Ask `Source.types` as well; without them the untyped answer stands. */
   readonly typed: boolean;
   /** Report `new Promise((resolve) => setImmediate(resolve))` too. */

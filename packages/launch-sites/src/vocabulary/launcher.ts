@@ -84,3 +84,6 @@ export interface Launcher {
 
 /** `executor.submit(fn)` belongs to no package: its receiver is known by name or type (`executor.ts`). */
 export const SUBMIT = 'executor.submit';
+
+/** What is put into a list of the file's own belongs to no package either: `home-made-queues.ts` finds it. */
+export const HOME_MADE = 'home-made-queue';

@@ -1,0 +1,83 @@
+/**
+ * By which names does a file put something into a list and take it out again? Asked of every file before anybody parses
+ * it, so by the text alone: a queue that somebody made at home spells both out.
+ */
+import { lastRemembered } from '../memo.ts';
+import { TEXT_BEFORE_METHOD } from '../bounds.ts';
+
+/** Methods that put something into a list, a set or a map, and those of lists that packages make. */
+export const QUEUE_PUTS: ReadonlySet<string> = new Set([
+  ...['add', 'append', 'enqueue', 'insert', 'offer', 'prepend', 'push', 'pushBack', 'set', 'unshift'],
+]);
+/** Methods that take one thing out. */
+export const QUEUE_TAKES: ReadonlySet<string> = new Set([
+  ...['dequeue', 'poll', 'pop', 'popFront', 'removeFirst', 'shift'],
+]);
+
+/**
+ * What is put in may be a function or have one: a name, a function, an object, a list, what `bind` or a wrapper gives. It
+ * is no text, no number and no result of another call.
+ */
+const MAY_BE_FUNCTION = String.raw`(?=\s*(?:async\b|function\b|new\b|[({[]|[\w$.#]+[^\S\n]*(?:[,);\n]|=>|\?|\|\||as\b)|[\w$.#]*(?:bind|ParentOverrides)\())`;
+/** `set` has a key first, which may be anything. */
+const PUT = new RegExp(
+  String.raw`\.(?:set\([^,\n]*,${MAY_BE_FUNCTION}|(?:${[...QUEUE_PUTS].filter((name) => name !== 'set').join('|')})\(${MAY_BE_FUNCTION})`,
+  'g',
+);
+/** `jobs[last] = job`, `jobs = [...jobs, job]`, `jobs = jobs.concat(job)`: what stands before the sign. */
+const ASSIGNED = new RegExp(
+  String.raw`=\s*(?:\[[^\]\n]*\.\.\.|[\w$.#]+\.concat\()|\]\s*=(?![=>])(?!\s*(?:\[|\{|new\b))${MAY_BE_FUNCTION}`,
+  'g',
+);
+const TAKE = new RegExp(String.raw`\.(?:${[...QUEUE_TAKES].join('|')}|splice|clear|delete)\(`, 'g');
+/** `jobs.length = 0`, `jobs = []`, `jobs[first] = undefined`, and `[batch, jobs] = [jobs, []]`. */
+const EMPTIED =
+  /\.length\s*=\s*0\b|=\s*(?:\[\s*\]|new (?:Array|Map|Set)\b)|\]\s*=\s*(?:null|undefined)\b|,\s*\[\s*\]\s*\]/g;
+
+/** The name before a place, through `[key]` and `.get(key)`: those are lists in a map. */
+const NAME_BEFORE =
+  /(\b(?:const|let|var)\s+)?([\w$]+)(?:\s*[!?]?\.get\([^()\n]*\)|\??\.?\[[^[\]\n]*\])?\s*\)?[!?]?\s*$/;
+
+/** Things that nobody calls: lists of them are in most files, and a queue of functions has another name. */
+const NEVER_CALLED = new Set(
+  (
+    'args arguments attributes buf buffer buffers bytes characters chars children chunks cols columns data ' +
+    'dependencies deps elements errors exports fields files history ids imports indexes indices keys lines matches ' +
+    'messages names nodes numbers out output parameters params parts path paths points properties props ranges ' +
+    'result results rows rules scopes segments strings styles texts tokens types uniques urls values visited ' +
+    'warnings words'
+  ).split(' '),
+);
+
+/** The names, as the file writes them without `this.` and `#`; empty for nearly every file. */
+export const queueNames: (text: string) => ReadonlySet<string> = lastRemembered(find);
+
+export function mayHaveQueue(text: string): boolean {
+  return queueNames(text).size > 0;
+}
+
+function find(text: string): ReadonlySet<string> {
+  const taken = new Set<string>();
+  for (const name of namesBefore(text, TAKE)) taken.add(name);
+  for (const name of namesBefore(text, EMPTIED)) taken.add(name);
+  const names = new Set<string>();
+  if (taken.size === 0) return names;
+  for (const pattern of [PUT, ASSIGNED])
+    for (const name of namesBefore(text, pattern))
+      if (taken.has(name) && !NEVER_CALLED.has(name.replace(/^[_$]+/, ''))) names.add(name);
+  return names;
+}
+
+function* namesBefore(text: string, pattern: RegExp): Iterable<string> {
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
+    // `]` belongs to what stands before.
+    const index = text.charAt(found.index) === ']' ? found.index + 1 : found.index;
+    const before = NAME_BEFORE.exec(text.slice(Math.max(0, index - TEXT_BEFORE_METHOD), index));
+    // A declaration makes a list and empties none.
+    const name = before?.[1] === undefined ? before?.[2] : undefined;
+    // Only a map gives something by its key before that is deleted.
+    const isKept = found[0] === '.delete(' && !text.includes(`${name}.get(`);
+    if (name !== undefined && name !== 'this' && !isKept) yield name;
+  }
+}
