@@ -166,10 +166,9 @@ export class SiteFinder {
     if (match.launcher.kind === 'stringified') return this.#maker.refuse(draft, 'stringified-function');
     if (launched.status) return { ...this.#maker.base(draft), status: launched.status };
     const state = this.wrappers.classify(argument, pair, node);
-    if (pair === RECEIVE && receives(this.#resolver, this.#config, argument))
-      return { ...this.#maker.base(draft), status: 'wrapped' };
-    if (pair === RECEIVE && state.state === 'detached')
-      return { ...this.#maker.base(draft), status: state.state };
+    const isDone = state.state === 'detached' || receives(this.#resolver, this.#config, argument);
+    if (pair === RECEIVE && isDone)
+      return { ...this.#maker.base(draft), status: state.state === 'detached' ? 'detached' : 'wrapped' };
     const bound = withBound(draft, boundBy(this.#resolver, argument));
     if (state.state === 'unwrapped' && isPromiseResolver(this.#resolver, argument))
       return this.#maker.siteOf(draft, this.#config.reportPromiseResolvers ? 'unwrapped' : 'exempt', state);

@@ -12,7 +12,7 @@ import { isPromiseResolver } from '../status/promise-resolver.ts';
 import { CALLBACK, RECEIVE } from '../status/question.ts';
 import type { Wrappers } from '../status/wrappers.ts';
 import { annotationOf } from '../syntax/patterns.ts';
-import { findValue } from '../syntax/scopes.ts';
+import { findValue, isReassigned } from '../syntax/scopes.ts';
 import { isFunction, memberName, valueOf } from '../syntax/nodes.ts';
 import type { Node, SeenAs } from '../vocabulary/source.ts';
 import { declaredTypeOf, seenByType } from './seen-by-type.ts';
@@ -53,6 +53,7 @@ export function seenAs(resolver: Resolver, wrappers: Wrappers, expression: Node,
     case 'Identifier':
       if (node.name === 'undefined') return 'other';
       if (isPromiseResolver(resolver, node)) return 'function';
+      if (isRest(resolver, node)) return 'other';
       break;
     default:
   }
@@ -78,6 +79,16 @@ function seenByConstant(
     return 'unknown';
   const { init, parent } = definition.node;
   return init && parent.kind === 'const' ? next(init) : 'unknown';
+}
+
+/** `(...args)` is a list, `{ ...rest }` an object. */
+function isRest(resolver: Resolver, identifier: TSESTree.Identifier): boolean {
+  const binding = findValue(resolver.source.scopeManager, identifier, identifier.name);
+  return (
+    binding !== 'global' &&
+    !isReassigned(binding.variable) &&
+    binding.definitions.every(({ name }) => name.parent.type === 'RestElement')
+  );
 }
 
 function both(a: SeenAs, b: SeenAs): SeenAs {
