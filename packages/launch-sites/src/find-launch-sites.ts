@@ -166,8 +166,7 @@ export class SiteFinder {
     if (match.launcher.kind === 'stringified') return this.#maker.refuse(draft, 'stringified-function');
     if (launched.status) return { ...this.#maker.base(draft), status: launched.status };
     const state = this.wrappers.classify(argument, pair, node);
-    const isDone = state.state === 'detached' || receives(this.#resolver, this.#config, argument);
-    if (pair === RECEIVE && isDone)
+    if (pair === RECEIVE && (state.state === 'detached' || receives(this.#resolver, this.#config, argument)))
       return { ...this.#maker.base(draft), status: state.state === 'detached' ? 'detached' : 'wrapped' };
     const bound = withBound(draft, boundBy(this.#resolver, argument));
     if (state.state === 'unwrapped' && isPromiseResolver(this.#resolver, argument))
