@@ -12,6 +12,8 @@ process.exitCode = await runChecks([
   // Bun and Deno by hand, `pnpm matrix --host bun,deno`: the codemod's tests take minutes on each.
   { name: 'matrix', command: 'tsx', args: ['tools/matrix/main.ts', '--node', '20,22,24,26'] },
   { name: 'suites', command: 'tsx', args: ['tools/suites/main.ts'] },
+  // All of them by hand, `pnpm probe:sanitizer`: most need minutes, and many a service.
+  { name: 'agreement', command: 'tsx', args: ['tools/probe/agreement/main.ts', '--sample'] },
   { name: 'losses', command: 'tsx', args: ['tools/matrix/losses.ts', '--check'] },
   { name: 'types', command: 'tsx', args: ['tools/types/main.ts'] },
   vitestCheck('programs', '--config', 'tools/programs/vitest.config.ts'),

@@ -1,6 +1,6 @@
 /**
- * `pnpm matrix [--node 20,24] [--host bun,deno] [vitest arguments]`: the runtime's and the codemod's tests on each Node
- * version, on Bun and on Deno, in turn. `--left-out` runs what left-out.ts leaves out on Bun and Deno, and nothing else.
+ * `pnpm matrix [--node 20,24] [--host bun,deno] [vitest arguments]`: the runtime's, the codemod's and the sanitizer's tests on
+ * each Node version, the first two on Bun and on Deno, in turn. `--left-out` runs what left-out.ts leaves out on Bun and Deno, and nothing else.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
@@ -9,8 +9,8 @@ import { hostCommand, wantedHosts, type Host } from './hosts.ts';
 import { LEFT_OUT, namePattern } from './left-out.ts';
 import { nodeBinary, ROOT, versionOf, wantedMajors } from './nodes.ts';
 
-/** Those that depend on the version: the runtime on its contexts and threads, the codemod on how it reads trees. */
-const ROOTS = ['packages/runtime', 'packages/codemod'] as const;
+/** Those that depend on the version: the runtime on its contexts and threads, the codemod on how it reads trees, the sanitizer on both. */
+const ROOTS = ['packages/runtime', 'packages/codemod', 'packages/sanitizer'] as const;
 /** A run takes about one minute. */
 const LIMIT_MINUTES = 10;
 const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
@@ -52,7 +52,8 @@ function runTests([binary, ...before]: readonly string[], root: string, args: re
 interface Runner {
   readonly name: string;
   readonly command: readonly string[];
-  readonly args: Readonly<Record<(typeof ROOTS)[number], readonly string[]>>;
+  /** A root without any is left out. */
+  readonly args: Readonly<Partial<Record<(typeof ROOTS)[number], readonly string[]>>>;
 }
 
 /** Types, bytes and what a page does are the same wherever they are looked at. */
@@ -68,7 +69,7 @@ function nodeRunner(major: number): Runner {
   return {
     name: `Node ${versionOf(binary)}`,
     command: [binary],
-    args: { 'packages/runtime': [], 'packages/codemod': [] },
+    args: { 'packages/runtime': [], 'packages/codemod': [], 'packages/sanitizer': [] },
   };
 }
 
@@ -112,10 +113,12 @@ const runners = [
 const rows: ({ name: string; seconds: number } & Counts)[] = [];
 for (const runner of runners) {
   for (const root of ROOTS) {
+    const own = runner.args[root];
+    if (own === undefined) continue;
     const name = `${runner.name}, ${root}`;
     console.log(`\n== ${name}`);
     const begun = performance.now();
-    const counts = runTests(runner.command, root, [...runner.args[root], ...forVitest]);
+    const counts = runTests(runner.command, root, [...own, ...forVitest]);
     rows.push({ name, ...counts, seconds: (performance.now() - begun) / 1000 });
   }
 }

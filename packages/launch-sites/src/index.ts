@@ -30,6 +30,7 @@ export type {
   RunsAs,
   ScopeManagerLike,
   Source,
+  TextTest,
 } from './vocabulary/source.ts';
 export { LAUNCHERS } from './launchers/launchers.ts';
 export { type Launcher } from './vocabulary/launcher.ts';

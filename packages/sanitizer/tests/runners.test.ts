@@ -17,7 +17,15 @@ const runners: Record<string, (env?: NodeJS.ProcessEnv) => Promise<Ran>> = {
     return run(binary('vitest', 'vitest.mjs'), args, env);
   },
   mocha: (env) => {
-    const args = ['--require', REGISTER, '--reporter', 'tap', path.join(FOLDER, 'mocha/orders.cjs')];
+    const args = [
+      '--require',
+      REGISTER,
+      '--timeout',
+      '60000',
+      '--reporter',
+      'tap',
+      path.join(FOLDER, 'mocha/orders.cjs'),
+    ];
     return run(binary('mocha', 'bin/mocha.js'), args, env);
   },
   'node --test': (env) => {

@@ -402,6 +402,7 @@ function shared(
   let asked = 0;
   const memo = memoize((_, cb) => {
     runs++;
+    t.read();
     void t.sleep(12).then(() => cb());
   });
   return async (me) => {

@@ -11,6 +11,7 @@ function everybodyAsks(
   let asked = 0;
   const get = ask(async () => {
     runs++;
+    t.read();
     await t.sleep(25);
     return 'value';
   });

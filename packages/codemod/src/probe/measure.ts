@@ -17,6 +17,8 @@ export type Launch = (me: string) => unknown;
 export interface Watch {
   /** Called by the callback, with the caller that this run of it belongs to: looks at the store. */
   readonly see: (me: string) => void;
+  /** Reads the store, as a run does that serves several callers: whose it is nobody asks. */
+  readonly read: () => void;
   /** One run of the callback serves these callers. */
   readonly serves: (callers: number) => void;
   /** The callback ran in another thread or process, where no store of this one is. */
@@ -55,10 +57,15 @@ export type How = 'together' | 'staggered';
 export const asStarter = <R>(body: () => R): R => store.run(STARTER, body);
 
 /**
- * @param setUp runs as the starter, and gives what each caller does
+ * @param setUp gives what each caller does
+ * @param around runs it, as the starter unless somebody asks for another
  * @returns whom the callbacks ran as; a sentence where it failed
  */
-export async function measure(setUp: (watch: Watch) => Launch | Promise<Launch>, how: How): Promise<string> {
+export async function measure(
+  setUp: (watch: Watch) => Launch | Promise<Launch>,
+  how: How,
+  around: <R>(body: () => R) => R = asStarter,
+): Promise<string> {
   const seen: Sees[] = [];
   const closing: (() => unknown)[] = [];
   let stray: unknown;
@@ -69,6 +76,9 @@ export async function measure(setUp: (watch: Watch) => Launch | Promise<Launch>,
   const watch: Watch = {
     see: (me) => {
       seen.push(whose(me, store.getStore()));
+    },
+    read: () => {
+      store.getStore();
     },
     serves: (callers) => {
       if (callers > 1) seen.push('shared');
@@ -84,7 +94,7 @@ export async function measure(setUp: (watch: Watch) => Launch | Promise<Launch>,
     runAs: (me, body) => store.run(me, body),
   };
   try {
-    const launch = await within(asStarter(async () => setUp(watch)));
+    const launch = await within(around(async () => setUp(watch)));
     const launched = how === 'together' ? inOneTurn(launch) : overHttp(launch);
     await within(launched);
     // A callback that has not come yet has this long.

@@ -4,7 +4,7 @@
  */
 import { lastRemembered, remembered } from '../memo.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
-import type { OtherModules } from '../vocabulary/source.ts';
+import type { OtherModules, TextTest } from '../vocabulary/source.ts';
 import { anyQuoted, isMentioned, quotedModule, usedName, word, type Mention } from '../names/mentions.ts';
 import { mayHaveQueue } from '../names/queue-names.ts';
 import { SUBMIT, type Launcher, type LauncherOrigin } from '../vocabulary/launcher.ts';
@@ -35,7 +35,11 @@ interface Compiled {
   /** What a text has to have one of, whatever row it reaches: any of the modules, or one of these words. */
   readonly modules: RegExp;
   readonly words: readonly Mention[];
+  readonly byLauncher: ReadonlyMap<Launcher, Row>;
 }
+
+/** One for each mention, which answers are remembered under. */
+const tests = new WeakMap<Mention, TextTest>();
 
 const compiled = new WeakMap<LaunchConfig, Compiled>();
 
@@ -50,7 +54,25 @@ export function mayLaunch(text: string, config: LaunchConfig, modules?: OtherMod
   if (config.homeMadeQueues && mayHaveQueue(text)) return true;
   const across = modules ? launchersAcross(text, config, modules) : [];
   if (!modules || across.length === 0) return false;
-  return modules.mayLead(text) || (across.some(canBeGiven) && modules.mayBeGiven());
+  return (
+    modules.mayLead(text, neededOf(text, config, across)) || (across.some(canBeGiven) && modules.mayBeGiven())
+  );
+}
+
+/** What the text does not mention itself of each origin: only where other modules do can they pass it on. */
+function neededOf(text: string, config: LaunchConfig, across: readonly Reachable[]): (readonly TextTest[])[] {
+  const { byLauncher } = tableOf(config);
+  const known = new Map<Mention, boolean>();
+  const isHere = (mention: Mention): boolean => remembered(known, mention, () => isMentioned(text, mention));
+  return across.flatMap(({ launcher, origins }) =>
+    (byLauncher.get(launcher)?.origins ?? [])
+      .filter(({ origin }) => origins.includes(origin))
+      .map(({ needs }) => needs.filter((need) => !isHere(need)).map(testOf)),
+  );
+}
+
+function testOf(mention: Mention): TextTest {
+  return remembered(tests, mention, () => (text) => isMentioned(text, mention));
 }
 
 /** What callers in other files may give: queues, limiters and pools of packages, not what everybody has. */
@@ -164,6 +186,7 @@ function compile(config: LaunchConfig): Compiled {
   const origins = rows.flatMap(({ launcher }) => launcher.from);
   return {
     rows,
+    byLauncher: new Map(rows.map((row) => [row.launcher, row])),
     modules: anyQuoted(origins.flatMap((origin) => ('module' in origin ? moduleName(origin.module) : []))),
     words: rows.flatMap(({ launcher, origins: compiledOrigins, member }) => [
       ...compiledOrigins.flatMap(({ origin, needs }) => ('global' in origin ? needs.slice(-1) : [])),

@@ -86,6 +86,9 @@ export interface PackageVersions {
   satisfies(packageName: string, range: string): boolean | undefined;
 }
 
+/** Does a text hold something? The same object for the same question, which answers are remembered under. */
+export type TextTest = (text: string) => boolean;
+
 /** What a file calls itself in a path: `m:=#.Service|given0` is what importers give `Service`, which it exports, first. */
 export const THIS_MODULE = '=';
 
@@ -115,8 +118,10 @@ export interface OtherModules {
   isInCircle(): boolean;
   /**
    * A cheap look at a text of the file, without a tree: false means that nothing it imports leads to a launcher.
+   *
+   * @param needs for each launcher what the texts of other modules have to hold
    */
-  mayLead(text: string): boolean;
+  mayLead(text: string, needs: readonly (readonly TextTest[])[]): boolean;
   /** Can the project reach a package, or a module of Node's, at all? Undefined where it may be any. */
   readonly reachable: { has(module: string): boolean } | undefined;
 }

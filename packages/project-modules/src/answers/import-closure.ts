@@ -1,5 +1,10 @@
 /** From texts alone, before anything is parsed: does anything that a file imports name a launcher, however far away? */
-import { mentionsLauncher, type LaunchConfig } from '@parent-overrides/launch-sites';
+import {
+  mentionsLauncher,
+  remembered,
+  type LaunchConfig,
+  type TextTest,
+} from '@parent-overrides/launch-sites';
 import { LRUCache } from 'lru-cache';
 import { MOST_FILES_WATCHED, MOST_LOOKED_AT_AGAIN } from '../bounds.ts';
 import type { ProjectFiles } from '../files/project-files.ts';
@@ -15,15 +20,20 @@ export function specifiersOf(text: string): string[] {
 interface Looked {
   readonly stamp: string;
   readonly mentions: boolean;
+  /** What else was asked about its text. */
+  readonly holds: Map<TextTest, boolean>;
   readonly specifiers: readonly string[];
 }
+
+type Known = Map<string, boolean>;
 
 export class ImportClosure {
   readonly #config: LaunchConfig;
   readonly #files: ProjectFiles;
   readonly #resolver: ModuleResolver;
-  /** By module: whether it, or anything that it imports, names a launcher. */
-  readonly #known = new Map<string, boolean>();
+  /** By module: whether it, or anything that it imports, names a launcher; and whether it holds what was asked for. */
+  readonly #known: Known = new Map();
+  readonly #held = new Map<TextTest, Known>();
   /** What a look at the text of a module gives; for as long as it is that text. */
   readonly #looks = new LRUCache<string, Looked>({ max: MOST_FILES_WATCHED });
   #changes = 0;
@@ -34,12 +44,38 @@ export class ImportClosure {
     this.#resolver = resolver;
   }
 
-  /** @param file absolute; its text is given, because an editor's is newer than the disk's */
-  namesLauncher(file: string, text: string): boolean {
-    return specifiersOf(text).some((specifier) => {
+  /**
+   * Do the modules that a file imports have all that one of the launchers needs?
+   *
+   * @param file absolute; its text is given, because an editor's is newer than the disk's
+   */
+  namesLauncher(file: string, text: string, needs: readonly (readonly TextTest[])[]): boolean {
+    if (needs.length === 0) return false;
+    const imported: string[] = [];
+    for (const specifier of specifiersOf(text)) {
       const meaning = this.#resolver.meaningOf(file, specifier);
       // What cannot be found is to be said, not taken for nothing.
-      return typeof meaning === 'object' ? this.reaches(meaning.file) : meaning === 'missing';
+      if (meaning === 'missing') return true;
+      if (typeof meaning === 'object' && this.reaches(meaning.file)) imported.push(meaning.file);
+    }
+    if (imported.length === 0) return false;
+    const isLed = (): boolean =>
+      needs.some((tests) => tests.every((test) => imported.some((start) => this.#leadsTo(start, test))));
+    if (isLed()) return true;
+    const { changes } = this.#files;
+    for (const start of imported) this.#lookAgain(start);
+    return changes !== this.#files.changes && isLed();
+  }
+
+  #leadsTo(start: string, test: TextTest): boolean {
+    const known = this.#current(remembered(this.#held, test, (): Known => new Map()));
+    return known.get(start) ?? this.#search(start, known, (file, looked) => this.#holds(file, looked, test));
+  }
+
+  #holds(file: string, { holds }: Looked, test: TextTest): boolean {
+    return remembered(holds, test, () => {
+      const content = this.#files.read(file);
+      return typeof content === 'string' || test(content.text);
     });
   }
 
@@ -49,9 +85,16 @@ export class ImportClosure {
    */
   reaches(start: string): boolean {
     if (this.#known.get(start) !== true) this.#lookAgain(start);
-    if (this.#changes !== this.#files.changes) this.#known.clear();
+    const known = this.#current(this.#known);
+    return known.get(start) ?? this.#search(start, known, (_, { mentions }) => mentions);
+  }
+
+  /** What was known before a file changed is forgotten. */
+  #current(known: Known): Known {
+    if (this.#changes !== this.#files.changes)
+      for (const each of [this.#known, ...this.#held.values()]) each.clear();
     this.#changes = this.#files.changes;
-    return this.#known.get(start) ?? this.#search(start);
+    return known;
   }
 
   /** Do the module's imports lead back to it? */
@@ -94,16 +137,16 @@ export class ImportClosure {
     }
   }
 
-  #search(start: string): boolean {
+  #search(start: string, answers: Known, holds: (file: string, looked: Looked) => boolean): boolean {
     const cameFrom = new Map<string, string | undefined>([[start, undefined]]);
     for (const file of cameFrom.keys()) {
-      const known = this.#known.get(file);
+      const known = answers.get(file);
       if (known === false) continue;
       const looked = this.#look(file);
       // What cannot be read may name anything.
-      if (known ?? looked?.mentions ?? true) {
+      if (known ?? (looked === undefined || holds(file, looked))) {
         for (let at: string | undefined = file; at !== undefined; at = cameFrom.get(at))
-          this.#known.set(at, true);
+          answers.set(at, true);
         return true;
       }
       for (const specifier of looked?.specifiers ?? []) {
@@ -111,7 +154,7 @@ export class ImportClosure {
         if (imported !== undefined && !cameFrom.has(imported)) cameFrom.set(imported, file);
       }
     }
-    for (const file of cameFrom.keys()) this.#known.set(file, false);
+    for (const file of cameFrom.keys()) answers.set(file, false);
     return false;
   }
 
@@ -134,7 +177,7 @@ export class ImportClosure {
     const { text } = content;
     // A copy, because the names are slices, which would keep the whole text.
     const specifiers = structuredClone(specifiersOf(text));
-    const looked = { stamp, mentions: this.#mentions(text), specifiers };
+    const looked = { stamp, mentions: this.#mentions(text), holds: new Map<TextTest, boolean>(), specifiers };
     this.#looks.set(file, looked);
     return looked;
   }

@@ -109,7 +109,7 @@ class ProjectModules {
         return dependencies.of(path.dirname(file));
       },
       isInCircle: () => this.#closure.isInCircle(file),
-      mayLead: (text) => this.#closure.namesLauncher(file, text),
+      mayLead: (text, needs) => this.#closure.namesLauncher(file, text, needs),
       isOwn: (of) => target(of) !== undefined,
       has: (of) => {
         const found = target(of);

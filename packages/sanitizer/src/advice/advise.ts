@@ -15,8 +15,11 @@ const SHARED =
   'The work is for several tasks at once, so nobody’s context is right: hand it what it needs as arguments, or make the key say whose it is.';
 const BY_HAND = 'Wrap the callback in withParentOverrides where it is passed on.';
 
-/** @returns nothing about the rule when the file cannot be read any more */
-export function advise(finding: Omit<Finding, 'advice'>): Advice {
+/**
+ * @param took what the launch was given, where that is not the callback
+ * @returns nothing about the rule when the file cannot be read any more
+ */
+export function advise(finding: Omit<Finding, 'advice'>, took?: 'arguments' | 'job'): Advice {
   const { launch, callback, kind } = finding;
   const source = launch === null ? undefined : readSource(launch.file);
   const call = source === undefined || launch === null ? undefined : callAt(source, launch);
@@ -25,9 +28,10 @@ export function advise(finding: Omit<Finding, 'advice'>): Advice {
   }
   const sites = findLaunchSites(source, EVERYTHING);
   const site = sites.find(({ range }) => range[0] === call.range[0] && range[1] === call.range[1]);
-  const target = callbackOf(source, call, callback);
+  const target = took === undefined ? callbackOf(source, call, callback) : undefined;
   const rule = ruleOf(site ?? (target === undefined ? siteOfGiving(source, sites, callback) : undefined));
   if (kind === 'shared') return { rule, cure: SHARED };
+  if (took === 'job') return { rule, cure: jobOfData(source, call) };
   if (target === undefined) return { rule, cure: givenOnce(source, call, callback?.text) };
   if (site?.status === 'wrapped' || site?.status === 'detached') return { rule, cure: ALREADY };
   const edit = editOf(source, call, target);
@@ -93,6 +97,14 @@ function givenOnce({ text }: Source, call: Call, name: string | undefined): stri
   return (
     `${worker} was given once, so that a wrapper around it would capture too early. Hand a wrapped callback to each ` +
     `call, \`${callee}(withParentOverrides(() => ...))\`, and let the function call what it gets.`
+  );
+}
+
+function jobOfData({ text }: Source, call: Call): string {
+  const callee = text.slice(call.callee.range[0], call.callee.range[1]).replace(/\s+/g, ' ');
+  return (
+    `The job is data, which keeps nobody's context, and whoever takes it works in his own. Push a wrapped callback, ` +
+    `\`${callee}(withParentOverrides(() => ...))\`, and let the loop call it.`
   );
 }
 

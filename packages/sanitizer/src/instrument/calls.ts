@@ -1,5 +1,5 @@
 /** Calls that take functions: each one says where it was passed on, and which of them is called for by what. */
-import { objectOf, receiverOf } from './given-once.ts';
+import { baseOf, givenAlong, receiverOf } from './given-once.ts';
 import { bare, nameIn, type Node, nodeIn, nodesIn } from './nodes.ts';
 import { WATCH } from './names.ts';
 import type { Around, Walk } from './walk.ts';
@@ -19,6 +19,12 @@ export function visitCall(walk: Walk, node: Node, around: Around, parent: Node):
   }
   const receiver = receiverOf(node, walk.survey.given.holders);
   const inner = (): void => {
+    if (around.loop !== undefined && isTaking(node)) {
+      around.loop.takes = true;
+      visitTaking(walk, node, around);
+      return;
+    }
+    putJobs(walk, node, around);
     if (receiver === undefined) visitGiven(walk, node, around);
     else visitPush(walk, node, receiver, around);
   };
@@ -33,6 +39,38 @@ export function visitCall(walk: Walk, node: Node, around: Around, parent: Node):
   const list = givenList(walk, written, [...references, ...shorthands]);
   const asking = `${WATCH}.ask(${around.run}, ${walk.site(place)}, ${list})`;
   walk.edits.around(node, `${WATCH}.asked(${asking}, `, inner);
+}
+
+/** `jobs.shift()`: what comes out may be a job of somebody's. */
+function isTaking(node: Node): boolean {
+  return nodesIn(node, 'arguments').length === 0 && TAKES.has(methodOf(node) ?? '');
+}
+
+function visitTaking(walk: Walk, node: Node, around: Around): void {
+  walk.edits.around(node, `${WATCH}.took(${around.function}, `, () => {
+    walk.visitChildren(node, around);
+  });
+}
+
+const TAKES = new Set(['shift', 'pop']);
+const PUTS = new Set(['push', 'unshift']);
+
+/** `jobs.push({ id })`, `jobs.push(new Job(id))`, `jobs.push(job)`. */
+function putJobs(walk: Walk, node: Node, around: Around): void {
+  if (!PUTS.has(methodOf(node) ?? '')) return;
+  for (const argument of nodesIn(node, 'arguments')) {
+    if (argument.type === 'SpreadElement') continue;
+    const place = walk.site(walk.placeOf(node));
+    if (JOBS.has(argument.type)) walk.jobs.set(argument, `${WATCH}.put(${around.run}, ${place}, `);
+  }
+}
+
+const JOBS = new Set(['ObjectExpression', 'NewExpression', 'Identifier']);
+
+function methodOf(call: Node): string | undefined {
+  const callee = call.type === 'CallExpression' ? bare(nodeIn(call, 'callee')) : undefined;
+  if (callee?.type !== 'MemberExpression' || callee['computed'] === true) return undefined;
+  return nameIn(nodeIn(callee, 'property'));
 }
 
 /** Whether a call may be answered by what another one like it brought: it names what it wants, and how to get it. */
@@ -74,9 +112,10 @@ function visitPush(walk: Walk, node: Node, receiver: Node, around: Around): void
 }
 
 function visitGiven(walk: Walk, node: Node, around: Around): void {
-  const { functions, properties, references, bound } = writtenIn(node);
-  const given = functions.length + properties.length + references.length + bound.length;
-  if (given === 0 || nameIn(nodeIn(node, 'callee')) === 'require') {
+  const { functions, properties, references, results, bound } = writtenIn(node);
+  const given = [functions, properties, references, results, bound].flat().length;
+  const keeper = walk.survey.given.givings.has(node) ? baseOf(node) : undefined;
+  if ((given === 0 && keeper === undefined) || nameIn(nodeIn(node, 'callee')) === 'require') {
     walk.visitChildren(node, around);
     return;
   }
@@ -88,20 +127,29 @@ function visitGiven(walk: Walk, node: Node, around: Around): void {
   }
   // Around one of these, a call would take its name away.
   for (const written of properties) walk.launches.set(written, place);
-  for (const reference of references) walk.calls.set(reference, passed('pass'));
+  for (const one of [...references, ...results]) walk.calls.set(one, passed('pass'));
   for (const reference of bound) walk.calls.set(reference, passed('bound'));
-  const { calls, givings } = walk.survey.given;
-  const keeper = givings.has(node) ? objectOf(node) : undefined;
-  if (!calls.has(node) && keeper === undefined) {
+  const visitInside = (): void => {
     walk.visitChildren(node, around);
-    return;
-  }
+  };
+  if (keeper !== undefined) keepAlong(walk, { node, keeper, around }, visitInside);
+  else if (walk.survey.given.calls.has(node)) {
+    const list = givenList(walk, [...functions, ...properties], references);
+    walk.edits.around(node, `${WATCH}.given(${around.run}, ${list}, `, visitInside);
+  } else visitInside();
+}
+
+/** What a chain of calls is given is launched by calls of what it is made on. */
+function keepAlong(
+  walk: Walk,
+  { node, keeper, around }: { node: Node; keeper: Node; around: Around },
+  visitInside: () => void,
+): void {
+  const { functions, properties, references, calls } = givenAlong(node);
+  for (const [written, call] of calls) walk.launches.set(written, walk.placeOf(call));
   const list = givenList(walk, [...functions, ...properties], references);
-  const keeping = keeper === undefined ? '' : `${walk.text.slice(keeper.start, keeper.end)}, `;
-  const call = keeper === undefined ? 'given' : 'givenTo';
-  walk.edits.around(node, `${WATCH}.${call}(${around.run}, ${list}, ${keeping}`, () => {
-    walk.visitChildren(node, around);
-  });
+  const holder = walk.text.slice(keeper.start, keeper.end);
+  walk.edits.around(node, `${WATCH}.givenTo(${around.run}, ${list}, ${holder}, `, visitInside);
 }
 
 function isTestRunners(call: Node): boolean {

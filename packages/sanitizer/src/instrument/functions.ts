@@ -3,6 +3,7 @@ import { declareFunctions, nameKept } from './declarations.ts';
 import { argumentsOf } from './given-once.ts';
 import { bare, isFunction, nameIn, type Node, nodeIn, nodesIn } from './nodes.ts';
 import { WATCH } from './names.ts';
+import { nameReturned } from './waits.ts';
 import type { Around, Walk } from './walk.ts';
 
 export function visitFunction(walk: Walk, node: Node, around: Around): void {
@@ -16,7 +17,10 @@ export function visitFunction(walk: Walk, node: Node, around: Around): void {
   const waits = generator || asynchronous;
   const inside = { run, function: run, waits, returnWaits: generator && asynchronous };
   const received = isGivenOnce(walk, node) ? argumentsOf(node) : undefined;
-  const more = received === undefined ? '' : `, ${received}`;
+  const begun = generator ? visitBegun(walk, node, body, around) : undefined;
+  const more = [received ?? (begun && 'void 0'), begun && `${begun} ?? null`]
+    .flatMap((one) => (one === undefined ? [] : `, ${one}`))
+    .join('');
   const settled = walk.executors.has(node) ? nameIn(nodesIn(node, 'params')[0]) : undefined;
   const settler = settled === undefined ? '' : ` ${settled} = ${WATCH}.settler(${run}, ${settled});`;
   const head = `const ${run} = ${WATCH}.enter(${around.run}, ${walk.siteOf(node)}${more}); try {${settler}`;
@@ -24,9 +28,36 @@ export function visitFunction(walk: Walk, node: Node, around: Around): void {
   if (body.type === 'BlockStatement') visitBlock(walk, body, inside, { head, tail });
   else {
     walk.edits.before(body.start, `{ ${head} return (`);
+    nameReturned(walk, body, inside);
     walk.visit(body, inside, node);
     walk.edits.behind(node.end, `); ${tail} }`);
   }
+}
+
+/**
+ * A parameter behind all others, which is worked out when the generator is made: neither `length` nor a caller can tell,
+ * but for one who brings more than is asked for.
+ * @returns its name
+ */
+function visitBegun(walk: Walk, node: Node, body: Node, around: Around): string | undefined {
+  const parameters = nodesIn(node, 'params');
+  const simple = parameters.every(({ type }) => type !== 'RestElement');
+  // With such a parameter, `arguments` would be another thing, and a directive an error.
+  const text = walk.text.slice(body.start, body.end);
+  const strict = nodesIn(body, 'body').some((statement) => typeof statement['directive'] === 'string');
+  if (!simple || strict || text.includes('arguments')) return undefined;
+  const last = parameters.at(-1);
+  const value = `${WATCH}.here(${around.run})`;
+  const name = walk.variable();
+  if (last !== undefined) {
+    walk.edits.behind(last.end, `, ${name} = ${value}`);
+    return name;
+  }
+  const from = nodeIn(node, 'typeParameters')?.end ?? nodeIn(node, 'id')?.end ?? node.start;
+  const opening = /^(?:async\s+)?(?:function)?[\s*]*\(/.exec(walk.text.slice(from, body.start));
+  if (opening === null) return undefined;
+  walk.edits.before(from + opening[0].length, `${name} = ${value}`);
+  return name;
 }
 
 function visitBlock(

@@ -4,7 +4,7 @@
  */
 import { bare, isFunction, nameIn, type Node, nodeIn, nodesIn } from './nodes.ts';
 import { WATCH } from './names.ts';
-import { writtenIn } from './written-in.ts';
+import { type Given, writtenIn } from './written-in.ts';
 
 export interface Found {
   /** Calls that take a function and whose result is kept. */
@@ -76,19 +76,56 @@ function keep(holder: Node | undefined, value: Node | undefined, found: Found): 
     if (name !== undefined) found.holders.add(name);
     return;
   }
-  if (!takeFunctions(call, found)) return;
+  if (callBefore(call) !== undefined) keepReceiver(call, found);
+  if (!takeFunctions(writtenIn(call), found)) return;
   found.calls.add(call);
   if (name !== undefined) found.holders.add(name);
 }
 
-/** `cache.define('prices', load)`, then `cache.prices()`. */
+/** `cache.define('prices', load)`, then `cache.prices()`; `source.pipe(map(work)).subscribe(show)`, then `source.next()`. */
 function keepReceiver(call: Node | undefined, found: Found): void {
-  const receiver = call && objectOf(call);
-  if (call === undefined || receiver === undefined || !takeFunctions(call, found)) return;
+  const receiver = call && baseOf(call);
+  if (call === undefined || receiver === undefined || !takeFunctions(givenAlong(call), found)) return;
   const name = nameIn(receiver.type === 'MemberExpression' ? nodeIn(receiver, 'property') : receiver);
   if (name === undefined) return;
   found.givings.add(call);
   found.holders.add(name);
+}
+
+/** What a whole chain of calls is made on. */
+export function baseOf(call: Node): Node | undefined {
+  const before = callBefore(call);
+  return before === undefined ? objectOf(call) : baseOf(before);
+}
+
+function callBefore(call: Node): Node | undefined {
+  const callee = call.type === 'CallExpression' ? bare(nodeIn(call, 'callee')) : undefined;
+  const object = callee?.type === 'MemberExpression' ? bare(nodeIn(callee, 'object')) : undefined;
+  return object?.type === 'CallExpression' ? object : undefined;
+}
+
+type Written = Pick<Given, 'functions' | 'properties' | 'references'>;
+
+/** What all calls of a chain are given, and those among their arguments: `pipe(map(work))`. */
+export function givenAlong(chain: Node): Written & { readonly calls: ReadonlyMap<Node, Node> } {
+  const functions: Node[] = [];
+  const properties: Node[] = [];
+  const references: Node[] = [];
+  /** By the function that is written there. */
+  const calls = new Map<Node, Node>();
+  const take = (call: Node): readonly Node[] => {
+    const written = writtenIn(call);
+    functions.push(...written.functions);
+    properties.push(...written.properties);
+    references.push(...written.references);
+    for (const one of [...written.functions, ...written.properties]) calls.set(one, call);
+    return written.results;
+  };
+  for (let call: Node | undefined = chain; call !== undefined; call = callBefore(call)) {
+    const results = take(call);
+    for (const inner of results) take(inner);
+  }
+  return { functions, properties, references, calls };
 }
 
 /** What a call is made on. Only what can be read twice without anybody noticing. */
@@ -102,8 +139,7 @@ export function objectOf(call: Node): Node | undefined {
   return inner?.type === 'ThisExpression' || inner?.type === 'Identifier' ? object : undefined;
 }
 
-function takeFunctions(call: Node, found: Found): boolean {
-  const { functions, properties, references } = writtenIn(call);
+function takeFunctions({ functions, properties, references }: Written, found: Found): boolean {
   if (functions.length + properties.length + references.length === 0) return false;
   for (const written of [...functions, ...properties]) found.functions.add(written);
   for (const reference of references) {

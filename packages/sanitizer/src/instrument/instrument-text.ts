@@ -46,14 +46,12 @@ export function instrumentText(
   if (text.includes(BEGIN)) return undefined;
   const program = parse(file, text, options.sourceType);
   const before = options.map === undefined ? undefined : new TraceMap(options.map);
-  const sites = new SitesOfFile(text, before);
+  const sites = new SitesOfFile(file, text, before);
   const head = headOf(text, program);
   const { edits, fileVariable } = instrument({ text, program, head, sites });
-  const rows = JSON.stringify(sites.rows);
-  edits.behind(
-    head,
-    `;${options.prelude ?? ''}var ${fileVariable} = $parentOverrides.file(${JSON.stringify(file)}, ${rows});`,
-  );
+  const told = [file, sites.rows, ...(sites.sources.length > 0 ? [sites.sources] : [])];
+  const rows = told.map((part) => JSON.stringify(part)).join(', ');
+  edits.behind(head, `;${options.prelude ?? ''}var ${fileVariable} = $parentOverrides.file(${rows});`);
   const map = edits.map(options.source ?? file);
   const merged =
     options.map === undefined || options.ownMap === true

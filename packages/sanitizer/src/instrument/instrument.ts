@@ -48,6 +48,14 @@ export function instrument({ text, program, head, sites }: File): Pick<Walk, 'ed
 
 function visitNode(walk: Walk, node: Node, around: Around, parent: Node): void {
   if (isTypeOnly(node)) return;
+  const job = walk.jobs.get(node);
+  if (job !== undefined) {
+    walk.jobs.delete(node);
+    walk.edits.around(node, job, () => {
+      visitNode(walk, node, around, parent);
+    });
+    return;
+  }
   const call = walk.calls.get(node);
   if (call === undefined) {
     visitByType(walk, node, around, parent);

@@ -7,16 +7,26 @@ import { WATCH } from './names.ts';
 import type { Around, Walk } from './walk.ts';
 
 export function visitLoop(walk: Walk, node: Node, around: Around, parent: Node): void {
-  const body = nodeIn(node, 'body');
   const waits = around.waits && node['await'] === true;
   const turns = walk.survey.makingLoops.has(node);
+  // A label has to stand before the loop itself.
+  const labelled = parent.type === 'LabeledStatement';
+  const inside = labelled ? around : { ...around, loop: { takes: false } };
+  if (!labelled) walk.edits.before(node.start, '{ ');
+  visitParts(walk, { node, waits, turns }, inside);
+  if (labelled) return;
+  const goOn = waits ? ` ${WATCH}.resume(${around.function});` : '';
+  const last = turns ? ` ${WATCH}.turned(${around.function});` : '';
+  const taken = inside.loop?.takes === true ? ` ${WATCH}.tookAll(${around.function});` : '';
+  walk.edits.behind(node.end, `${goOn}${last}${taken} }`);
+}
+
+function visitParts(walk: Walk, { node, waits, turns }: Omit<Loop, 'body'>, around: Around): void {
+  const body = nodeIn(node, 'body');
   if (!waits && !turns) {
     walk.visitChildren(node, around);
     return;
   }
-  // A label has to stand before the loop itself.
-  const labelled = parent.type === 'LabeledStatement';
-  if (!labelled) walk.edits.before(node.start, '{ ');
   for (const field of ['init', 'test', 'update', 'left', 'right']) {
     const child = nodeIn(node, field);
     if (child === undefined) continue;
@@ -24,10 +34,6 @@ export function visitLoop(walk: Walk, node: Node, around: Around, parent: Node):
     walk.visit(child, around, node);
   }
   if (body !== undefined) visitBody(walk, { node, body, waits, turns }, around);
-  if (labelled) return;
-  const goOn = waits ? ` ${WATCH}.resume(${around.function});` : '';
-  const last = turns ? ` ${WATCH}.turned(${around.function});` : '';
-  walk.edits.behind(node.end, `${goOn}${last} }`);
 }
 
 interface Loop {

@@ -1,5 +1,5 @@
 /** Where a function waits: what is waited for is worked out before, and what comes of it is seen after. */
-import { type Node, nodeIn } from './nodes.ts';
+import { bare, isFunction, type Node, nodeIn } from './nodes.ts';
 import { WATCH } from './names.ts';
 import type { Around, Walk } from './walk.ts';
 
@@ -22,9 +22,17 @@ function visitPaused(walk: Walk, argument: Node, around: Around, parent: Node): 
   });
 }
 
+/** A function that is returned may be passed on by whoever called: `queue.add(makeJob())`. */
+export function nameReturned(walk: Walk, value: Node, around: Around): void {
+  const made = bare(value);
+  if (!isFunction(made)) return;
+  walk.calls.set(made, `${WATCH}.made(${around.run}, ${walk.siteOf(made)}, `);
+}
+
 export function visitReturn(walk: Walk, node: Node, around: Around): void {
   const argument = nodeIn(node, 'argument');
   if (argument === undefined) return;
+  nameReturned(walk, argument, around);
   if (around.returnWaits) visitPaused(walk, argument, around, node);
   else walk.visit(argument, around, node);
 }

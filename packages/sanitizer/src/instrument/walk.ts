@@ -14,6 +14,8 @@ export interface Around {
   readonly waits: boolean;
   /** `return` waits in an async generator. */
   readonly returnWaits: boolean;
+  /** The loop that is being read, and whether something is taken out of a list in it. */
+  readonly loop?: { takes: boolean };
 }
 
 export const OUTSIDE_FUNCTIONS: Around = {
@@ -34,6 +36,8 @@ export class Walk {
   readonly visitChildren: (node: Node, around: Around) => void;
   /** What a node becomes an argument of, by the node. */
   readonly calls = new Map<Node, string>();
+  /** Likewise, around that: what is put into a list. */
+  readonly jobs = new Map<Node, string>();
   /** The call that a function is written in, by the function. */
   readonly launches = new Map<Node, number>();
   /** What `new Promise` is given. */

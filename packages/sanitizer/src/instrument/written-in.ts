@@ -9,6 +9,8 @@ export interface Given {
   readonly references: readonly Node[];
   /** `{ load }`: only to be read, because it has no place for more than its name. */
   readonly shorthands: readonly Node[];
+  /** `makeJob(...)`: what it returns may be one. */
+  readonly results: readonly Node[];
   /** `job.bind(...)`, which nobody else has. */
   readonly bound: readonly Node[];
 }
@@ -20,6 +22,7 @@ export function writtenIn(call: Node): Given {
     properties: [] as Node[],
     references: [] as Node[],
     shorthands: [] as Node[],
+    results: [] as Node[],
     bound: [] as Node[],
   };
   for (const argument of nodesIn(call, 'arguments')) sort(argument, given, 0);
@@ -45,6 +48,7 @@ function sort(node: Node, given: Record<keyof Given, Node[]>, depth: number): vo
       return;
     case 'CallExpression':
       if (isBind(value)) given.bound.push(value);
+      else if (!isLoaded(value)) given.results.push(value);
       return;
     case 'ObjectExpression':
       for (const property of nodesIn(value, 'properties')) {
@@ -73,4 +77,10 @@ function isBind(call: Node): boolean {
   const callee = bare(nodeIn(call, 'callee'));
   const property = callee?.type === 'MemberExpression' ? nodeIn(callee, 'property') : undefined;
   return property?.['name'] === 'bind';
+}
+
+/** Bundlers and runners look for these, just so. */
+function isLoaded(call: Node): boolean {
+  const callee = bare(nodeIn(call, 'callee'));
+  return callee?.type === 'Super' || callee?.['name'] === 'require';
 }

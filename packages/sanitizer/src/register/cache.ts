@@ -3,7 +3,6 @@
  * parser then. In a folder of the user's own below the system's temporary one; `PARENT_OVERRIDES_CACHE=FOLDER` names
  * another, `off` means none.
  */
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -40,9 +39,7 @@ export interface Made {
  */
 export function cached(parts: readonly string[], make: () => Made | undefined): string | undefined {
   if (folder === undefined) return withMapInside(make());
-  const hash = createHash('sha1');
-  for (const part of parts) hash.update(part).update('\0');
-  const file = path.join(folder, hash.digest('hex'));
+  const file = path.join(folder, nameFor(parts.join('\0')));
   try {
     return readFileSync(file, 'utf8');
   } catch {
@@ -52,6 +49,27 @@ export function cached(parts: readonly string[], make: () => Made | undefined): 
     if (text !== undefined) keep(file, text);
     return text;
   }
+}
+
+/**
+ * Two hashes of 53 bits (cyrb53, by bryc, in the public domain) and the length. Nobody else writes into the folder, so
+ * nobody makes two texts meet on purpose; and `node:crypto` takes as long to load as all else in each thread.
+ */
+function nameFor(text: string): string {
+  return [hashOf(text, 1), hashOf(text, 2), text.length].map((part) => part.toString(36)).join('-');
+}
+
+function hashOf(text: string, seed: number): number {
+  let one = 0xdeadbeef ^ seed;
+  let other = 0x41c6ce57 ^ seed;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    one = Math.imul(one ^ unit, 2_654_435_761);
+    other = Math.imul(other ^ unit, 1_597_334_677);
+  }
+  one = Math.imul(one ^ (one >>> 16), 2_246_822_507) ^ Math.imul(other ^ (other >>> 13), 3_266_489_909);
+  other = Math.imul(other ^ (other >>> 16), 2_246_822_507) ^ Math.imul(one ^ (one >>> 13), 3_266_489_909);
+  return 4_294_967_296 * (2_097_151 & other) + (one >>> 0);
 }
 
 /** In the text it would take its memory as long as the module is there. A path with a drive is no address to Node. */

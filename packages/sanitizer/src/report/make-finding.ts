@@ -13,7 +13,7 @@ const LONGEST = 200;
 
 /** @returns nothing when the program says that it is meant to be so */
 export function findingOf(sighting: Sighting, settings: Pick<ReportSettings, 'values'>): Finding | undefined {
-  const { launch, callback, store, stacks, expected, actual, count } = sighting;
+  const { launch, callback, took, store, stacks, expected, actual, count } = sighting;
   const finding = {
     kind: kindOf(sighting),
     launch: placeOf(launch),
@@ -24,7 +24,7 @@ export function findingOf(sighting: Sighting, settings: Pick<ReportSettings, 'va
     shouldBe: whereOf(expected, settings.values),
     count,
   };
-  return isIgnored(finding) ? undefined : { ...finding, advice: adviceFor(finding) };
+  return isIgnored(finding) ? undefined : { ...finding, advice: adviceFor(finding, took) };
 }
 
 function kindOf({ shared, actual }: Sighting): Finding['kind'] {
@@ -32,14 +32,14 @@ function kindOf({ shared, actual }: Sighting): Finding['kind'] {
   return actual === undefined ? 'no-task' : 'another-task';
 }
 
-type Advise = (finding: Omit<Finding, 'advice'>) => Advice;
+type Advise = (finding: Omit<Finding, 'advice'>, took: Sighting['took']) => Advice;
 let advise: Advise | undefined;
 
 /** The analysis is loaded for a finding only. With `require`, because a process that ends waits for nothing. */
-function adviceFor(finding: Omit<Finding, 'advice'>): Advice {
+function adviceFor(finding: Omit<Finding, 'advice'>, took: Sighting['took']): Advice {
   try {
     advise ??= (createRequire(import.meta.url)('./advise.cjs') as { advise: Advise }).advise;
-    return advise(finding);
+    return advise(finding, took);
   } catch (error) {
     return { rule: null, cure: `No advice: ${(error as Error).message}` };
   }

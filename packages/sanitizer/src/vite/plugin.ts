@@ -5,6 +5,8 @@
 import { fileURLToPath } from 'node:url';
 import { instrumentText, SteppedAside } from '../instrument/instrument-text.ts';
 import { isProgramFile } from '../register/program-files.ts';
+import { beginReport } from '../report/json-report.ts';
+import { reportSettings } from '../report/settings.ts';
 import { PRELUDE_ESM } from '../instrument/prelude.ts';
 
 export interface SanitizerOptions {
@@ -53,6 +55,9 @@ export default function sanitizer(options: SanitizerOptions = {}): SanitizerPlug
       config.test ??= {};
       // Before the project's own: what those load of the program would run unwatched, and for good.
       config.test.setupFiles = [SETUP, ...[config.test.setupFiles ?? []].flat()];
+      // Vitest's processes share the file. Each would make it anew for itself.
+      const { file } = reportSettings();
+      if (file !== undefined) beginReport(file);
     },
     transform(code, id, { ssr } = {}) {
       const file = id.replace(/[?#].*$/, '');

@@ -29,6 +29,8 @@ export class Activation {
   batch: Batch | undefined = undefined;
   running = true;
   ended = false;
+  /** A generator that was made outside of every task: whoever resumes it may. */
+  everybodys = false;
   /** A store was entered here, for the rest of the turn. */
   entered = false;
   /** Stands for this run in what is made in the present turn of a loop. */
@@ -37,6 +39,8 @@ export class Activation {
   passes: Map<number, Passes> | undefined = undefined;
   /** What was asked for with functions that were made in this run, by their sites. */
   asks: Map<number, Ask[]> | undefined = undefined;
+  /** Who took jobs out, of the functions made in this run, by their sites: see jobs.ts. */
+  takers: Map<number, WeakMap<Context, { own: boolean }>> | undefined = undefined;
   /** The functions made in this run that ran in its context, by their sites. */
   home: Set<number> | undefined = undefined;
   /** Why this run may have the right context after all. */

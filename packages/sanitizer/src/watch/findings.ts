@@ -2,6 +2,7 @@
 import type { Activation } from './activation.ts';
 import type { Batch, BatchRead } from './batch.ts';
 import { belongsTo, type Context, type Scope, type Store } from './context.ts';
+import type { Doubt } from './doubt.ts';
 import type { Pass } from './pass.ts';
 import { passesOf } from './passes.ts';
 import { type Site, siteAt } from './sites.ts';
@@ -14,6 +15,8 @@ export interface Sighting {
   readonly launch: Site | undefined;
   /** The callback. */
   readonly callback: Site | undefined;
+  /** What the launch was given, where that is not the callback. */
+  readonly took?: Doubt['took'] | undefined;
   readonly store: Store;
   /** The stacks of the reads, one for each function that read. */
   readonly stacks: ReadonlyMap<number, string>;
@@ -37,7 +40,7 @@ export function sight(run: Activation, store: Store, expected: Scope, actual: Sc
   const origin = run.origin ?? run;
   const { doubt } = origin;
   const place = doubt?.place ?? passesOf(origin.lexical, origin.site)?.place;
-  note(origin, { run, store, place, actual, shared: false }, () =>
+  note(origin, { run, store, place, actual, shared: false, took: doubt?.took }, () =>
     doubt?.isBorneOut() === false ? undefined : expected,
   );
 }
@@ -93,18 +96,19 @@ interface Read {
   readonly place: number | undefined;
   readonly actual: Scope | undefined;
   readonly shared: boolean;
+  readonly took?: Doubt['took'] | undefined;
 }
 
 const MOST_READS = 5;
 
 function note(callback: Activation, read: Read, expected: () => Scope | undefined): void {
-  const { run, store, place, actual, shared } = read;
+  const { run, store, place, actual, shared, took } = read;
   const key = [place, callback.site, storeNumber(store), shared].join(' ');
   let candidate = candidates.get(key);
   if (candidate === undefined) {
     const site = siteAt(callback.site);
     const launch = (place === undefined ? undefined : siteAt(place)) ?? site?.launch;
-    candidate = { shared, launch, callback: site, store, stacks: new Map(), actual, runs: [] };
+    candidate = { shared, launch, callback: site, took, store, stacks: new Map(), actual, runs: [] };
     candidates.set(key, candidate);
   }
   const { stacks } = candidate;
@@ -119,11 +123,19 @@ function note(callback: Activation, read: Read, expected: () => Scope | undefine
 export function takeSightings(): Sighting[] {
   const taken = [...candidates.values()];
   candidates = new Map();
-  return taken.flatMap(({ runs, ...seen }) => {
+  const sightings = taken.flatMap(({ runs, ...seen }) => {
     const scopes = runs.flatMap((run) => run() ?? []);
     const [expected] = scopes;
     return expected === undefined ? [] : [{ ...seen, expected, count: scopes.length }];
   });
+  // One run for several is in the wrong task for some of them, which is no second mistake.
+  const shared = new Set(sightings.flatMap((one) => (one.shared ? keyOf(one) : [])));
+  return sightings.filter((one) => one.shared || !shared.has(keyOf(one)));
+}
+
+function keyOf({ launch, callback, store }: Sighting): string {
+  const places = [launch, callback].map((site) => site && `${site.file}:${site.line}:${site.column}`);
+  return [...places, storeNumber(store)].join(' ');
 }
 
 const numbers = new WeakMap<Store, number>();

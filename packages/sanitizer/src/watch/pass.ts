@@ -53,6 +53,7 @@ export function claim(passes: Passes, pass: Pass, sure: boolean): Doubt {
   pass.claimed = true;
   return {
     place: pass.place,
+    ...(pass.args === undefined ? {} : { took: 'arguments' as const }),
     isBorneOut: () => sure || (!pass.met && passes.runs <= passes.count),
   };
 }

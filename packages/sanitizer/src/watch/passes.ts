@@ -9,6 +9,7 @@ import type { Activation } from './activation.ts';
 import { type Context, contextBelongsTo, OUTSIDE } from './context.ts';
 import { isWithin } from './detached.ts';
 import { claim, type Pass, Passes } from './pass.ts';
+import { siteAt } from './sites.ts';
 import { actualContext, state } from './state.ts';
 
 interface Made {
@@ -51,7 +52,11 @@ export function passOn<F>(passing: Activation | undefined, place: number, value:
   if (!state.armed) return value;
   const context = contextOf(passing);
   // A callback that runs in another task launches nothing on behalf of that function's own.
-  if (origin.lexical === undefined || contextBelongsTo(context, origin.lexical.context)) passes.place = place;
+  const isTold = passes.place !== undefined || siteAt(origin.site)?.launch !== undefined;
+  const strays = passing !== undefined && passing.context !== passing.actual && isTold;
+  const isMakers = origin.lexical === undefined || contextBelongsTo(context, origin.lexical.context);
+  if (strays) return value;
+  if (isMakers) passes.place = place;
   // It has this context by where it was made, or nobody's.
   if (context === OUTSIDE || context === origin.lexical?.context) return value;
   const detached = context.detached && origin.lexical !== undefined && isWithin(passing, origin.lexical);

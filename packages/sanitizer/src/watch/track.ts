@@ -15,12 +15,14 @@ import { NO_SITE } from './stretch.ts';
  * A function of the program begins.
  * @param lexical the run of the function around it
  * @param args of the call, for a function that is given once and called with what others bring
+ * @param begun of a generator: what stands for where it was made, before anybody resumes it; null for before every task
  * @returns its own run, or nothing while no store was ever entered
  */
 export function enter(
   lexical: Activation | undefined,
   site: number,
   args?: readonly unknown[],
+  begun?: unknown,
 ): Activation | undefined {
   if (!state.armed) return undefined;
   const actual = actualContext();
@@ -39,18 +41,34 @@ export function enter(
   run.batch = batchOf(run);
   beginAsked(run);
   if (passes !== undefined && passes.count > 0) takePass(run, passes, caller === undefined, args);
+  if (begun === null || (begun instanceof Activation && begun.context === OUTSIDE)) run.everybodys = true;
+  else if (begun instanceof Activation) takeFromBegun(run, begun);
   state.current = run;
   return run;
+}
+
+/** A generator's function is called in one task, and its body begins for whoever wants the first value. */
+function takeFromBegun(run: Activation, begun: Activation): void {
+  const context = begun.context.intendedIn(run.context);
+  if (context === run.context) return;
+  run.context = context;
+  run.origin = run;
 }
 
 /** The run has the context of where it was made, unless what it would have belongs to that. */
 function takeFrom(run: Activation, lexical: Activation, passes: Passes | undefined): void {
   const { site } = run;
   if (lexical.context.intendedIn(run.context) === run.context) {
-    // Where it was made is known, and who called it was only taken to be for somebody.
-    const certain = run.origin?.doubt !== undefined && lexical.context.intendedIn(run.actual) !== run.actual;
-    if (certain) run.origin = originOf(run, lexical);
-    else ranAtHome(lexical, site);
+    if (lexical.context.intendedIn(run.actual) === run.actual) {
+      ranAtHome(lexical, site);
+      return;
+    }
+    // Who called it was only taken to be for somebody, and where it was made is known. One maker made both, or not.
+    const { origin } = run;
+    if (origin?.doubt === undefined || isWithin(origin.lexical, lexical)) return;
+    ranAbroad(lexical, site);
+    run.doubt = mayBeLazilyMade(lexical, site);
+    run.origin = originOf(run, lexical);
     return;
   }
   if (run.actual.detached && (isWithin(run.caller, lexical) || isDetachedIn(passes, run.actual))) return;
@@ -98,7 +116,7 @@ export function resume<T>(run: Activation | undefined, value?: T): T | undefined
 /** A generator is resumed by whoever wants its next value, in that one's context. */
 function goOnIn(run: Activation, actual: Context, resumer: Activation | undefined): void {
   const caller = resumer?.actual === actual ? resumer : undefined;
-  const made = run.context;
+  const made = run.everybodys ? OUTSIDE : run.context;
   run.actual = actual;
   run.context = caller?.context ?? actual;
   run.origin = caller?.origin;

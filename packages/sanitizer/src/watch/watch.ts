@@ -4,6 +4,7 @@ import { ask, asked } from './asks.ts';
 import { settler } from './batches.ts';
 import { passBound } from './bound.ts';
 import { nameStore, takeSightings } from './findings.ts';
+import { put, took, tookAll } from './jobs.ts';
 import { printAsWritten } from './look-native.ts';
 import { declareFunction, giveOnce, giveTo, passOn, push, taken } from './passes.ts';
 import { addFile } from './sites.ts';
@@ -30,11 +31,18 @@ const watch = {
   ask,
   asked,
   settler,
+  put,
+  took,
+  tookAll,
   push,
   turn: beginTurn,
   turned: endTurns,
   here,
-  store: nameStore,
+  /** Who makes a store will enter it: a loop that begins before that is to be known by then. */
+  store: <T>(name: string, store: T): T => {
+    state.armed = true;
+    return nameStore(name, store);
+  },
   takeSightings,
   /** Called by each file where a test runner made its realm. */
   begin: (_global: object): void => undefined,
