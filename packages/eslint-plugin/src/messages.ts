@@ -14,6 +14,8 @@ export const lossMessages = {
     '`{{callee}}` runs this callback on the overrides of the one caller that fills it ({{because}}), so what either side sets or mutates shows on the other. {{advice}}',
   callbackAnotherTask:
     '`{{callee}}` runs this callback with the overrides of whichever task finished last. {{advice}}',
+  callbackTimed:
+    '`{{callee}}` runs this callback for several calls at once, with the overrides of the one that set its timer. {{advice}}',
   callbackPutIn:
     '`{{callee}}` puts this callback into a list, and whoever takes it out and calls it runs it with overrides of their own. {{advice}}',
   workerStartsEmpty: "`{{callee}}` starts a thread that has none of the parent's overrides. {{advice}}",
@@ -39,12 +41,16 @@ export const moduleScopeMessages = {
     'This was wrapped once while the module loaded, where no override is active, so `{{callee}}` launches it with none. Call `{{wrapper}}` at the launch.',
 } as const;
 
+/** Rows of the table that run the last call of a series by a timer, which the first call set. */
+const TIMED = /^(?:(?:lodash|underscore)\.(?:debounce|throttle)|debounce)$/;
+
 /** Which of the sentences above tells what is lost at the site. */
 export function lossMessage({ launcher, kind, loss, owner }: LaunchSite): keyof typeof lossMessages {
   if (kind === 'spawn') return 'workerStartsEmpty';
   if (kind === 'payload') return 'taskStartsEmpty';
   if (kind === 'stringified') return 'sentAsText';
   if (launcher === HOME_MADE && loss === 'another-task') return 'callbackPutIn';
+  if (loss === 'another-task' && TIMED.test(launcher)) return 'callbackTimed';
   if (loss === 'shared') return owner?.is === 'one-caller' ? 'callbackOneCaller' : 'callbackShared';
   return loss === 'another-task' ? 'callbackAnotherTask' : 'callbackStartsEmpty';
 }

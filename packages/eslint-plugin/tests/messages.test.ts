@@ -159,3 +159,11 @@ test('what ESLint prints about the fixtures of the analysis', { timeout: 60_000 
     );
   }
 });
+
+test('what a timer runs for several calls is not said to run as whoever finished last', () => {
+  const of = (launcher: string): string =>
+    lossMessage({ launcher, kind: 'callback', loss: 'another-task' } as LaunchSite);
+  expect(of('lodash.debounce')).toBe('callbackTimed');
+  expect(of('underscore.throttle')).toBe('callbackTimed');
+  expect(of('p-queue#add')).toBe('callbackAnotherTask');
+});
