@@ -1,8 +1,19 @@
 #!/usr/bin/env node
 import { availableParallelism } from 'node:os';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError } from 'commander';
 import pc from 'picocolors';
 import packageJson from '../package.json' with { type: 'json' };
+import {
+  collect,
+  list,
+  presetOf,
+  threads,
+  typesOf,
+  WHAT,
+  withDot,
+  type ExplainFlags,
+  type Flags,
+} from './cli-options.ts';
 import { explain } from './explain/explain.ts';
 import { explainText } from './explain/explain-text.ts';
 import { EXPLAIN_HELP, HELP, INIT_HELP, PROBE_HELP } from './help.ts';
@@ -16,80 +27,9 @@ import type { Report } from './report/report.ts';
 import { run } from './run.ts';
 import { EXTENSIONS } from './files/select-files.ts';
 import { textReport } from './report/text-report.ts';
-import { PRESETS, type Preset } from './settings/preset.ts';
-import type { TypesRequest } from './types/typed-projects.ts';
 import { UsageError } from './usage-error.ts';
 
 const EXIT = { done: 0, workFound: 1, someFailed: 2, usage: 3, internal: 4 };
-
-interface Flags {
-  dryRun?: boolean;
-  check?: boolean;
-  allowManual?: boolean;
-  diff?: boolean;
-  json?: boolean;
-  eslint?: boolean;
-  config?: string;
-  ext?: string[];
-  ignore?: string[];
-  only?: string[];
-  owner?: string[];
-  preset?: Preset;
-  strict?: boolean;
-  types?: string;
-  force?: boolean;
-  concurrency: number;
-  verbose?: boolean;
-}
-
-function list(value: string, before: readonly string[] = []): string[] {
-  const parts = value.split(',').flatMap((part) => part.trim() || []);
-  // An empty variable of a script must not mean "none of them", and pass.
-  if (parts.length === 0) throw new InvalidArgumentError('It is empty.');
-  return [...before, ...parts];
-}
-
-function threads(value: string): number {
-  const count = Number(value);
-  if (!Number.isInteger(count) || count < 1)
-    throw new InvalidArgumentError('It must be a whole number from 1.');
-  return count;
-}
-
-type ExplainFlags = Pick<Flags, 'json' | 'eslint' | 'config' | 'only' | 'preset' | 'strict' | 'types'>;
-
-/** What a run and `explain` look for is said in the same words. */
-const WHAT = {
-  only: new Option(
-    '--only <launcher>',
-    'look for this launcher only, or for those of this package (p-queue); may be repeated',
-  ).argParser(list),
-  preset: new Option(
-    '--preset <name>',
-    'leaks: what can run as another task or as nobody; recommended (default); strict: also timers, process.nextTick, any .submit, jobs',
-  )
-    .choices(PRESETS)
-    .conflicts('strict'),
-  strict: new Option('--strict', 'the same as --preset strict'),
-  config: new Option('--config <file>', "settings as JSON, as in ESLint's settings['parent-overrides']"),
-  eslint: new Option('--eslint', "follow the project's ESLint config (this runs its code)"),
-  types: typesOption(),
-};
-
-/** Without `=` nothing belongs to it: what follows is a path to migrate. */
-function typesOption(): Option {
-  const option = new Option(
-    '--types [tsconfig]',
-    "also find what only types tell, with the project's own TypeScript and the nearest tsconfig.json, or the one named",
-  );
-  option.flags = '--types[=tsconfig]';
-  return option;
-}
-
-function typesOf({ types }: Pick<Flags, 'types'>): TypesRequest | undefined {
-  if (types === undefined) return undefined;
-  return types === '' ? {} : { tsconfig: types };
-}
 
 const program = new Command('parent-overrides-codemod')
   .description("Wrap launches in withParentOverrides, so that what they start keeps its parent's overrides.")
@@ -179,10 +119,6 @@ program
   .exitOverride()
   .action(probe);
 
-function collect(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
-}
-
 async function migrate(paths: string[], flags: Flags): Promise<void> {
   const { only } = flags;
   const check = flags.check ?? false;
@@ -216,10 +152,6 @@ async function migrate(paths: string[], flags: Flags): Promise<void> {
 /** A green check means that every launch is wrapped, or left on purpose. */
 function isWorkLeft({ summary: { changed, refused } }: Report, allowManual: boolean): boolean {
   return changed > 0 || (refused > 0 && !allowManual);
-}
-
-function presetOf({ preset, strict }: Pick<Flags, 'preset' | 'strict'>): Preset | undefined {
-  return strict ? 'strict' : preset;
 }
 
 /** An option that stands before a command would be lost without a word. */
@@ -278,10 +210,6 @@ function print(
 /** picocolors takes CI for a terminal, and an absent answer for its own: a pipe gets no colours, wherever it is. */
 function colorsFor(stream: NodeJS.WriteStream): ReturnType<typeof pc.createColors> {
   return pc.createColors(stream.isTTY ? pc.isColorSupported : false);
-}
-
-function withDot(ending: string): string {
-  return ending.startsWith('.') ? ending : `.${ending}`;
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,8 +1,6 @@
 /** The analysis itself: every launch in a file, whether it is wrapped, and the edit that wraps it. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Surround } from './edit/plan-edits.ts';
 import { perCallWrap } from './edit/per-call.ts';
-import { isCalleeOfNew, SpawnSafety } from './edit/spawn-safety.ts';
 import { surroundProperty, usesSuper } from './edit/surround-property.ts';
 import { ExpressionResolver } from './evaluate/resolve-expression.ts';
 import type { Resolver } from './evaluate/resolver.ts';
@@ -12,24 +10,22 @@ import type { Launched } from './launchers/launched.ts';
 import { launchedArguments } from './launchers/launched-arguments.ts';
 import { LauncherMatcher, type Match } from './launchers/match-launcher.ts';
 import { around, asPartOfText, calleeOf, SiteMaker, withBound, type Draft } from './sites/site-maker.ts';
+import { SpawnSites } from './sites/spawn-sites.ts';
 import { isPromiseResolver } from './status/promise-resolver.ts';
 import { mayHaveQueue } from './names/queue-names.ts';
 import { ATTACH, CALLBACK, PAYLOAD, PER_CALL, RECEIVE, SPAWN } from './status/question.ts';
 import { receives } from './status/receives.ts';
-import { spawnState } from './status/spawn-state.ts';
 import type { WrapState } from './status/wrap-state.ts';
 import { Wrappers } from './status/wrappers.ts';
-import { callsOf, rangeOf } from './syntax/nodes.ts';
+import { callsOf } from './syntax/nodes.ts';
 import type { LaunchConfig } from './vocabulary/config.ts';
 import { HOME_MADE, type GivenOnce, type Launcher } from './vocabulary/launcher.ts';
 import type { LaunchSite, Wrap } from './vocabulary/launch-site.ts';
-import type { Node, Range, Source } from './vocabulary/source.ts';
+import type { Node, Source } from './vocabulary/source.ts';
 import { TextFunctions } from './launchers/sent-as-text.ts';
 import { boundBy } from './status/bound.ts';
-import { showsAllUses } from './ownership/owner.ts';
-import { messagesOtherEnd, messagesTo } from './worker-file/messages.ts';
 import { incurableBy, isLeak, type LaunchNode } from './sites/whose-launch.ts';
-import { payloadOtherEnd, webWorkerOtherEnd } from './worker-file/worker-file.ts';
+import { payloadOtherEnd } from './worker-file/worker-file.ts';
 
 /**
  * Finds every launch site of `source`, sorted by range, whatever its status.
@@ -60,7 +56,7 @@ export class SiteFinder {
   readonly #resolver: Resolver;
   readonly wrappers: Wrappers;
   readonly #matcher: LauncherMatcher;
-  readonly #spawnSafety: SpawnSafety;
+  readonly #spawns: SpawnSites;
   readonly textFunctions: TextFunctions;
   readonly #maker: SiteMaker;
   readonly #homeMade: HomeMadeQueues | undefined;
@@ -75,10 +71,10 @@ export class SiteFinder {
     this.#source = source;
     this.#config = config;
     this.#resolver = resolver;
-    this.#spawnSafety = new SpawnSafety(source);
     this.wrappers = wrappers;
     this.textFunctions = new TextFunctions(resolver, (call) => this.#sendsText(call));
     this.#maker = new SiteMaker(resolver, config);
+    this.#spawns = new SpawnSites(resolver, wrappers, this.#maker);
     this.#matcher = new LauncherMatcher(resolver, wrappers, config);
     this.#homeMadeRow = config.launchers.find(({ id }) => id === HOME_MADE);
     if (config.homeMadeQueues && this.#homeMadeRow && mayHaveQueue(source.text))
@@ -138,7 +134,7 @@ export class SiteFinder {
 
   #sitesHere(node: TSESTree.CallExpression | TSESTree.NewExpression, match: Match): LaunchSite[] {
     if (node.type === 'NewExpression' && match.launcher.kind === 'spawn')
-      return [this.#spawnSite(node, match)];
+      return [this.#spawns.siteOf(node, match)];
     if (match.indirect) {
       const { kind } = match.launcher;
       const pair = kind === 'payload' ? PAYLOAD : kind === 'spawn' ? SPAWN : CALLBACK;
@@ -245,61 +241,5 @@ export class SiteFinder {
       (local) => ({ wraps: [{ ...empty, before: `${local}(undefined)` }] }),
       otherEnd ?? 'worker-file-unknown',
     );
-  }
-
-  /** A Worker that serves many launches, of which both ends of every message show. */
-  #servedSite(
-    node: TSESTree.NewExpression,
-    draft: Draft,
-    surround: Surround | undefined,
-  ): LaunchSite | undefined {
-    const messages = showsAllUses(this.#resolver, node) ? messagesTo(this.#resolver, node) : undefined;
-    if (!messages) return undefined;
-    const packed = { ...draft, pair: PAYLOAD };
-    const states = messages.map((message) => this.wrappers.classify(message, PAYLOAD, message));
-    if (states.every(({ state }) => state === 'wrapped'))
-      return { ...this.#maker.base(packed), status: 'wrapped' };
-    const bare = states.flatMap((state) => (state.state === 'unwrapped' ? state : []));
-    if (bare.length + states.filter(({ state }) => state === 'wrapped').length < states.length)
-      return undefined;
-    const otherEnd = messagesOtherEnd(this.#resolver, node);
-    if (!otherEnd) return undefined;
-    const site = this.#maker.edited(
-      packed,
-      (local, wrapper) => ({
-        wraps: bare.flatMap((state) => this.#maker.around(state)(local, wrapper).wraps),
-      }),
-      otherEnd,
-    );
-    return { ...site, ...(surround && this.#maker.detached(draft, surround)) };
-  }
-
-  #spawnSite(node: TSESTree.NewExpression, match: Match): LaunchSite {
-    const callee: Range = [node.range[0], node.callee.range[1]];
-    const draft = { ...this.#maker.draft(node, match, SPAWN, 'spawn', node), head: callee };
-    const status = spawnState(this.wrappers, node, SPAWN);
-    if (status === 'suspended') return this.#maker.refuse(draft, 'suspends-in-spawn');
-    if (status !== 'unwrapped') return { ...this.#maker.base(draft), status };
-    const hazard = this.#spawnSafety.hazard(node);
-    const [open, close] = isCalleeOfNew(node) ? ['(', ')'] : ['', ''];
-    const surround: Surround = (local) => ({
-      wraps: [{ range: rangeOf(node), before: `${open}${local}(() => `, after: `)${close}` }],
-    });
-    const { lifetime } = draft.whose;
-    const isWeb = match.launcher.workerFile !== undefined;
-    if (lifetime?.is === 'long-lived')
-      return (
-        (isWeb ? undefined : this.#servedSite(node, draft, hazard ? undefined : surround)) ??
-        // A web Worker that is started detached gets a message, which its file must take off.
-        this.#maker.refuse(
-          draft,
-          'long-lived-worker',
-          lifetime.because,
-          hazard || isWeb ? undefined : surround,
-        )
-      );
-    if (hazard) return this.#maker.refuse(draft, hazard);
-    const otherEnd = isWeb ? (webWorkerOtherEnd(this.#resolver, node) ?? 'worker-file-unknown') : undefined;
-    return this.#maker.edited(draft, surround, otherEnd);
   }
 }
