@@ -17,9 +17,9 @@ Files
   Put -- before a path that begins with a dash.
 
 Types
-  A queue that another file makes is followed without types. --types asks the project's own TypeScript (5 or 6) for the
-  rest: what an interface, a container or a generic gives. It takes the time and the memory of a compilation, in one
-  thread. Files that no tsconfig.json includes are analysed without types, and named.
+  A queue that another file makes is followed without types. --types asks the project's own TypeScript (5 or 6)
+  for the rest: what an interface, a container or a generic gives. It takes the time and the memory of a
+  compilation, in one thread. Files that no tsconfig.json includes are analysed without types, and named.
 
 Comments
   // eslint-disable-next-line parent-overrides/require-wrapper (and its other forms) keeps a launch as it is;

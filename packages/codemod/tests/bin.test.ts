@@ -203,6 +203,8 @@ test('--help names every option and exit code', async () => {
       '--strict',
       '--config',
       '--eslint',
+      '--types[=tsconfig]',
+      '--owner',
       '--ext',
     ],
     ...['--ignore', '--force', '--concurrency', '--verbose', '--version', '--help'],

@@ -90,7 +90,7 @@ test('files that the config leaves out are counted, and types that nobody reads 
   expect(code).toBe(0);
   expect(stdout).toContain('Every launch that was found is wrapped already');
   expect(stdout).toContain('1 already wrapped, 1 file left out by the ESLint config.');
-  expect(stdout).toContain('Note: the ESLint config asks for types, and the codemod reads none.');
+  expect(stdout).toContain('Note: the ESLint config asks for types, and none were read. --types asks them:');
 });
 
 test.for([

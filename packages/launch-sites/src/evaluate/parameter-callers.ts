@@ -163,8 +163,8 @@ function byImporters(resolver: Resolver, fn: FunctionNode, index: number): Value
     : resolver.follow({ kind: 'path', path, ...(or.length > 0 && { or }) });
 }
 
-/** Nobody who imports this file was seen to give anything that is known. */
-function isOpen(value: Value): boolean {
+/** A parameter of an exported function that nobody was seen to give anything known: it may be anything. */
+export function isOpen(value: Value): boolean {
   return value.kind === 'path' && value.path.startsWith(`m:${THIS_MODULE}#`);
 }
 

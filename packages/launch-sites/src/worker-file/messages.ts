@@ -3,6 +3,7 @@
  * with. Both ends have to show as a whole: a packed message that nobody unpacks would arrive as an envelope.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { isOpen } from '../evaluate/parameter-callers.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import { putsBy } from '../names/file-writes.ts';
 import { mentionsIn } from '../names/node-at.ts';
@@ -17,7 +18,7 @@ export function messagesTo(resolver: Resolver, made: TSESTree.NewExpression): re
   const sent: Node[] = [];
   for (const { object, arguments: args } of putsBy(resolver.source, 'postMessage') ?? []) {
     const value = resolver.evaluate(object);
-    if (value?.kind !== 'path') return undefined;
+    if (value?.kind !== 'path' || isOpen(value)) return undefined;
     if (value.created !== made) continue;
     const [message] = args;
     if (!message || message.type === 'SpreadElement') return undefined;
