@@ -100,7 +100,9 @@ class Page {
       const run = await runHere(['npx', 'eslint', '--config', name, '--stdin'], this.#folder, 'export {};\n');
       if (run.code !== 0) complain(`ESLint does not take this config:\n${run.stdout}${run.stderr}`);
     } else {
-      const run = await runHere(['node', name], this.#folder);
+      // Node 20 does not run TypeScript.
+      const node = /\.m?ts$/.test(name) ? ['npx', 'tsx'] : ['node'];
+      const run = await runHere([...node, name], this.#folder);
       if (run.code !== 0) complain(`it fails:\n${run.stderr}`);
       const expected = prints.map((line) => `${line}\n`).join('');
       if (run.stdout !== expected) complain(`it says that it prints\n${expected}and prints\n${run.stdout}`);

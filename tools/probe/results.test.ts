@@ -33,6 +33,7 @@ describe.each(results.map((result) => [name(result), result] as const))('%s', (_
 /** Rows without a probe here, and why. The pools are measured by what docs/why.md says of each launch site. */
 const UNMEASURED: Readonly<Record<string, string>> = {
   'executor.submit': 'belongs to no package',
+  'home-made-queue': 'belongs to no package: tools/programs',
   Worker: 'is of browsers',
   SharedWorker: 'is of browsers',
   'threads.Worker': 'starts threads only, like worker_threads.Worker',

@@ -138,12 +138,12 @@ await launchAll((name) => limiter.schedule(tell, name));\n`,
     { after: OWN },
   ),
   program(
-    'a limiter with options that nobody sees',
+    'a limiter whose task and options are parameters: a caller shows which is which',
     `${BOTTLENECK}const limiter = new Bottleneck({ maxConcurrent: 1 });
 export const schedule = (options, task) => limiter.schedule(options, task);
 await launchAll(() => schedule({ priority: 4 }, async () => who()));\n`,
-    ['refused callback-not-visible'],
-    {},
+    ['edited'],
+    { after: OWN },
   ),
   program('a queue of a CommonJS file', '', ['edited'], {
     files: {

@@ -23,7 +23,7 @@ const STOPS: readonly (readonly [text: string, reason: string, says: RegExp, at?
   [
     'export function go(q) { q.add(f); } //?',
     'parameter',
-    /`q` is a parameter without a type; its callers are not followed/,
+    /`q` is a parameter without a type, and what its callers give it is not known/,
   ],
   ['export function go({ q }) { q.add(f); } //?', 'parameter', /`q` is a parameter without a type/],
   ['export function go(...q) { q.add(f); } //?', 'parameter', /`q` is a parameter without a type/],

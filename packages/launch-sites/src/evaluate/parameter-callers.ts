@@ -34,23 +34,21 @@ export function givenByCallers(resolver: Resolver, fn: FunctionNode, index: numb
     .evaluateAll(here.flatMap((call) => call.arguments[index] ?? []))
     .filter((value) => value?.kind !== 'cycle');
   if (values.some((value) => value?.kind === 'container')) return undefined;
-  const value = withoutMaker(anyKnown(values), here.length);
+  const value = withoutMaker(anyKnown(values));
   const elsewhere = byImporters(resolver, fn, index);
-  if (!elsewhere || !value) return value ?? elsewhere;
-  return isOpen(elsewhere) ? value : withoutMaker(anyKnown([value, elsewhere]), 2);
+  if (!elsewhere || !value) return value ?? withoutMaker(elsewhere);
+  return isOpen(elsewhere) ? value : withoutMaker(anyKnown([value, elsewhere]));
 }
 
 function ofAllCalls(resolver: Resolver, calls: readonly Call[], index: number): Value | undefined {
   if (calls.length === 0 || !calls.every((call) => showsArgument(call, index))) return undefined;
-  return withoutMaker(
-    allSame(resolver.evaluateAll(calls.flatMap((call) => call.arguments[index] ?? []))),
-    calls.length,
-  );
+  const value = allSame(resolver.evaluateAll(calls.flatMap((call) => call.arguments[index] ?? [])));
+  return calls.length > 1 ? withoutMaker(value) : value;
 }
 
-/** Of several, the construction of the first says nothing about the others. */
-function withoutMaker(value: Value | undefined, calls: number): Value | undefined {
-  if (value?.kind !== 'path' || calls <= 1) return value;
+/** Of several, or where others may call, the construction of the first says nothing about the others. */
+function withoutMaker(value: Value | undefined): Value | undefined {
+  if (value?.kind !== 'path') return value;
   return { kind: 'path', path: value.path, ...(value.or && { or: value.or }) };
 }
 

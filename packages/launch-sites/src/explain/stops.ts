@@ -47,8 +47,8 @@ function nameStop(
     return stop(
       'parameter',
       annotationOf(definition.name)
-        ? `\`${name}\` is a parameter whose type does not tell, and its callers are not followed`
-        : `\`${name}\` is a parameter without a type; its callers are not followed`,
+        ? `\`${name}\` is a parameter whose type does not tell, and what its callers give it is not known`
+        : `\`${name}\` is a parameter without a type, and what its callers give it is not known`,
       [],
     );
   }

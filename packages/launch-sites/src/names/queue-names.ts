@@ -31,8 +31,9 @@ const ASSIGNED = new RegExp(
 );
 const TAKE = new RegExp(String.raw`\.(?:${[...QUEUE_TAKES].join('|')}|splice|clear|delete)\(`, 'g');
 /** `jobs.length = 0`, `jobs = []`, `jobs[first] = undefined`, and `[batch, jobs] = [jobs, []]`. */
-const EMPTIED =
-  /\.length\s*=\s*0\b|=\s*(?:\[\s*\]|new (?:Array|Map|Set)\b)|\]\s*=\s*(?:null|undefined)\b|,\s*\[\s*\]\s*\]/g;
+const EMPTIED = /\.length\s*=\s*0\b|\]\s*=\s*(?:null|undefined)\b|,\s*\[\s*\]\s*\]/g;
+/** Where a list begins, and where a new one takes its place. */
+const MADE = /=\s*(?:\[\s*\]|new (?:Array|Map|Set)\b)/g;
 
 /** The name before a place, through `[key]` and `.get(key)`: those are lists in a map. */
 const NAME_BEFORE =
@@ -60,6 +61,7 @@ function find(text: string): ReadonlySet<string> {
   const taken = new Set<string>();
   for (const name of namesBefore(text, TAKE)) taken.add(name);
   for (const name of namesBefore(text, EMPTIED)) taken.add(name);
+  for (const name of madeTwice(text)) taken.add(name);
   const names = new Set<string>();
   if (taken.size === 0) return names;
   for (const pattern of [PUT, ASSIGNED])
@@ -68,14 +70,31 @@ function find(text: string): ReadonlySet<string> {
   return names;
 }
 
-function* namesBefore(text: string, pattern: RegExp): Iterable<string> {
+/** `jobs = []` where the list is made already, and where something looks at what it held. */
+function* madeTwice(text: string): Iterable<string> {
+  const made = new Set<string>();
+  for (const name of namesBefore(text, MADE, true)) {
+    if (made.has(name) && isLookedThrough(text, name)) yield name;
+    made.add(name);
+  }
+}
+
+/** `of jobs`, `jobs.forEach(`, `batch = jobs;`: there is a loop over it, or it has another name by then. */
+function isLookedThrough(text: string, name: string): boolean {
+  const own = name.replaceAll('$', String.raw`\$`);
+  return new RegExp(
+    String.raw`(?:\bof\s+|[=(\[,]\s*)(?:[\w$]+\.)?#?${own}\s*[;,)\]]|\b${own}\s*\.(?:flatMap|forEach|map|slice|values)\(|\b${own}\[`,
+  ).test(text);
+}
+
+function* namesBefore(text: string, pattern: RegExp, withDeclared = false): Iterable<string> {
   pattern.lastIndex = 0;
   for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
     // `]` belongs to what stands before.
     const index = text.charAt(found.index) === ']' ? found.index + 1 : found.index;
     const before = NAME_BEFORE.exec(text.slice(Math.max(0, index - TEXT_BEFORE_METHOD), index));
     // A declaration makes a list and empties none.
-    const name = before?.[1] === undefined ? before?.[2] : undefined;
+    const name = withDeclared || before?.[1] === undefined ? before?.[2] : undefined;
     // Only a map gives something by its key before that is deleted.
     const isKept = found[0] === '.delete(' && !text.includes(`${name}.get(`);
     if (name !== undefined && name !== 'this' && !isKept) yield name;
