@@ -42,13 +42,22 @@ const NAME_BEFORE =
 /** Things that nobody calls: lists of them are in most files, and a queue of functions has another name. */
 const NEVER_CALLED = new Set(
   (
-    'args arguments attributes buf buffer buffers bytes characters chars children chunks cols columns data ' +
-    'dependencies deps elements errors exports fields files history ids imports indexes indices keys lines matches ' +
-    'messages names nodes numbers out output parameters params parts path paths points properties props ranges ' +
-    'result results rows rules scopes segments strings styles texts tokens types uniques urls values visited ' +
-    'warnings words'
+    'ancestors args arguments assignments attributes bases body buf buffer buffers bytes characters chars children ' +
+    'chunks cols columns comments content contents data declarations dependencies deps descriptors elements entries ' +
+    'errors exports expressions fields files generics history hosts ids imports indexes indices initializers keys ' +
+    'lines matches messages names nodes numbers out output pairs parameters parents params parts path paths points ' +
+    'properties props ranges records references result results rows rules scopes segments specifiers stack stacks ' +
+    'statements strings styles symbols texts tokens traces types uniques urls values violations visited warnings words'
   ).split(' '),
 );
+/** `sourceFiles`, `node_stack`: it is the last word that says what the things are. */
+const LAST_WORD = /[A-Z]?[a-z]+$/;
+/** In a bundle one letter stands for many things; people write no more than `q`. */
+const ONE_LETTER = /^[a-pr-zA-Z]$/;
+
+function mayHoldFunctions(name: string): boolean {
+  return !ONE_LETTER.test(name) && !NEVER_CALLED.has(LAST_WORD.exec(name)?.[0].toLowerCase() ?? '');
+}
 
 /** The names, as the file writes them without `this.` and `#`; empty for nearly every file. */
 export const queueNames: (text: string) => ReadonlySet<string> = lastRemembered(find);
@@ -66,7 +75,7 @@ function find(text: string): ReadonlySet<string> {
   if (taken.size === 0) return names;
   for (const pattern of [PUT, ASSIGNED])
     for (const name of namesBefore(text, pattern))
-      if (taken.has(name) && !NEVER_CALLED.has(name.replace(/^[_$]+/, ''))) names.add(name);
+      if (taken.has(name) && mayHoldFunctions(name)) names.add(name);
   return names;
 }
 
