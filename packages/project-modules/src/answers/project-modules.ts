@@ -80,7 +80,7 @@ class ProjectModules {
 
   constructor(config: LaunchConfig) {
     this.#closure = new ImportClosure(config, files, resolver);
-    this.#views = new ModuleViews(config, files, (file) => this.of(file));
+    this.#views = new ModuleViews(config, files, (file) => this.of(file, false));
     this.#callers = new Callers(importers, this.#closure, this.#views);
     this.#named = new Set([
       ...config.runtime,
@@ -91,7 +91,11 @@ class ProjectModules {
     ]);
   }
 
-  of(file: string): OtherModules {
+  /**
+   * @param isAnalysed false for a module that is only asked about: what its own callers give it is not looked for then,
+   *   because in a circle of files every one of them would be looked through again for each parameter
+   */
+  of(file: string, isAnalysed = true): OtherModules {
     const note = (specifier: string, why: string): void => {
       unfollowed.set(`${file}\0${specifier}`, { file, specifier, why });
     };
@@ -122,7 +126,7 @@ class ProjectModules {
         );
       },
       // In TypeScript the parameters of what is exported have types.
-      mayBeGiven: () => !/\.[cm]?tsx?$/.test(file) && this.#callers.mayGive(file),
+      mayBeGiven: () => isAnalysed && !/\.[cm]?tsx?$/.test(file) && this.#callers.mayGive(file),
       wrapsResult: (of, wrapper) => {
         const found = target(of);
         return found && this.#closure.reaches(found.file)
@@ -138,7 +142,8 @@ class ProjectModules {
       usesByImporters: (name) => this.#callers.uses(file, name),
       follow: (from) => {
         const found = target(from);
-        if (found?.specifier === THIS_MODULE) return this.#callers.given(file, found.steps);
+        if (found?.specifier === THIS_MODULE)
+          return isAnalysed ? this.#callers.given(file, found.steps) : undefined;
         // What leads to no launcher is not parsed.
         if (!found || !this.#closure.reaches(found.file)) return undefined;
         const answer = this.#views.follow(found.file, found.steps, from.slice(from.indexOf('#', 3)));
