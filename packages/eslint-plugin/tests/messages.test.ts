@@ -34,6 +34,7 @@ const REASONS = Object.keys({
   'constructor-time-capture': true,
   'values-elsewhere': true,
   'shared-work': true,
+  job: true,
   'method-in-object': true,
   'captured-at-module-scope': true,
   'captured-in-child': true,
@@ -64,10 +65,11 @@ const WRAPPERS = {
   stringified: 'packParentOverrides',
 } as const satisfies Record<LaunchSite['kind'], WrapperName>;
 
-/** Refusals that name another wrapper than the launch's. What is sent as text is never wrapped: its data is packed. */
+/** Refusals that name another wrapper than the launch's. A job has two ends. What is sent as text is never wrapped: its data is packed. */
 const NAMED: Readonly<Record<string, WrapperName>> = {
   'stringified-function': 'packParentOverrides',
   'values-elsewhere': 'receiveParentOverrides',
+  job: 'receiveParentOverrides',
 };
 
 const OTHER_ENDS: readonly (OtherEnd | undefined)[] = [
