@@ -205,7 +205,7 @@ describe('wrong configuration', () => {
     ],
     [
       { launchers: [{ ...row, refused: 'worker-file-unknown' }] },
-      `"launchers[0].refused" is "worker-file-unknown", but it must be 'constructor-time-capture', 'shared-work' or`,
+      `"launchers[0].refused" is "worker-file-unknown", but it must be 'constructor-time-capture', 'shared-work', 'job' or`,
     ],
   ];
 

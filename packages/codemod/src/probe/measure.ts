@@ -117,7 +117,7 @@ function whose(me: string, as: string | undefined): Sees {
 }
 
 async function inOneTurn(launch: Launch): Promise<void> {
-  await Promise.all(CALLERS.map((me) => store.run(me, async () => launch(me))));
+  await Promise.all(CALLERS.map((me) => store.run(me, async () => await launch(me))));
 }
 
 async function overHttp(launch: Launch): Promise<void> {
@@ -132,7 +132,9 @@ async function overHttp(launch: Launch): Promise<void> {
       }
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   const { port } = server.address() as AddressInfo;
   try {
     await Promise.all(CALLERS.map((me, index) => sleep(index * APART).then(() => ask(port, me))));
@@ -149,7 +151,10 @@ function ask(port: number, me: string): Promise<void> {
       (answer) => {
         let text = '';
         answer.on('data', (chunk) => (text += String(chunk)));
-        answer.on('end', () => (answer.statusCode === 200 ? resolve() : reject(new Error(text))));
+        answer.on('end', () => {
+          if (answer.statusCode === 200) resolve();
+          else reject(new Error(text));
+        });
       },
     );
     asked.on('error', reject).end();
@@ -164,7 +169,9 @@ function within<R>(work: Promise<R>): Promise<R> {
     },
     () => new Promise<never>(() => {}),
   );
-  return Promise.race([work, late]).finally(() => ended.abort());
+  return Promise.race([work, late]).finally(() => {
+    ended.abort();
+  });
 }
 
 function failed(error: unknown): string {

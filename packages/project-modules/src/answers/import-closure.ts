@@ -149,7 +149,7 @@ export class ImportClosure {
           answers.set(at, true);
         return true;
       }
-      for (const specifier of looked?.specifiers ?? []) {
+      for (const specifier of looked.specifiers) {
         const imported = this.#resolver.resolve(file, specifier);
         if (imported !== undefined && !cameFrom.has(imported)) cameFrom.set(imported, file);
       }
