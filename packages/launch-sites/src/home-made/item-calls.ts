@@ -51,6 +51,9 @@ function isPattern(item: Node): boolean {
   );
 }
 
+/** What a wrapper gives is the same to whoever calls it: an edit must not hide a launch. */
+const WRAPS = /ParentOverrides(?:PerCall)?$/;
+
 class CallFinder implements ItemCalls {
   readonly calls: ItemCall[] = [];
   readonly #resolver: Resolver;
@@ -172,6 +175,7 @@ class CallFinder implements ItemCalls {
         path,
         depth + 1,
       );
+    else if (!fn && WRAPS.test(lastName(call.callee) ?? '')) this.follow(call, path, depth + 1);
     else if (!fn && CALLS_LATER.test(lastName(call.callee) ?? '')) this.#called(path, call, argument);
   }
 

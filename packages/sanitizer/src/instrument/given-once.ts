@@ -129,7 +129,7 @@ export function givenAlong(chain: Node): Written & { readonly calls: ReadonlyMap
 }
 
 /** What a call is made on. Only what can be read twice without anybody noticing. */
-export function objectOf(call: Node): Node | undefined {
+function objectOf(call: Node): Node | undefined {
   if (call.type !== 'CallExpression') return undefined;
   const callee = bare(nodeIn(call, 'callee'));
   const object = callee?.type === 'MemberExpression' ? bare(nodeIn(callee, 'object')) : undefined;
