@@ -1,6 +1,6 @@
 /** Classes of the file: fields, private fields, parameter properties, getters, and what they inherit. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { callsTo, writesToThis } from '../names/file-writes.ts';
+import { putsBy, writesToThis } from '../names/file-writes.ts';
 import type { Node } from '../vocabulary/source.ts';
 import { Keys, remembered } from '../memo.ts';
 import { annotationOf } from '../syntax/patterns.ts';
@@ -71,9 +71,8 @@ function findMember(
   const passed = new Set<ClassNode>();
   for (let { node } = member; !passed.has(node);) {
     const own = ownMember(resolver, { node, name, isStatic });
-    if (own) return own.value ?? assignedWhole(resolver, { node, name, isStatic });
-    const whole = assignedWhole(resolver, { node, name, isStatic });
-    if (whole) return whole;
+    const value = own?.value ?? assignedWhole(resolver, { node, name, isStatic });
+    if (own || value) return value;
     passed.add(node);
     const base = node.superClass && resolver.evaluate(node.superClass);
     if (base?.kind === 'path') {
@@ -89,7 +88,7 @@ function findMember(
 /** `Object.assign(this, deps)`: what it is given by that name, in any of the class's methods. */
 function assignedWhole(resolver: Resolver, { node, name, isStatic }: MemberOf): Value | undefined {
   if (isStatic || !resolver.source.text.includes('Object.assign(this')) return undefined;
-  const own = callsTo(resolver.source, 'assign').filter(({ arguments: [target] }) => {
+  const own = (putsBy(resolver.source, 'assign') ?? []).filter(({ arguments: [target] }) => {
     const owner = target?.type === 'ThisExpression' ? thisValue(resolver, target) : undefined;
     return owner?.kind === 'instance' && owner.of === node;
   });

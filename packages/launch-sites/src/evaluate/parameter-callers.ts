@@ -5,6 +5,7 @@ import { word } from '../names/mentions.ts';
 import { mentionsIn, spelling } from '../names/node-at.ts';
 import { exportedNames } from '../syntax/exported-names.ts';
 import { namedFunction, showsArgument } from '../syntax/own-functions.ts';
+import { nameGiven, ownName } from '../syntax/own-name.ts';
 import {
   isClass,
   isFunction,
@@ -71,7 +72,7 @@ function callsHere(resolver: Resolver, fn: FunctionNode): readonly Call[] {
   }
   if (around?.type === 'CallExpression')
     return around.callee === child ? [around] : callsOfArgument(resolver, around, child);
-  const name = fn.type === 'FunctionDeclaration' ? fn.id : nameOf(fn);
+  const name = ownName(fn);
   const binding = name ? findValue(scopeManager, fn.parent, name.name) : 'global';
   return binding === 'global'
     ? []
@@ -97,13 +98,6 @@ function callsOfArgument(resolver: Resolver, call: TSESTree.CallExpression, argu
     : binding.variable.references.flatMap(({ identifier }) => callOf(identifier as Node));
 }
 
-function nameOf(node: Node): TSESTree.Identifier | undefined {
-  const { parent, child } = parentThrough(node);
-  return parent?.type === 'VariableDeclarator' && parent.init === child && parent.id.type === 'Identifier'
-    ? parent.id
-    : undefined;
-}
-
 /** `new Service(queue)`, also in its own methods, and `super(queue)` of the classes that extend it. */
 function constructions(resolver: Resolver, node: ClassNode, depth = 0): readonly Call[] {
   return referencesOf(resolver, node).flatMap((at) => {
@@ -125,7 +119,7 @@ function constructions(resolver: Resolver, node: ClassNode, depth = 0): readonly
 
 /** Where the file names a class: by the name that it is declared with, or that a constant gets with it. */
 export function referencesOf(resolver: Resolver, node: ClassNode): readonly Node[] {
-  const name = node.type === 'ClassDeclaration' ? node.id : nameOf(node);
+  const name = node.type === 'ClassDeclaration' ? node.id : nameGiven(node);
   if (!name) return [];
   const found = [node.parent, node.body].flatMap((from) => {
     const binding = findValue(resolver.source.scopeManager, from, name.name);

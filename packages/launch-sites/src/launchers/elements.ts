@@ -1,5 +1,4 @@
 /** Where the functions of a list come out of it, and where all of a list becomes text. */
-import type { TSESTree } from '@typescript-eslint/types';
 import type { Resolver } from '../evaluate/resolver.ts';
 import { memberName, parentThrough, valueOf } from '../syntax/nodes.ts';
 import type { Node } from '../vocabulary/source.ts';
@@ -39,12 +38,4 @@ export function elementsOf(
 function named(pattern: Node | undefined, isOfEntries: boolean): Elements {
   const node = isOfEntries && pattern?.type === 'ArrayPattern' ? pattern.elements[1] : pattern;
   return node?.type === 'Identifier' ? { isText: false, elements: [{ node, isName: true }] } : NONE;
-}
-
-/** The name that an object or a list gets where it is written. */
-export function nameGiven(expression: Node): TSESTree.Identifier | undefined {
-  const { parent, child } = parentThrough(expression);
-  return parent?.type === 'VariableDeclarator' && parent.init === child && parent.id.type === 'Identifier'
-    ? parent.id
-    : undefined;
 }

@@ -6,7 +6,7 @@ import { word } from '../names/mentions.ts';
 import { mentionsIn, spelling } from '../names/node-at.ts';
 import { isValueOfPart } from '../names/value-places.ts';
 import { namedFunction } from '../syntax/own-functions.ts';
-import { isExportedName } from '../syntax/own-name.ts';
+import { isExportedName, nameGiven } from '../syntax/own-name.ts';
 import { boundNames } from '../syntax/patterns.ts';
 import { findValue, usesGlobalsOnly } from '../syntax/scopes.ts';
 import {
@@ -19,7 +19,7 @@ import {
   type FunctionNode,
 } from '../syntax/nodes.ts';
 import type { Node, RunsAs } from '../vocabulary/source.ts';
-import { elementsOf, nameGiven } from './elements.ts';
+import { elementsOf } from './elements.ts';
 import type { TextPlaces } from './makes-text.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;

@@ -127,11 +127,6 @@ export function putsBy(source: Source, name: string): readonly Put[] | undefined
   );
 }
 
-/** Every call of a method of this name, of whatever object; none where there are too many to look through. */
-export function callsTo(source: Source, name: string): readonly Put[] {
-  return putsBy(source, name) ?? [];
-}
-
 function memberWrite(source: Source, place: Place, name: string): MemberWrite | undefined {
   const spelled = isAssigned(source, place) ? spelling(place.node(), name) : undefined;
   return spelled?.parent?.type === 'MemberExpression' && spelled.parent.property === spelled

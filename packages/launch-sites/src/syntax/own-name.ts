@@ -6,7 +6,12 @@ import { parentThrough, type FunctionNode } from './nodes.ts';
 /** The name that a function is declared with, or that a variable gets with it. */
 export function ownName(fn: FunctionNode): TSESTree.Identifier | undefined {
   if (fn.type === 'FunctionDeclaration') return fn.id ?? undefined;
-  const { parent, child } = parentThrough(fn);
+  return nameGiven(fn);
+}
+
+/** The name that a variable gets with an expression. */
+export function nameGiven(expression: Node): TSESTree.Identifier | undefined {
+  const { parent, child } = parentThrough(expression);
   return parent?.type === 'VariableDeclarator' && parent.init === child && parent.id.type === 'Identifier'
     ? parent.id
     : undefined;
