@@ -3,8 +3,8 @@
  * It is told the file and how the callers come, and answers once.
  */
 import { pathToFileURL } from 'node:url';
-import { asStarter, CALLERS, measure, type How } from './probe/measure.ts';
-import { isSees, type ProbeAnswer } from './probe/answer.ts';
+import { asStarter, CALLERS, isSees, measure, type How } from './probe/measure.ts';
+import type { ProbeAnswer } from './probe/answer.ts';
 
 const [file, how] = process.argv.slice(2) as [string, How];
 /** Longer than the next caller needs to come. */

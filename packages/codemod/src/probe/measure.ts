@@ -45,6 +45,8 @@ const APART = 3;
 /** Best first. */
 const ORDER: readonly Sees[] = ['own', 'nothing', "emitter's", "starter's", "another's", 'shared'];
 
+export const isSees = (text: string): text is Sees => (ORDER as readonly string[]).includes(text);
+
 export function worse(one: string, other: string): string {
   return ORDER.indexOf(other as Sees) > ORDER.indexOf(one as Sees) ? other : one;
 }

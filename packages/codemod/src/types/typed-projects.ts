@@ -1,6 +1,7 @@
 /** `--types`: the programs that the project's own TypeScript makes of its files, by their tsconfig.json. */
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { remembered } from '@parent-overrides/launch-sites';
 import { LRUCache } from 'lru-cache';
 import type ts from 'typescript';
 import { MOST_FILES_NAMED, MOST_PROGRAMS } from '../bounds.ts';
@@ -42,7 +43,7 @@ export class TypedProjects {
     const byProject = new Map<string, Item[]>();
     for (const item of items) {
       const { file = '' } = this.#tsconfigs.including(fileOf(item)) ?? {};
-      byProject.set(file, [...(byProject.get(file) ?? []), item]);
+      remembered(byProject, file, (): Item[] => []).push(item);
     }
     return [...byProject.values()].flat();
   }

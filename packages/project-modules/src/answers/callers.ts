@@ -40,8 +40,8 @@ export class Callers {
     const further = steps.slice(at + 1);
     const answers = this.#usersOf(file, first.name).map((user) => {
       const paths = new Set([...user.paths].map((path) => path + member));
-      // It may hand on what it is given itself.
-      return this.#closure.reaches(user.file) || this.mayGive(user.file)
+      // What it was given itself is not looked for.
+      return this.#closure.reaches(user.file)
         ? this.#views.given(user.file, paths, step.given, further, `${step.given}${written(further)}`)
         : undefined;
     });
