@@ -15,7 +15,7 @@ import {
   type ClassNode,
   type FunctionNode,
 } from '../syntax/nodes.ts';
-import { findValue } from '../syntax/scopes.ts';
+import { mentionsOf } from '../syntax/scopes.ts';
 import { THIS_MODULE, type Node } from '../vocabulary/source.ts';
 import type { Resolver } from './resolver.ts';
 import { allSame, anyKnown, type Value } from './value.ts';
@@ -73,10 +73,7 @@ function callsHere(resolver: Resolver, fn: FunctionNode): readonly Call[] {
   if (around?.type === 'CallExpression')
     return around.callee === child ? [around] : callsOfArgument(resolver, around, child);
   const name = ownName(fn);
-  const binding = name ? findValue(scopeManager, fn.parent, name.name) : 'global';
-  return binding === 'global'
-    ? []
-    : binding.variable.references.flatMap(({ identifier }) => callOf(identifier as Node));
+  return name ? mentionsOf(scopeManager, name, fn.parent).flatMap(callOf) : [];
 }
 
 function callOf(callee: Node): Call[] {
@@ -92,10 +89,7 @@ function callsOfArgument(resolver: Resolver, call: TSESTree.CallExpression, argu
   const index = call.arguments.indexOf(argument as TSESTree.Expression);
   const parameter = helper?.kind === 'function' ? helper.node.params[index] : undefined;
   if (helper?.kind !== 'function' || parameter?.type !== 'Identifier') return [];
-  const binding = findValue(resolver.source.scopeManager, helper.node.body, parameter.name);
-  return binding === 'global'
-    ? []
-    : binding.variable.references.flatMap(({ identifier }) => callOf(identifier as Node));
+  return mentionsOf(resolver.source.scopeManager, parameter, helper.node.body).flatMap(callOf);
 }
 
 /** `new Service(queue)`, also in its own methods, and `super(queue)` of the classes that extend it. */
@@ -121,13 +115,10 @@ function constructions(resolver: Resolver, node: ClassNode, depth = 0): readonly
 export function referencesOf(resolver: Resolver, node: ClassNode): readonly Node[] {
   const name = node.type === 'ClassDeclaration' ? node.id : nameGiven(node);
   if (!name) return [];
-  const found = [node.parent, node.body].flatMap((from) => {
-    const binding = findValue(resolver.source.scopeManager, from, name.name);
-    return binding === 'global' ? [] : [binding.variable];
-  });
-  return [...new Set(found)].flatMap(({ references }) =>
-    references.map(({ identifier }) => identifier as Node),
+  const found = [node.parent, node.body].flatMap((from) =>
+    mentionsOf(resolver.source.scopeManager, name, from),
   );
+  return [...new Set(found)];
 }
 
 /** Calls of a method, where the file shows whose it is. */

@@ -17,7 +17,7 @@ import { FunctionUses } from '../ownership/function-uses.ts';
 import { saysOut } from '../ownership/whose.ts';
 import type { Wrappers } from '../status/wrappers.ts';
 import { isInside, memberName, parentThrough, rangeOf } from '../syntax/nodes.ts';
-import { findValue } from '../syntax/scopes.ts';
+import { readsOf } from '../syntax/scopes.ts';
 import type { Owner } from '../vocabulary/launch-site.ts';
 import type { Node } from '../vocabulary/source.ts';
 import { Functions, runningFunction } from './functions.ts';
@@ -103,10 +103,7 @@ export class HomeMadeQueues {
     }
     const left = parent?.type === 'ForOfStatement' && parent.right === child ? parent.left : undefined;
     const name = left?.type === 'VariableDeclaration' ? left.declarations[0].id : undefined;
-    if (name?.type !== 'Identifier') return [];
-    const binding = findValue(this.#resolver.source.scopeManager, name, name.name);
-    if (binding === 'global') return [];
-    return binding.variable.references.flatMap((one) => (one.isRead() ? [one.identifier as Node] : []));
+    return name?.type === 'Identifier' ? readsOf(this.#resolver.source.scopeManager, name) : [];
   }
 
   *#ofList(uses: ListUses): Iterable<readonly [PutNode, PutIn]> {

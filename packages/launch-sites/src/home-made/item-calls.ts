@@ -12,7 +12,7 @@ import {
   propertyKey,
   valueOf,
 } from '../syntax/nodes.ts';
-import { findValue } from '../syntax/scopes.ts';
+import { readsOf } from '../syntax/scopes.ts';
 import type { Node } from '../vocabulary/source.ts';
 import { CALLS_LATER, type Functions } from './functions.ts';
 
@@ -108,13 +108,10 @@ class CallFinder implements ItemCalls {
   /** What gets the thing, or a part of it. */
   pattern(pattern: Node, path: readonly string[], depth: number): void {
     switch (pattern.type) {
-      case 'Identifier': {
-        const binding = findValue(this.#resolver.source.scopeManager, pattern, pattern.name);
-        if (binding === 'global') return;
-        for (const reference of binding.variable.references)
-          if (reference.isRead()) this.follow(reference.identifier as Node, path, depth + 1);
+      case 'Identifier':
+        for (const read of readsOf(this.#resolver.source.scopeManager, pattern))
+          this.follow(read, path, depth + 1);
         return;
-      }
       case 'ObjectPattern':
         for (const property of pattern.properties) {
           const key = property.type === 'Property' ? propertyKey(property) : undefined;

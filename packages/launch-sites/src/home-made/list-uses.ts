@@ -5,7 +5,7 @@ import type { Resolver } from '../evaluate/resolver.ts';
 import { QUEUE_PUTS, QUEUE_TAKES } from '../names/queue-names.ts';
 import { isValueOfPart } from '../names/value-places.ts';
 import { isNothing, memberName, parentThrough, valueOf } from '../syntax/nodes.ts';
-import { findValue } from '../syntax/scopes.ts';
+import { readsOf } from '../syntax/scopes.ts';
 import type { Node } from '../vocabulary/source.ts';
 
 /** What puts something in: a call, or an assignment. */
@@ -111,10 +111,7 @@ class UsesFinder implements ListUses {
   #named(target: Node, next: (other: Node) => void): void {
     const name = valueOf(target);
     if (name.type !== 'Identifier') return;
-    const binding = findValue(this.#resolver.source.scopeManager, name, name.name);
-    if (binding === 'global') return;
-    for (const reference of binding.variable.references)
-      if (reference.isRead()) next(reference.identifier as Node);
+    for (const read of readsOf(this.#resolver.source.scopeManager, name)) next(read);
   }
 
   #member(

@@ -8,7 +8,7 @@ import { isValueOfPart } from '../names/value-places.ts';
 import { namedFunction } from '../syntax/own-functions.ts';
 import { isExportedName, nameGiven } from '../syntax/own-name.ts';
 import { boundNames } from '../syntax/patterns.ts';
-import { findValue, usesGlobalsOnly } from '../syntax/scopes.ts';
+import { findValue, mentionsOf, usesGlobalsOnly } from '../syntax/scopes.ts';
 import {
   enclosingFunction,
   isFunction,
@@ -183,17 +183,10 @@ export class Uses {
   #object(object: Node): void {
     this.#elements(object);
     const name = nameGiven(object);
-    for (const at of name ? this.#readsOf(name) : []) {
+    for (const at of name ? mentionsOf(this.#resolver.source.scopeManager, name) : []) {
       const { parent, child } = parentThrough(at);
       if (parent?.type === 'CallExpression' && parent.callee !== child) this.#listed(parent);
     }
-  }
-
-  #readsOf(name: TSESTree.Identifier): readonly Node[] {
-    const binding = findValue(this.#resolver.source.scopeManager, name, name.name);
-    return binding === 'global'
-      ? []
-      : binding.variable.references.map(({ identifier }) => identifier as Node);
   }
 
   /** A list or an object literal that has the value among others. */
@@ -204,7 +197,7 @@ export class Uses {
     else if (parent?.type === 'ExportDefaultDeclaration' || parent?.type === 'ReturnStatement')
       this.#isUsedHere = true;
     const name = nameGiven(list);
-    for (const at of name ? this.#readsOf(name) : []) this.#visits(at);
+    for (const at of name ? mentionsOf(this.#resolver.source.scopeManager, name) : []) this.#visits(at);
   }
 
   /** `Object.values(fns)`, `Object.entries(fns)`: what else gets the whole may call each of them. */
@@ -269,7 +262,7 @@ export class Uses {
   }
 
   #rest(name: TSESTree.Identifier): void {
-    for (const at of this.#readsOf(name)) {
+    for (const at of mentionsOf(this.#resolver.source.scopeManager, name)) {
       this.#visits(at);
       if (at.parent?.type === 'SpreadElement') this.follow(at.parent);
     }

@@ -32,6 +32,25 @@ export function findValue(scopes: ScopeManagerLike, node: Node, name: string): B
   return find(scopes, node, name, (definition) => !isTypeOnly(definition));
 }
 
+/** Where the file names what `name` stands for at `from`; nothing for what it does not declare itself. */
+export function mentionsOf(scopes: ScopeManagerLike, name: TSESTree.Identifier, from: Node = name): Node[] {
+  return referencesAt(scopes, name, from).map(({ identifier }) => identifier as Node);
+}
+
+/** Where the file reads it. */
+export function readsOf(scopes: ScopeManagerLike, name: TSESTree.Identifier): Node[] {
+  return referencesAt(scopes, name, name).flatMap((one) => (one.isRead() ? [one.identifier as Node] : []));
+}
+
+function referencesAt(
+  scopes: ScopeManagerLike,
+  name: TSESTree.Identifier,
+  from: Node,
+): VariableLike['references'] {
+  const binding = findValue(scopes, from, name.name);
+  return binding === 'global' ? [] : binding.variable.references;
+}
+
 /** The type that `name` means at `node`. Classes and imports are both. */
 export function findType(scopes: ScopeManagerLike, node: Node, name: string): Binding {
   return find(
