@@ -83,16 +83,15 @@ for (const { packages, service, repeats } of LIBRARIES) {
       expect(ran.map(({ tenant, data }) => [tenant, data])).toEqual([['nobody', { item: 'tea' }]]);
     });
 
-    test.skipIf(repeats === undefined).concurrent(
-      'a repeated job is of whoever put it, each time',
-      async () => {
+    test
+      .skipIf(repeats === undefined)
+      .concurrent('a repeated job is of whoever put it, each time', async () => {
         const queue = queueName();
         await put(of, queue, true, [{ as: 'ada', data: { item: 'tea' }, how: { repeated: true } }]);
         // What comes once a minute is seen once.
         const times = (repeats ?? 0) > 1000 ? 1 : 2;
         const ran = await working(new Worker(of, queue, true), (worker) => worker.runs(times, 150));
         expect(who(ran.slice(0, times))).toEqual(Array.from({ length: times }, () => own('tea', 'ada')));
-      },
-    );
+      });
   });
 }

@@ -8,6 +8,9 @@ import { marked, Project } from './project.ts';
 
 const ESM = { 'package.json': '{"type":"module"}' };
 
-test.each(Object.entries({ ...FORMS, ...MORE_FORMS, ...SILENT, ...GIVEN, ...ELSEWHERE }))('%s', (_, files) => {
-  expect(new Project({ ...ESM, ...files }).launches()).toEqual(marked(files));
-});
+test.each(Object.entries({ ...FORMS, ...MORE_FORMS, ...SILENT, ...GIVEN, ...ELSEWHERE }))(
+  '%s',
+  (_, files) => {
+    expect(new Project({ ...ESM, ...files }).launches()).toEqual(marked(files));
+  },
+);
