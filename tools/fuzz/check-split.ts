@@ -54,7 +54,7 @@ export class SplitChecker {
 }
 
 function sitesOf(file: string, text: string): Found {
-  const modules = otherModules(file, config);
+  const modules = otherModules(file, text, config);
   if (!mayLaunch(text, config, modules)) return new Map();
   const sites = findLaunchSites(parseSource(file, text, undefined, modules), config);
   return new Map(

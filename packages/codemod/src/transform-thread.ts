@@ -80,7 +80,7 @@ function migrate({ file, options }: TransformRequest, text: string): Migration {
   };
   if (file !== undefined) {
     const absolute = resolve(file);
-    const modules = otherModules(absolute, config);
+    const modules = otherModules(absolute, text, config);
     return migrateText({ ...common, filename: file, moduleKind: declaredModuleKind(absolute), modules });
   }
   try {

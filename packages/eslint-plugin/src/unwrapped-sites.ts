@@ -100,7 +100,7 @@ function modulesOf(
 ): OtherModules | undefined {
   const known = modulesByTree.get(sourceCode);
   if (known?.config === config) return known.modules;
-  const modules = filename === physicalFilename ? otherModules(filename, config) : undefined;
+  const modules = filename === physicalFilename ? otherModules(filename, sourceCode.text, config) : undefined;
   modulesByTree.set(sourceCode, { config, modules });
   return modules;
 }

@@ -35,6 +35,8 @@ export const MOST_WRITES = 300;
 export const TEXT_BEFORE_NAME = 40;
 /** Before a module's name: its quote and `node:`. */
 export const TEXT_BEFORE_MODULE = 6;
+/** Before a module's name, to the beginning of what imports it: a list of names may be long. */
+export const TEXT_BEFORE_WHOLE = 300;
 /** Behind the last name of an import list, for a comma: blanks before one are few. */
 export const TEXT_TO_COMMA = 200;
 /** Over comments to the next code, forwards or backwards. A longer comment is a licence, and no code follows it on its line. */

@@ -41,9 +41,9 @@ export { Checker, SettingsError } from './settings/check-settings.ts';
 export { ModuleView } from './exports/follow-path.ts';
 export { parseModulePath, type ModulePath, type Step } from './exports/module-steps.ts';
 export { ModuleUses } from './module-uses.ts';
-export { remembered } from './memo.ts';
+export { lastRemembered, lazy, remembered } from './memo.ts';
 export { launchRow, type LaunchRow } from './launch-row.ts';
-export { mayLaunch, mentionsLauncher } from './launchers/reachable-launchers.ts';
+export { beginsLauncher, mayLaunch, soughtElsewhere } from './launchers/reachable-launchers.ts';
 export {
   DEFAULT_RUNTIME,
   resolveConfig,

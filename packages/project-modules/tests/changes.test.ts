@@ -39,9 +39,9 @@ test('a module of 20 MB is not followed', () => {
 
 test('a text without a place on disk has no other modules', () => {
   const config = resolveConfig();
-  expect(otherModules('<input>', config)).toBeUndefined();
-  expect(otherModules('src/use.ts', config)).toBeUndefined();
-  expect(otherModules(undefined, config)).toBeUndefined();
+  expect(otherModules('<input>', '', config)).toBeUndefined();
+  expect(otherModules('src/use.ts', '', config)).toBeUndefined();
+  expect(otherModules(undefined, '', config)).toBeUndefined();
 });
 
 test('what the project does not depend on is not looked for', () => {

@@ -57,7 +57,7 @@ export class Project {
   }
 
   modulesOf(name: string): OtherModules | undefined {
-    return otherModules(this.path(name), this.config);
+    return otherModules(this.path(name), readFileSync(this.path(name), 'utf8'), this.config);
   }
 
   sites(name: string): LaunchSite[] {

@@ -98,7 +98,7 @@ function read({ file, shown, config: wanted, types: projects }: Asked): {
     checkEditable(text, notUtf8);
     const types = projects?.of(file, text);
     const config = types ? wanted : withoutTypes(wanted);
-    const modules = otherModules(file, config);
+    const modules = otherModules(file, text, config);
     const source = parseSource(file, text, declaredModuleKind(file), modules, types?.answers);
     return { source, config };
   } catch (error) {

@@ -65,7 +65,7 @@ function receiverDiff({ config, show }: ExplainedFile, workerFile: string, end: 
     workerFile,
     text,
     declaredModuleKind(workerFile),
-    otherModules(workerFile, config),
+    otherModules(workerFile, text, config),
   );
   const plan = planReceiver(source, config, end);
   if (plan.status !== 'editable') return '';

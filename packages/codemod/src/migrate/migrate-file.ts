@@ -80,7 +80,7 @@ function migrate(request: FileRequest): Omit<FileResult, 'unfollowed'> | undefin
   const { text, bom, notUtf8 } = decode(bytes);
   const types = request.types?.of(file, text);
   const config = types ? request.config : withoutTypes(request.config);
-  const modules = otherModules(file, config);
+  const modules = otherModules(file, text, config);
   if (receivers.length === 0 && !mayLaunch(text, config, modules)) return undefined;
   checkEditable(text, notUtf8);
 

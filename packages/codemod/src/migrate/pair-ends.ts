@@ -170,7 +170,7 @@ export class OtherEnds {
       checkEditable(text, notUtf8);
       if (isReadOnly(workerFile)) throw new FileError('is read-only');
       const moduleKind = declaredModuleKind(workerFile);
-      const source = parseSource(workerFile, text, moduleKind, otherModules(workerFile, own.config));
+      const source = parseSource(workerFile, text, moduleKind, otherModules(workerFile, text, own.config));
       const plan = planReceiver(source, own.config, end);
       return plan.status === 'refused' ? because(plan.why) : undefined;
     } catch (error) {

@@ -94,7 +94,7 @@ function rowOf(file: string): LaunchRow {
     const config = resolveConfig({ strict: true });
     const { text } = decode(readBytes(file));
     return launchRow(
-      parseSource(file, text, declaredModuleKind(file), otherModules(file, config)),
+      parseSource(file, text, declaredModuleKind(file), otherModules(file, text, config)),
       config,
       'launch',
     );

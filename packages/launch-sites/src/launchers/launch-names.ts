@@ -1,5 +1,5 @@
 /** By which names can a file call what it launches with? A launcher's own name is spelled out somewhere. */
-import type { Source } from '../vocabulary/source.ts';
+import type { Node, Source } from '../vocabulary/source.ts';
 import type { Launcher } from '../vocabulary/launcher.ts';
 import { quotedModule } from '../names/mentions.ts';
 import { mentionsIn } from '../names/node-at.ts';
@@ -12,13 +12,22 @@ import { moduleName } from '../evaluate/value.ts';
 /** `l\u0061ter` and `object['l\x61ter']` are names that the text does not spell. */
 const ESCAPED_LETTER = /\\(?:u00|u\{0*|x)(?:4[\da-f]|5[\da]|6[\da-f]|7[\da])/i;
 
-/** Every name that one of these launchers can be called by. */
-export function launchNames(source: Source, launchers: readonly Reachable[]): StoredNames {
+/**
+ * Every name that one of these launchers can be called by.
+ *
+ * @param missing modules that are not there: anything of theirs may be one, which is to be said
+ */
+export function launchNames(
+  source: Source,
+  launchers: readonly Reachable[],
+  missing: readonly string[] = [],
+): StoredNames {
   if (source.asksEverywhere) return 'any';
-  if (launchers.length === 0) return new Set();
+  if (launchers.length === 0 && missing.length === 0) return new Set();
   if (ESCAPED_LETTER.test(source.text)) return 'any';
   const follower = new NameFollower(source);
   for (const { launcher, origins } of launchers) begin(follower, source, launcher, origins);
+  for (const module of missing) ofModule(follower, source, module, 0);
   return follower.followAll().names;
 }
 
@@ -53,11 +62,22 @@ function ofModule(follower: NameFollower, source: Source, module: string, callsA
     const { parent } = parentThrough(inner.type === 'TemplateElement' ? inner.parent : inner);
     if (parent?.type === 'ImportDeclaration')
       for (const { local } of parent.specifiers) follower.followName(local.name, callsAway);
-    else if (parent?.type === 'CallExpression' || parent?.type === 'ImportExpression')
+    else if (parent?.type === 'CallExpression' || parent?.type === 'ImportExpression') {
       follower.followValue(parent, callsAway);
-    else if (parent?.type === 'TSExternalModuleReference')
+      for (const name of takenFrom(parent)) follower.followName(name, callsAway);
+    } else if (parent?.type === 'TSExternalModuleReference')
       follower.followInto(parent.parent, parent, callsAway);
     // `const NAME = 'p-limit'`, `typeof import('p-limit')`
     else if (PASSES_ON.has(parent?.type ?? '')) follower.giveUp();
   }
+}
+
+/** `const { limit } = require('./limits')`: the names of the parts. */
+function takenFrom({ parent }: Node): string[] {
+  const pattern = parent?.type === 'VariableDeclarator' ? parent.id : undefined;
+  return pattern?.type === 'ObjectPattern'
+    ? pattern.properties.flatMap(({ type, value }) =>
+        type === 'Property' && value.type === 'Identifier' ? value.name : [],
+      )
+    : [];
 }

@@ -59,7 +59,7 @@ function tableFor(source: Source, config: LaunchConfig): Table {
     const [own, others] = [reachable.filter(isOfKind), across.filter(isOfKind)];
     return {
       byPath: byPath([...own, ...others]),
-      names: launchNames(source, own),
+      names: launchNames(source, own, source.modules?.missing),
       methods: methodsOf(others),
     };
   };

@@ -5,7 +5,16 @@
 import { lastRemembered, remembered } from '../memo.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
 import type { OtherModules, TextTest } from '../vocabulary/source.ts';
-import { anyQuoted, isMentioned, quotedModule, usedName, word, type Mention } from '../names/mentions.ts';
+import {
+  anyQuoted,
+  isMentioned,
+  passedName,
+  passesWhole,
+  quotedModule,
+  usedName,
+  word,
+  type Mention,
+} from '../names/mentions.ts';
 import { mayHaveQueue } from '../names/queue-names.ts';
 import { SUBMIT, type Launcher, type LauncherOrigin } from '../vocabulary/launcher.ts';
 import { moduleName, modulePath } from '../evaluate/value.ts';
@@ -22,6 +31,12 @@ interface CompiledOrigin {
   readonly paths: readonly string[];
   /** What a text has to mention, besides the member, to reach the launcher from there. */
   readonly needs: readonly Mention[];
+  /** Does a module pass it on? A function of everybody's, or of Node's, has to be more than called there. */
+  readonly begins: TextTest;
+  /** What that module or another has to mention as well: a package may be passed on as a whole. */
+  readonly further: readonly Mention[];
+  /** May callers in other files give it? Queues, limiters and pools of packages, not what everybody has. */
+  readonly isGiven: boolean;
 }
 
 interface Row {
@@ -35,7 +50,10 @@ interface Compiled {
   /** What a text has to have one of, whatever row it reaches: any of the modules, or one of these words. */
   readonly modules: RegExp;
   readonly words: readonly Mention[];
-  readonly byLauncher: ReadonlyMap<Launcher, Row>;
+  /** Each `begins` of the rows, once. */
+  readonly begins: readonly TextTest[];
+  /** The rows that a project can reach at all, by what it depends on. */
+  readonly within: WeakMap<NonNullable<OtherModules['reachable']>, readonly Row[]>;
 }
 
 /** One for each mention, which answers are remembered under. */
@@ -52,22 +70,8 @@ export function mayLaunch(text: string, config: LaunchConfig, modules?: OtherMod
   // With types, the file need not name what it launches with.
   if (config.typed || reachableLaunchers(text, config).length > 0) return true;
   if (config.homeMadeQueues && mayHaveQueue(text)) return true;
-  const across = modules ? launchersAcross(text, config, modules) : [];
-  if (!modules || across.length === 0) return false;
   return (
-    modules.mayLead(text, neededOf(text, config, across)) || (across.some(canBeGiven) && modules.mayBeGiven())
-  );
-}
-
-/** What the text does not mention itself of each origin: only where other modules do can they pass it on. */
-function neededOf(text: string, config: LaunchConfig, across: readonly Reachable[]): (readonly TextTest[])[] {
-  const { byLauncher } = tableOf(config);
-  const known = new Map<Mention, boolean>();
-  const isHere = (mention: Mention): boolean => remembered(known, mention, () => isMentioned(text, mention));
-  return across.flatMap(({ launcher, origins }) =>
-    (byLauncher.get(launcher)?.origins ?? [])
-      .filter(({ origin }) => origins.includes(origin))
-      .map(({ needs }) => needs.filter((need) => !isHere(need)).map(testOf)),
+    modules !== undefined && (modules.missing.length > 0 || launchersAcross(text, config, modules).length > 0)
   );
 }
 
@@ -75,13 +79,6 @@ function testOf(mention: Mention): TextTest {
   return remembered(tests, mention, () => (text) => isMentioned(text, mention));
 }
 
-/** What callers in other files may give: queues, limiters and pools of packages, not what everybody has. */
-function canBeGiven({ launcher, origins }: Reachable): boolean {
-  return (
-    launcher.receiver !== undefined &&
-    origins.some((origin) => 'module' in origin && !BUILT_IN.test(origin.module))
-  );
-}
 const BUILT_IN = /^(?:node:)?(?:fs|http2?|https|net|stream|timers|worker_threads|child_process)(?:\/|$)/;
 
 /** The rows whose words are in the text. Asked more than once about the same file, and then about the next. */
@@ -97,29 +94,31 @@ export function allLaunchers(config: LaunchConfig): readonly Reachable[] {
   }));
 }
 
-/** Any form of import: without one, nothing of another module is reached. */
-const IMPORTS = /\b(?:import|require)\b/;
-
 /**
  * The rows, by those of their origins that a text does not reach by itself, but may through other modules of the
- * project: those modules name what a row needs, and this text has its method.
+ * project: modules that it imports, or that import it, name what a row needs, and this text has its method.
  */
-export function launchersAcross(
+export const launchersAcross: (
   text: string,
   config: LaunchConfig,
   modules: OtherModules,
-): readonly Reachable[] {
-  // Without an import it may be given what others import, as the receiver of a method or a function that it calls.
-  const isGiven = !IMPORTS.test(text);
-  if (isGiven && !modules.mayBeGiven()) return [];
+) => readonly Reachable[] = lastRemembered(findAcross);
+
+function findAcross(text: string, config: LaunchConfig, modules: OtherModules): readonly Reachable[] {
+  const mayHold = modules.missing.length > 0;
+  if (!mayHold && !modules.mayLead() && !modules.mayBeGiven()) return [];
   const own = new Map(reachableLaunchers(text, config).map(({ launcher, origins }) => [launcher, origins]));
-  return tableOf(config).rows.flatMap(({ launcher, origins, member }): Reachable[] => {
-    if (member && !isMentioned(text, member)) return [];
-    const { reachable } = modules;
+  const known = new Map<Mention, boolean>();
+  const isElsewhere = (mention: Mention): boolean =>
+    !remembered(known, mention, () => isMentioned(text, mention));
+  const comes = (origin: CompiledOrigin): boolean => {
+    const needs = [origin.begins, ...origin.further.filter(isElsewhere).map(testOf)];
+    return modules.mayLead(needs) || (origin.isGiven && modules.mayBeGiven(needs));
+  };
+  return rowsHere(text, config, modules.reachable).flatMap(({ launcher, origins, member }): Reachable[] => {
     const there = origins.filter(
-      ({ origin }) =>
-        !own.get(launcher)?.includes(origin) &&
-        ('global' in origin || !reachable || reachable.has(moduleName(origin.module))),
+      (each) =>
+        !own.get(launcher)?.includes(each.origin) && ((mayHold && member !== undefined) || comes(each)),
     );
     return there.length === 0
       ? []
@@ -133,12 +132,59 @@ export function launchersAcross(
   });
 }
 
+/**
+ * What one of the other modules has to hold for the text to get a launcher from them that it can call: any of these.
+ * `given`: of those that files which import this one may give to its functions.
+ */
+export const soughtElsewhere: (
+  text: string,
+  config: LaunchConfig,
+  reachable: OtherModules['reachable'],
+) => { readonly all: readonly TextTest[]; readonly given: readonly TextTest[] } = lastRemembered(
+  (text, config, reachable) => {
+    const origins = rowsHere(text, config, reachable).flatMap((row) => row.origins);
+    const tests = (some: readonly CompiledOrigin[]): TextTest[] => [
+      ...new Set(some.map(({ begins }) => begins)),
+    ];
+    return { all: tests(origins), given: tests(origins.filter(({ isGiven }) => isGiven)) };
+  },
+);
+
+/** The rows that the project can reach, and whose method is in the text. */
+const rowsHere: (text: string, config: LaunchConfig, reachable: OtherModules['reachable']) => readonly Row[] =
+  lastRemembered((text, config, reachable) => {
+    const known = new Map<Mention, boolean>();
+    return rowsWithin(tableOf(config), reachable).filter(
+      ({ member }) => !member || remembered(known, member, () => isMentioned(text, member)),
+    );
+  });
+
+/** Without what the project does not depend on. */
+function rowsWithin({ rows, within }: Compiled, reachable: OtherModules['reachable']): readonly Row[] {
+  if (!reachable) return rows;
+  return remembered(within, reachable, () =>
+    rows
+      .map((row) => ({
+        ...row,
+        origins: row.origins.filter(
+          ({ origin }) => 'global' in origin || reachable.has(moduleName(origin.module)),
+        ),
+      }))
+      .filter(({ origins }) => origins.length > 0),
+  );
+}
+
 function tableOf(config: LaunchConfig): Compiled {
   return remembered(compiled, config, () => compile(config));
 }
 
-/** Does a text name anything that a launcher needs? One that does not can at most pass on what others hold. */
-export function mentionsLauncher(text: string, config: LaunchConfig): boolean {
+/** May a module hand on a launcher that it names itself? One that does not can at most pass on what others hold. */
+export function beginsLauncher(text: string, config: LaunchConfig): boolean {
+  return mentionsLauncher(text, config) && tableOf(config).begins.some((begins) => begins(text));
+}
+
+/** Does a text name anything that a launcher needs? */
+function mentionsLauncher(text: string, config: LaunchConfig): boolean {
   const { modules, words } = tableOf(config);
   return modules.test(text) || words.some((mention) => isMentioned(text, mention));
 }
@@ -172,21 +218,45 @@ function compile(config: LaunchConfig): Compiled {
     const names = origin.export === 'default' || types ? [] : origin.export.split('.');
     return [once(quotedModule, moduleName(origin.module)), ...names.map((name) => once(word, name))];
   };
+  // One test for all origins that begin alike, so that a module is asked once.
+  const begun = new Map<string, TextTest>();
+  const beginsOf = (origin: LauncherOrigin, launcher: Launcher): TextTest => {
+    const needs = needsOf(origin, launcher) as [Mention, ...Mention[]];
+    const [first] = needs;
+    const isPackage = 'module' in origin && !BUILT_IN.test(origin.module);
+    if (isPackage) return remembered(begun, first.word, () => testOf(first));
+    // What has a receiver is passed on as that, made anywhere.
+    const last = 'module' in origin ? origin.export : origin.global;
+    const mentions = launcher.receiver ? needs : needs.with(-1, once(passedName, last.split('.').at(-1)!));
+    const isWhole = 'module' in origin ? (text: string) => passesWhole(text, first) : () => false;
+    const key = `${'module' in origin ? moduleName(origin.module) : ''}#${last} ${launcher.receiver ? '' : 'passed'}`;
+    return remembered(begun, key, () => (text) => {
+      const has = (mention: Mention): boolean => isMentioned(text, mention);
+      return has(first) && (mentions.every(has) || isWhole(text));
+    });
+  };
   const rows = config.launchers
     .filter(({ preset }) => config.strict || preset === 'recommended')
     .map((launcher) => ({
       launcher,
-      origins: launcher.from.map((origin) => ({
-        origin,
-        paths: pathsOf(origin, launcher),
-        needs: needsOf(origin, launcher),
-      })),
+      origins: launcher.from.map((origin) => {
+        const needs = needsOf(origin, launcher);
+        return {
+          origin,
+          paths: pathsOf(origin, launcher),
+          needs,
+          begins: beginsOf(origin, launcher),
+          further: 'module' in origin ? needs.slice(1) : [],
+          isGiven: launcher.receiver !== undefined && 'module' in origin && !BUILT_IN.test(origin.module),
+        };
+      }),
       member: launcher.member === undefined ? undefined : once(word, launcher.member),
     }));
   const origins = rows.flatMap(({ launcher }) => launcher.from);
   return {
     rows,
-    byLauncher: new Map(rows.map((row) => [row.launcher, row])),
+    begins: [...begun.values()],
+    within: new WeakMap(),
     modules: anyQuoted(origins.flatMap((origin) => ('module' in origin ? moduleName(origin.module) : []))),
     words: rows.flatMap(({ launcher, origins: compiledOrigins, member }) => [
       ...compiledOrigins.flatMap(({ origin, needs }) => ('global' in origin ? needs.slice(-1) : [])),

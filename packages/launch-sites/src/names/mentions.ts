@@ -1,6 +1,6 @@
 /** Where does a text spell a name out? Asked before anything is parsed, about every file there is: most answers are no. */
 
-import { TEXT_BEFORE_MODULE, TEXT_BEFORE_NAME } from '../bounds.ts';
+import { TEXT_BEFORE_MODULE, TEXT_BEFORE_NAME, TEXT_BEFORE_WHOLE } from '../bounds.ts';
 
 export interface Mention {
   readonly word: string;
@@ -31,6 +31,42 @@ export function usedName(name: string): Mention {
   );
 }
 
+/**
+ * `name` where code can give its value to something: not called right there, asked for its type, the type of something, in a
+ * text or a comment, nor imported under the same name.
+ */
+export function passedName(name: string): Mention {
+  const { isAt } = usedName(name);
+  return mention(name, (text, index) => {
+    const end = index + name.length;
+    if (!isAt(text, index) || text.charAt(end) === '(') return false;
+    const line = text.slice(text.lastIndexOf('\n', index) + 1, index);
+    if (PASSES_NOTHING.test(line)) return false;
+    const next = /\S?/.exec(text.slice(end, end + TEXT_BEFORE_NAME).trimStart())?.[0] ?? '';
+    if (ANNOTATES.test(line) && ';|)=['.includes(next)) return false;
+    return !isImported(text, index, next);
+  });
+}
+
+/** A line of a comment, `typeof name`, and a text that is no key. */
+const PASSES_NOTHING = /^\s*(?:\*|\/\/|\/\*)|\btypeof[ \t]+$|(?:^|[^[ \t])[ \t]*['"`]$/;
+/** `worker: Worker`; a blank before the colon would be that of `is ? one : other`. */
+const ANNOTATES = /[\w$?)\]!]:\s*$/;
+
+/** `import { Worker } from '`, `const { Worker } = require('`: what gets another name there is followed by that. */
+function isImported(text: string, index: number, next: string): boolean {
+  if (next !== ',' && next !== '}') return false;
+  const open = text.lastIndexOf('{', index);
+  const close = text.indexOf('}', index);
+  if (open === -1 || close === -1) return false;
+  const before = text.slice(Math.max(0, open - TEXT_BEFORE_NAME), open);
+  const behind = text.slice(close + 1, close + 1 + TEXT_BEFORE_NAME);
+  return (
+    /\b(?:import|const|let|var)\b[^;{}]*$/.test(before) &&
+    /^\s*(?:from\b|=\s*(?:require|await\s+import)\b)/.test(behind)
+  );
+}
+
 /** One look for any of many modules, which is quicker than one for each: few characters of a text are quotes. */
 export function anyQuoted(modules: readonly string[]): RegExp {
   // Without a module it matches nothing.
@@ -49,6 +85,35 @@ export function quotedModule(module: string): Mention {
       /['"`](?:node:)?$/.test(text.slice(Math.max(0, index - TEXT_BEFORE_MODULE), index)),
   );
 }
+
+/**
+ * May a text pass on a module as a whole, which it names so? It exports all of it, or a name for all of it stands somewhere
+ * without a member: `export * as timers from 'timers'`, `import fs from 'fs'; export { fs }`, `{ fs: require('fs') }`.
+ */
+export function passesWhole(text: string, quoted: Mention): boolean {
+  for (const at of placesOf(text, quoted)) {
+    const before = text.slice(Math.max(0, at - TEXT_BEFORE_WHOLE), at);
+    if (EXPORTS_ALL.test(before)) return true;
+    const behind =
+      text.charAt(at + quoted.word.length + 1) === ')' ? text.charAt(at + quoted.word.length + 2) : '';
+    const found = NAMES_WHOLE.exec(before);
+    const name = found?.[1] ?? found?.[2];
+    if (!found || name === undefined) {
+      if (IN_PLACE.test(before) && behind !== '.' && !TAKES_PARTS.test(before)) return true;
+      continue;
+    }
+    const own = name.replaceAll('$', String.raw`\$`);
+    const elsewhere = text.slice(0, at - found[0].length) + text.slice(at + quoted.word.length);
+    if (new RegExp(String.raw`(?<![\w$.])${own}(?![\w$]|\s*[.(=])`).test(elsewhere)) return true;
+  }
+  return false;
+}
+const EXPORTS_ALL = /\bexport\s*\*[^'"`]*['"`](?:node:)?$/;
+/** `import * as fs from '`, `import fs, { open } from '`, `const fs = require('` */
+const NAMES_WHOLE =
+  /(?:\bimport\s+(?:\*\s*as\s+)?([\w$]+)[^'"`;]*?\bfrom\s*|\b(?:const|let|var)\s+([\w$]+)\s*=\s*(?:require|await\s+import)\s*\(\s*)['"`](?:node:)?$/;
+const IN_PLACE = /\b(?:require|import)\s*\(\s*['"`](?:node:)?$/;
+const TAKES_PARTS = /\}\s*=\s*(?:require|await\s+import)\s*\(\s*['"`](?:node:)?$/;
 
 export function isMentioned(text: string, mention: Mention): boolean {
   return nextPlace(text, mention, 0) !== -1;

@@ -106,8 +106,10 @@ export interface OtherModules {
   /**
    * Do files that import this one hold launchers? Then they may give one to a function of it: what they give is asked for
    * by a path that begins in `THIS_MODULE`.
+   *
+   * @param needs what the texts of other modules have to hold for one launcher; without it, for any
    */
-  mayBeGiven(): boolean;
+  mayBeGiven(needs?: readonly TextTest[]): boolean;
   /** Does what a function of another module returns come out of this wrapper of the runtime, or of its detached twin? */
   wrapsResult(path: string, wrapper: string): 'wrapped' | 'detached' | undefined;
   /** What a function of another module (its path) does with what it is given at `index`. */
@@ -117,11 +119,13 @@ export interface OtherModules {
   /** Does a module that this file imports import it in turn? Then its functions may be used before its own code runs. */
   isInCircle(): boolean;
   /**
-   * A cheap look at a text of the file, without a tree: false means that nothing it imports leads to a launcher.
+   * A cheap look at texts, without a tree: false means that nothing it imports leads to a launcher.
    *
-   * @param needs for each launcher what the texts of other modules have to hold
+   * @param needs what the texts of other modules have to hold for one launcher; without it, for any
    */
-  mayLead(text: string, needs: readonly (readonly TextTest[])[]): boolean;
+  mayLead(needs?: readonly TextTest[]): boolean;
+  /** The modules that the text imports and that are not there: that they were asked for is noted where that happens. */
+  readonly missing: readonly string[];
   /** Can the project reach a package, or a module of Node's, at all? Undefined where it may be any. */
   readonly reachable: { has(module: string): boolean } | undefined;
 }

@@ -22,15 +22,21 @@ export class Callers {
     this.#views = views;
   }
 
-  /** Does a file that imports this one, at most through a barrel, name a launcher, or import who does? */
-  mayGive(file: string): boolean {
-    const near = (at: string): boolean =>
-      (this.#importers.of(at) ?? []).some((importer) => this.#closure.isNear(importer.file));
-    return near(file) || (this.#importers.of(file) ?? []).some((importer) => near(importer.file));
+  /** The modules that name launchers around those files that import this one, at most through a barrel. */
+  holders(file: string): ReadonlySet<string> {
+    const direct = this.#importers.of(file) ?? [];
+    const all = [...direct, ...direct.flatMap((importer) => this.#importers.of(importer.file) ?? [])];
+    return new Set(
+      [...new Set(all.map((importer) => importer.file))].flatMap((each) => this.#closure.near(each)),
+    );
   }
 
-  /** The value that all callers together give, by steps `export.., given, further..`. */
-  given(file: string, steps: readonly Step[]): FollowedPath | undefined {
+  /**
+   * The value that all callers together give, by steps `export.., given, further..`.
+   *
+   * @param mayGive of a file that calls it: does anything that it imports hold what is looked for?
+   */
+  given(file: string, steps: readonly Step[], mayGive: (file: string) => boolean): FollowedPath | undefined {
     const at = steps.findIndex((step) => typeof step === 'object' && 'given' in step);
     const [first] = steps;
     const step = steps[at];
@@ -41,7 +47,7 @@ export class Callers {
     const answers = this.#usersOf(file, first.name).map((user) => {
       const paths = new Set([...user.paths].map((path) => path + member));
       // What it was given itself is not looked for.
-      return this.#closure.reaches(user.file)
+      return mayGive(user.file)
         ? this.#views.given(user.file, paths, step.given, further, `${step.given}${written(further)}`)
         : undefined;
     });

@@ -1,10 +1,5 @@
 /** From texts alone, before anything is parsed: does anything that a file imports name a launcher, however far away? */
-import {
-  mentionsLauncher,
-  remembered,
-  type LaunchConfig,
-  type TextTest,
-} from '@parent-overrides/launch-sites';
+import { beginsLauncher, remembered, type LaunchConfig, type TextTest } from '@parent-overrides/launch-sites';
 import { LRUCache } from 'lru-cache';
 import { MOST_FILES_WATCHED, MOST_LOOKED_AT_AGAIN } from '../bounds.ts';
 import type { ProjectFiles } from '../files/project-files.ts';
@@ -23,6 +18,15 @@ interface Looked {
   /** What else was asked about its text. */
   readonly holds: Map<TextTest, boolean>;
   readonly specifiers: readonly string[];
+  imports?: Imports;
+}
+
+/** The files of the project that a module imports. */
+interface Imports {
+  readonly files: readonly string[];
+  /** When its names meant that; where one leads to nothing, for this round. */
+  readonly moves: number;
+  readonly round: number | undefined;
 }
 
 type Known = Map<string, boolean>;
@@ -38,33 +42,44 @@ export class ImportClosure {
   readonly #looks = new LRUCache<string, Looked>({ max: MOST_FILES_WATCHED });
   #changes = 0;
 
+  /** Does a text name what wraps a callback? Another module may pass that on as well. One object: a test of texts. */
+  readonly namesWrapper: TextTest;
+
   constructor(config: LaunchConfig, files: ProjectFiles, resolver: ModuleResolver) {
     this.#config = config;
+    const { runtime, wrappers } = config;
+    this.namesWrapper = (text) =>
+      runtime.some((module) => text.includes(module)) || wrappers.some(({ name }) => text.includes(name));
     this.#files = files;
     this.#resolver = resolver;
   }
 
   /**
-   * Do the modules that a file imports have all that one of the launchers needs?
+   * What a file imports: the modules that lead to a launcher, however far away, and the names of those that nobody finds.
    *
    * @param file absolute; its text is given, because an editor's is newer than the disk's
    */
-  namesLauncher(file: string, text: string, needs: readonly (readonly TextTest[])[]): boolean {
-    if (needs.length === 0) return false;
-    const imported: string[] = [];
-    for (const specifier of specifiersOf(text)) {
-      const meaning = this.#resolver.meaningOf(file, specifier);
-      // What cannot be found is to be said, not taken for nothing.
-      if (meaning === 'missing') return true;
-      if (typeof meaning === 'object' && this.reaches(meaning.file)) imported.push(meaning.file);
-    }
-    if (imported.length === 0) return false;
-    const isLed = (): boolean =>
-      needs.some((tests) => tests.every((test) => imported.some((start) => this.#leadsTo(start, test))));
-    if (isLed()) return true;
-    const { changes } = this.#files;
-    for (const start of imported) this.#lookAgain(start);
-    return changes !== this.#files.changes && isLed();
+  leading(
+    file: string,
+    text: string,
+  ): { readonly modules: readonly string[]; readonly missing: readonly string[] } {
+    const meanings = specifiersOf(text).map(
+      (specifier) => [specifier, this.#resolver.meaningOf(file, specifier)] as const,
+    );
+    const modules = meanings.flatMap(([, meaning]) =>
+      typeof meaning === 'object' && this.reaches(meaning.file) ? meaning.file : [],
+    );
+    // That one leads somewhere may hold no longer, and that it leads to nothing else either.
+    for (const start of modules) this.#lookAgain(start);
+    return {
+      modules,
+      missing: meanings.flatMap(([specifier, meaning]) => (meaning === 'missing' ? specifier : [])),
+    };
+  }
+
+  /** Do these modules, with all that they import, hold everything that is asked for, one this and another that? */
+  haveAll(modules: readonly string[], tests: readonly TextTest[]): boolean {
+    return tests.every((test) => modules.some((start) => this.#leadsTo(start, test)));
   }
 
   #leadsTo(start: string, test: TextTest): boolean {
@@ -102,27 +117,26 @@ export class ImportClosure {
     const seen = new Set<string>();
     const open = [file];
     for (const at of open)
-      for (const specifier of this.#look(at)?.specifiers ?? []) {
-        const imported = this.#resolver.resolve(at, specifier);
+      for (const imported of this.#importsOf(at, this.#look(at))) {
         if (imported === file) return true;
-        if (imported === undefined || seen.has(imported)) continue;
+        if (seen.has(imported)) continue;
         seen.add(imported);
         open.push(imported);
       }
     return false;
   }
 
-  /** Does the module itself, or one that it imports, name a launcher? */
-  isNear(file: string): boolean {
-    const looked = this.#look(file);
-    return (
-      looked !== undefined &&
-      (looked.mentions ||
-        looked.specifiers.some((specifier) => {
-          const imported = this.#resolver.resolve(file, specifier);
-          return imported !== undefined && this.#look(imported)?.mentions === true;
-        }))
+  /** The module and those that it imports, without those that name no launcher. */
+  near(file: string): readonly string[] {
+    return [file, ...this.#importsOf(file, this.#look(file))].filter(
+      (each) => this.#look(each)?.mentions === true,
     );
+  }
+
+  /** Does the module itself hold what is asked for? */
+  holds(file: string, test: TextTest): boolean {
+    const looked = this.#look(file);
+    return looked !== undefined && this.#holds(file, looked, test);
   }
 
   /** An answer of no holds for as long as nothing changes, of which only a look can tell. */
@@ -130,10 +144,8 @@ export class ImportClosure {
     const near = new Set([start]);
     for (const file of near) {
       this.#files.stampOf(file);
-      for (const specifier of this.#looks.get(file)?.specifiers ?? []) {
-        const imported = this.#resolver.resolve(file, specifier);
-        if (imported !== undefined && near.size < MOST_LOOKED_AT_AGAIN) near.add(imported);
-      }
+      for (const imported of this.#importsOf(file, this.#looks.get(file)))
+        if (near.size < MOST_LOOKED_AT_AGAIN) near.add(imported);
     }
   }
 
@@ -149,23 +161,25 @@ export class ImportClosure {
           answers.set(at, true);
         return true;
       }
-      for (const specifier of looked.specifiers) {
-        const imported = this.#resolver.resolve(file, specifier);
-        if (imported !== undefined && !cameFrom.has(imported)) cameFrom.set(imported, file);
-      }
+      for (const imported of this.#importsOf(file, looked))
+        if (!cameFrom.has(imported)) cameFrom.set(imported, file);
     }
     for (const file of cameFrom.keys()) answers.set(file, false);
     return false;
   }
 
-  /** A launcher, or a wrapper, which another module may pass on as well. */
-  #mentions(text: string): boolean {
-    const { runtime, wrappers } = this.#config;
-    return (
-      mentionsLauncher(text, this.#config) ||
-      runtime.some((module) => text.includes(module)) ||
-      wrappers.some(({ name }) => text.includes(name))
-    );
+  #importsOf(file: string, looked: Looked | undefined): readonly string[] {
+    if (!looked) return [];
+    const { moves, round } = this.#files;
+    const known = looked.imports;
+    if (known?.moves === moves && (known.round ?? round) === round) return known.files;
+    const meanings = looked.specifiers.map((specifier) => this.#resolver.meaningOf(file, specifier));
+    looked.imports = {
+      files: meanings.flatMap((meaning) => (typeof meaning === 'object' ? meaning.file : [])),
+      moves: this.#files.moves,
+      round: meanings.includes('missing') ? round : undefined,
+    };
+    return looked.imports.files;
   }
 
   #look(file: string): Looked | undefined {
@@ -177,7 +191,12 @@ export class ImportClosure {
     const { text } = content;
     // A copy, because the names are slices, which would keep the whole text.
     const specifiers = structuredClone(specifiersOf(text));
-    const looked = { stamp, mentions: this.#mentions(text), holds: new Map<TextTest, boolean>(), specifiers };
+    const looked: Looked = {
+      stamp,
+      mentions: beginsLauncher(text, this.#config) || this.namesWrapper(text),
+      holds: new Map<TextTest, boolean>(),
+      specifiers,
+    };
     this.#looks.set(file, looked);
     return looked;
   }

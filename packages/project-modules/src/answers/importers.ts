@@ -1,4 +1,5 @@
 /** Which files import a file? Asked where nothing but its callers says what it is given, or whether it is sent as text. */
+import { remembered } from '@parent-overrides/launch-sites';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { MOST_SEARCHED, SHARE_OF_TIME } from '../bounds.ts';
@@ -17,6 +18,8 @@ export interface Importer {
 /** The imports of a package's files, by the last part of what they name. */
 interface Index {
   readonly byEnding: ReadonlyMap<string, readonly Importer[]>;
+  /** By file, for as long as names mean the same. */
+  readonly found: Map<string, readonly Importer[]>;
   /** From when on it is made anew: as often as costs next to nothing. */
   readonly until: number;
 }
@@ -39,12 +42,16 @@ export class Importers {
   /** Files have come or gone. */
   forget(): void {
     this.#roots.clear();
+    for (const index of this.#byRoot.values()) index?.found.clear();
   }
 
   /** The imports of a file in its package; undefined where that has too many files to look through. */
   of(file: string): readonly Importer[] | undefined {
     const index = this.#index(this.#rootOf(path.dirname(file)));
-    if (!index) return undefined;
+    return index && remembered(index.found, file, () => this.#find(file, index));
+  }
+
+  #find(file: string, index: Index): readonly Importer[] {
     const ending = endingOf(file);
     const candidates = MAIN.has(ending)
       ? [...index.byEnding.values()].flat()
@@ -82,7 +89,7 @@ export class Importers {
       }
     }
     const now = performance.now();
-    const index = byEnding && { byEnding, until: now + (now - begun) / SHARE_OF_TIME };
+    const index = byEnding && { byEnding, found: new Map(), until: now + (now - begun) / SHARE_OF_TIME };
     this.#byRoot.set(root, index);
     return index;
   }

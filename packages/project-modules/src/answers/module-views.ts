@@ -29,7 +29,7 @@ interface Answer {
 export class ModuleViews {
   readonly #config: LaunchConfig;
   readonly #files: ProjectFiles;
-  readonly #modulesOf: (file: string) => OtherModules;
+  readonly #modulesOf: (file: string, text: string) => OtherModules;
   readonly #open = new LRUCache<string, Opened>({ max: MOST_OPEN });
   readonly #answers = new LRUCache<string, Answer>({ max: MOST_ANSWERS });
   /** The questions under way, outermost first, and the modules that they have led to. */
@@ -42,7 +42,11 @@ export class ModuleViews {
   #changes = 0;
 
   /** @param modulesOf what a module itself is told about those that it imports */
-  constructor(config: LaunchConfig, files: ProjectFiles, modulesOf: (file: string) => OtherModules) {
+  constructor(
+    config: LaunchConfig,
+    files: ProjectFiles,
+    modulesOf: (file: string, text: string) => OtherModules,
+  ) {
     this.#config = config;
     this.#files = files;
     this.#modulesOf = modulesOf;
@@ -194,7 +198,7 @@ export class ModuleViews {
     const content = this.#files.read(file);
     if (typeof content === 'string') return content;
     try {
-      return parseSource(file, content.text, undefined, this.#modulesOf(file));
+      return parseSource(file, content.text, undefined, this.#modulesOf(file, content.text));
     } catch (error) {
       if (error instanceof DepthError || error instanceof RangeError) return 'is nested too deeply';
       if (error instanceof ParseError) return 'does not parse';

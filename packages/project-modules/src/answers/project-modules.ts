@@ -1,10 +1,14 @@
 /** What a name imported from another file of the project is: through barrels, aliases, packages of the workspace. */
 import {
+  lazy,
   parseModulePath,
+  remembered,
+  soughtElsewhere,
   THIS_MODULE,
   type LaunchConfig,
   type OtherModules,
   type Step,
+  type TextTest,
 } from '@parent-overrides/launch-sites';
 import path from 'node:path';
 import { ProjectFiles } from '../files/project-files.ts';
@@ -31,9 +35,14 @@ const byConfig = new WeakMap<LaunchConfig, ProjectModules>();
  * The answers about what one file imports, for when it is analysed next. What has changed on disk since is read again.
  *
  * @param file absolute; undefined or anything else for a text without a place on disk, of which nothing can be known
+ * @param text of the file as it is analysed: an editor's is newer than the disk's
  * @returns undefined where nothing can be known, also on a machine that oxc has no binding for
  */
-export function otherModules(file: string | undefined, config: LaunchConfig): OtherModules | undefined {
+export function otherModules(
+  file: string | undefined,
+  text: string,
+  config: LaunchConfig,
+): OtherModules | undefined {
   if (file === undefined || !path.isAbsolute(file) || !canFollow()) return undefined;
   let modules = byConfig.get(config);
   if (!modules) byConfig.set(config, (modules = new ProjectModules(config)));
@@ -44,7 +53,7 @@ export function otherModules(file: string | undefined, config: LaunchConfig): Ot
     moves = files.moves;
     for (const each of [workspaces, resolver, dependencies, importers]) each.forget();
   }
-  return modules.of(file);
+  return modules.of(file, text);
 }
 
 /** An import that led nowhere, where something that it names is called as a launcher could be. */
@@ -72,6 +81,7 @@ interface Target {
 }
 
 class ProjectModules {
+  readonly #config: LaunchConfig;
   readonly #closure: ImportClosure;
   readonly #views: ModuleViews;
   readonly #callers: Callers;
@@ -79,8 +89,9 @@ class ProjectModules {
   readonly #named: ReadonlySet<string>;
 
   constructor(config: LaunchConfig) {
+    this.#config = config;
     this.#closure = new ImportClosure(config, files, resolver);
-    this.#views = new ModuleViews(config, files, (file) => this.of(file, false));
+    this.#views = new ModuleViews(config, files, (file, text) => this.of(file, text, false));
     this.#callers = new Callers(importers, this.#closure, this.#views);
     this.#named = new Set([
       ...config.runtime,
@@ -95,7 +106,7 @@ class ProjectModules {
    * @param isAnalysed false for a module that is only asked about: what its own callers give it is not looked for then,
    *   because in a circle of files every one of them would be looked through again for each parameter
    */
-  of(file: string, isAnalysed = true): OtherModules {
+  of(file: string, text: string, isAnalysed = true): OtherModules {
     const note = (specifier: string, why: string): void => {
       unfollowed.set(`${file}\0${specifier}`, { file, specifier, why });
     };
@@ -108,12 +119,38 @@ class ProjectModules {
       if (typeof meaning === 'string') return undefined;
       return { ...meaning, specifier: parsed.module, steps: parsed.steps };
     };
+    const leading = lazy(() => this.#closure.leading(file, text));
+    // In TypeScript the parameters of what is exported have types.
+    const holders = lazy(() =>
+      !isAnalysed || /\.[cm]?tsx?$/.test(file) ? [] : [...this.#callers.holders(file)],
+    );
+    const isHeld = (tests: readonly TextTest[]): boolean =>
+      tests.every((test) => holders().some((holder) => this.#closure.holds(holder, test)));
+    // What the text calls nothing of is not looked for: in a circle of files everything leads to everything.
+    const sought = lazy(() => {
+      const { all, given } = soughtElsewhere(text, this.#config, dependencies.of(path.dirname(file)));
+      return { all: [this.#closure.namesWrapper, ...all], given: given.filter((test) => isHeld([test])) };
+    });
+    const leads = memoized((to: string): boolean =>
+      isAnalysed
+        ? sought().all.some((test) => this.#closure.haveAll([to], [test]))
+        : this.#closure.reaches(to),
+    );
+    const mayGive = memoized((from: string): boolean =>
+      sought().given.some((test) => this.#closure.haveAll([from], [test])),
+    );
     return {
       get reachable() {
         return dependencies.of(path.dirname(file));
       },
       isInCircle: () => this.#closure.isInCircle(file),
-      mayLead: (text, needs) => this.#closure.namesLauncher(file, text, needs),
+      mayLead: (needs = []) => {
+        const { modules } = leading();
+        return modules.length > 0 && this.#closure.haveAll(modules, needs);
+      },
+      get missing() {
+        return leading().missing;
+      },
       isOwn: (of) => target(of) !== undefined,
       has: (of) => {
         const found = target(of);
@@ -125,8 +162,7 @@ class ProjectModules {
           this.#views.has(found.file, name.name)
         );
       },
-      // In TypeScript the parameters of what is exported have types.
-      mayBeGiven: () => isAnalysed && !/\.[cm]?tsx?$/.test(file) && this.#callers.mayGive(file),
+      mayBeGiven: (needs) => (needs ? isHeld(needs) : sought().given.length > 0),
       wrapsResult: (of, wrapper) => {
         const found = target(of);
         return found && this.#closure.reaches(found.file)
@@ -143,9 +179,9 @@ class ProjectModules {
       follow: (from) => {
         const found = target(from);
         if (found?.specifier === THIS_MODULE)
-          return isAnalysed ? this.#callers.given(file, found.steps) : undefined;
+          return isAnalysed ? this.#callers.given(file, found.steps, mayGive) : undefined;
         // What leads to no launcher is not parsed.
-        if (!found || !this.#closure.reaches(found.file)) return undefined;
+        if (!found || !leads(found.file)) return undefined;
         const answer = this.#views.follow(found.file, found.steps, from.slice(from.indexOf('#', 3)));
         const why = this.#views.unreadable(found.file);
         if (why !== undefined) note(found.specifier, why);
@@ -153,4 +189,10 @@ class ProjectModules {
       },
     };
   }
+}
+
+/** The function, with all its answers remembered. */
+function memoized<K, V>(compute: (key: K) => V): (key: K) => V {
+  const answers = new Map<K, V>();
+  return (key) => remembered(answers, key, () => compute(key));
 }

@@ -1,9 +1,12 @@
 /** Which packages can a folder's files import at all? Those that are listed for it, and those that are installed above. */
+import { remembered, type OtherModules } from '@parent-overrides/launch-sites';
 import { existsSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import type { ProjectFiles } from '../files/project-files.ts';
 import { splitSpecifier, type Workspace, type Workspaces } from './workspace.ts';
+
+type Reachable = NonNullable<OtherModules['reachable']>;
 
 /** What is known of a folder: the same as of the one above it, where it has no package of its own. */
 interface Folder {
@@ -16,7 +19,7 @@ export class Dependencies {
   readonly #files: ProjectFiles;
   readonly #workspaces: Workspaces;
   readonly #folders = new Map<string, Folder>();
-  readonly #answers = new WeakMap<Folder, Map<string, boolean>>();
+  readonly #reachable = new WeakMap<Folder, Reachable>();
 
   constructor(files: ProjectFiles, workspaces: Workspaces) {
     this.#files = files;
@@ -31,23 +34,11 @@ export class Dependencies {
    * One object for all folders in which the answer is the same; undefined where nothing says what the project depends
    * on: then it may be anything.
    */
-  of(directory: string): { has(module: string): boolean } | undefined {
+  of(directory: string): Reachable | undefined {
     const folder = this.#folder(directory);
-    if (folder.listed.size === 0) return undefined;
-    return { has: (module) => this.#has(folder, module) };
-  }
-
-  #has(folder: Folder, module: string): boolean {
-    if (isBuiltin(module)) return true;
-    const name = splitSpecifier(module)?.name ?? module;
-    let answers = this.#answers.get(folder);
-    if (!answers) this.#answers.set(folder, (answers = new Map<string, boolean>()));
-    let answer = answers.get(name);
-    if (answer === undefined) {
-      answer = folder.listed.has(name) || folder.installs.some((at) => existsSync(path.join(at, name)));
-      answers.set(name, answer);
-    }
-    return answer;
+    return folder.listed.size === 0
+      ? undefined
+      : remembered(this.#reachable, folder, () => reachableFrom(folder));
   }
 
   #folder(directory: string): Folder {
@@ -76,6 +67,18 @@ export class Dependencies {
       installs: hasInstall ? [install, ...above.installs] : above.installs,
     };
   }
+}
+
+function reachableFrom({ listed, installs }: Folder): Reachable {
+  const answers = new Map<string, boolean>();
+  const isInstalled = (name: string): boolean => installs.some((at) => existsSync(path.join(at, name)));
+  return {
+    has: (module) => {
+      if (isBuiltin(module)) return true;
+      const name = splitSpecifier(module)?.name ?? module;
+      return remembered(answers, name, () => listed.has(name) || isInstalled(name));
+    },
+  };
 }
 
 const FIELDS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];

@@ -39,7 +39,7 @@ export class ModuleResolver {
   readonly #jsconfigs = new Map<string, ResolverFactory | undefined>();
   readonly #answers = new LRUCache<string, Meaning>({ max: MOST_NAMES_RESOLVED });
   readonly #watched = new Set<string>();
-  readonly #missing = new Map<string, { readonly file: string; readonly specifier: string }>();
+  readonly #missing = new Map<string, { readonly file: string; readonly specifier: string; round: number }>();
 
   constructor(files: ProjectFiles, workspaces: Workspaces) {
     this.#files = files;
@@ -81,7 +81,7 @@ export class ModuleResolver {
     const directory = path.dirname(file);
     const key = `${directory}\0${specifier}`;
     let meaning = this.#answers.get(key);
-    if (meaning === 'missing' && isRelative(specifier) && isThere(directory, specifier)) {
+    if (meaning === 'missing' && this.#hasAppeared(key, directory, specifier)) {
       this.#files.noteMove();
       this.forget();
       meaning = undefined;
@@ -89,9 +89,17 @@ export class ModuleResolver {
     if (meaning === undefined) {
       meaning = this.#find(file, directory, specifier);
       this.#answers.set(key, meaning);
-      if (meaning === 'missing') this.#missing.set(key, { file, specifier });
+      if (meaning === 'missing') this.#missing.set(key, { file, specifier, round: this.#files.round });
     }
     return meaning;
+  }
+
+  /** Would a relative import that led nowhere find a file now? Looked for once in each round. */
+  #hasAppeared(key: string, directory: string, specifier: string): boolean {
+    const known = this.#missing.get(key);
+    if (!isRelative(specifier) || known?.round === this.#files.round) return false;
+    if (known) known.round = this.#files.round;
+    return firstSource(path.resolve(directory, specifier.replace(/\.[cm]?[jt]sx?$/, ''))) !== undefined;
   }
 
   #plain(): ResolverFactory {
@@ -171,11 +179,6 @@ function isMissing({ path: found, builtin }: ResolveResult): boolean {
 
 function isRelative(specifier: string): boolean {
   return /^\.{0,2}\//.test(specifier) || specifier === '.' || specifier === '..';
-}
-
-/** Would a file be found by a relative import now? */
-function isThere(directory: string, specifier: string): boolean {
-  return firstSource(path.resolve(directory, specifier.replace(/\.[cm]?[jt]sx?$/, ''))) !== undefined;
 }
 
 /** What `node_modules` holds is known by its name; of a link into the workspace oxc-resolver gives the real path. */
