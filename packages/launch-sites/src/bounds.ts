@@ -62,6 +62,11 @@ export const LONGEST_QUOTE = 40;
 
 // How far a home-made queue is followed.
 
+/** A longer text is a bundle, in which nobody mends a queue. */
+export const LONGEST_WITH_QUEUES = 300_000;
+/** In more places than this a list is a parser's stack: people mention a queue of functions some ten times. */
+export const MOST_LIST_MENTIONS = 60;
+
 /** Before a method, to the name of what it is called on: a name, and a key between brackets. */
 export const TEXT_BEFORE_METHOD = 80;
 /** From function to function, from who puts in to who takes out: people write two or three. */

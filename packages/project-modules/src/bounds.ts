@@ -15,8 +15,11 @@ export const MOST_TEXT_KEPT = 16_000_000;
 /** So many files are looked at for changes: a few megabytes of names and times. */
 export const MOST_FILES_WATCHED = 50_000;
 
-/** Looking at all of them again may take this share of a process's time. With a thousand, that is every 0.3 seconds. */
-export const SHARE_OF_TIME = 0.01;
+/** Looking at all of them again may take this share of a process's time. With a thousand, that is once in a second. */
+export const SHARE_OF_TIME = 0.003;
+
+/** What was not there is looked for again after so long, in milliseconds: nobody makes a file and looks on faster. */
+export const MISSING_FOR_MS = 200;
 
 /**
  * So many files behind an import that leads nowhere are looked at again each time, the nearest first: an edit of one shows

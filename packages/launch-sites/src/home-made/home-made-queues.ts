@@ -6,7 +6,7 @@
  * What calls and keeps its functions holds listeners, and what is emptied by somebody some day holds clean-ups: neither
  * is a launch, nor is what one call puts in and takes out itself.
  */
-import { MOST_WRITES } from '../bounds.ts';
+import { MOST_LIST_MENTIONS } from '../bounds.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import type { Launched } from '../launchers/launched.ts';
 import { lazy, remembered } from '../memo.ts';
@@ -79,8 +79,7 @@ export class HomeMadeQueues {
     };
     for (const name of queueNames(source.text)) {
       const places = [...mentionsIn(source, word(name))];
-      // In so many places it is a name of a bundle's, and stands for many things.
-      if (places.length > MOST_WRITES) continue;
+      if (places.length > MOST_LIST_MENTIONS) continue;
       for (const { node } of places) {
         const spelled = spelling(node(), name);
         if (!spelled) continue;

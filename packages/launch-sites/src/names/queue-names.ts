@@ -3,7 +3,7 @@
  * it, so by the text alone: a queue that somebody made at home spells both out.
  */
 import { lastRemembered } from '../memo.ts';
-import { TEXT_BEFORE_METHOD } from '../bounds.ts';
+import { LONGEST_WITH_QUEUES, TEXT_BEFORE_METHOD } from '../bounds.ts';
 
 /** Methods that put something into a list, a set or a map, and those of lists that packages make. */
 export const QUEUE_PUTS: ReadonlySet<string> = new Set([
@@ -68,6 +68,7 @@ export function mayHaveQueue(text: string): boolean {
 
 function find(text: string): ReadonlySet<string> {
   const taken = new Set<string>();
+  if (text.length > LONGEST_WITH_QUEUES) return taken;
   for (const name of namesBefore(text, TAKE)) taken.add(name);
   for (const name of namesBefore(text, EMPTIED)) taken.add(name);
   for (const name of madeTwice(text)) taken.add(name);

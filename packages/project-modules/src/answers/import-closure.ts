@@ -1,7 +1,14 @@
 /** From texts alone, before anything is parsed: does anything that a file imports name a launcher, however far away? */
-import { beginsLauncher, remembered, type LaunchConfig, type TextTest } from '@parent-overrides/launch-sites';
+import {
+  beginsLauncher,
+  remembered,
+  type LaunchConfig,
+  type TextTest,
+  type Step,
+} from '@parent-overrides/launch-sites';
 import { LRUCache } from 'lru-cache';
 import { MOST_FILES_WATCHED, MOST_LOOKED_AT_AGAIN } from '../bounds.ts';
+import { declaresOwn } from './declares-own.ts';
 import type { ProjectFiles } from '../files/project-files.ts';
 import type { ModuleResolver } from '../resolve/module-resolver.ts';
 
@@ -9,7 +16,9 @@ import type { ModuleResolver } from '../resolve/module-resolver.ts';
 const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*(['"`])([^'"`\n]+)\1/g;
 
 export function specifiersOf(text: string): string[] {
-  return [...new Set([...text.matchAll(SPECIFIER)].map(([, , specifier]) => specifier ?? ''))];
+  const specifiers = new Set([...text.matchAll(SPECIFIER)].map(([, , specifier]) => specifier ?? ''));
+  // Types alone, most of them in comments.
+  return [...specifiers].filter((specifier) => !/\.d\.[cm]?ts$/.test(specifier));
 }
 
 interface Looked {
@@ -17,16 +26,17 @@ interface Looked {
   readonly mentions: boolean;
   /** What else was asked about its text. */
   readonly holds: Map<TextTest, boolean>;
+  /** By steps as they are written: do they lead to a function or class of its own? */
+  readonly own: Map<string, boolean>;
   readonly specifiers: readonly string[];
   imports?: Imports;
 }
 
-/** The files of the project that a module imports. */
+/** The files of the project that a module imports, when names meant that, and what it names in vain. */
 interface Imports {
   readonly files: readonly string[];
-  /** When its names meant that; where one leads to nothing, for this round. */
+  readonly missing: readonly string[];
   readonly moves: number;
-  readonly round: number | undefined;
 }
 
 type Known = Map<string, boolean>;
@@ -64,7 +74,7 @@ export class ImportClosure {
     text: string,
   ): { readonly modules: readonly string[]; readonly missing: readonly string[] } {
     const meanings = specifiersOf(text).map(
-      (specifier) => [specifier, this.#resolver.meaningOf(file, specifier)] as const,
+      (specifier) => [specifier, this.#resolver.meaningOf(file, specifier, true)] as const,
     );
     const modules = meanings.flatMap(([, meaning]) =>
       typeof meaning === 'object' && this.reaches(meaning.file) ? meaning.file : [],
@@ -133,6 +143,18 @@ export class ImportClosure {
     );
   }
 
+  /** Is what the steps from a module lead to visibly its own, and no launcher? */
+  declaresOwn(file: string, steps: readonly Step[], written: string): boolean {
+    const looked = this.#look(file);
+    return (
+      looked !== undefined &&
+      remembered(looked.own, written, () => {
+        const content = this.#files.read(file);
+        return typeof content === 'object' && declaresOwn(content.text, steps);
+      })
+    );
+  }
+
   /** Does the module itself hold what is asked for? */
   holds(file: string, test: TextTest): boolean {
     const looked = this.#look(file);
@@ -170,15 +192,17 @@ export class ImportClosure {
 
   #importsOf(file: string, looked: Looked | undefined): readonly string[] {
     if (!looked) return [];
-    const { moves, round } = this.#files;
-    const known = looked.imports;
-    if (known?.moves === moves && (known.round ?? round) === round) return known.files;
-    const meanings = looked.specifiers.map((specifier) => this.#resolver.meaningOf(file, specifier));
-    looked.imports = {
-      files: meanings.flatMap((meaning) => (typeof meaning === 'object' ? meaning.file : [])),
-      moves: this.#files.moves,
-      round: meanings.includes('missing') ? round : undefined,
-    };
+    for (const specifier of looked.imports?.missing ?? []) this.#resolver.meaningOf(file, specifier);
+    if (looked.imports?.moves !== this.#files.moves) {
+      const meanings = looked.specifiers.map(
+        (specifier) => [specifier, this.#resolver.meaningOf(file, specifier)] as const,
+      );
+      looked.imports = {
+        files: meanings.flatMap(([, meaning]) => (typeof meaning === 'object' ? meaning.file : [])),
+        missing: meanings.flatMap(([specifier, meaning]) => (meaning === 'missing' ? specifier : [])),
+        moves: this.#files.moves,
+      };
+    }
     return looked.imports.files;
   }
 
@@ -195,6 +219,7 @@ export class ImportClosure {
       stamp,
       mentions: beginsLauncher(text, this.#config) || this.namesWrapper(text),
       holds: new Map<TextTest, boolean>(),
+      own: new Map<string, boolean>(),
       specifiers,
     };
     this.#looks.set(file, looked);

@@ -182,7 +182,9 @@ class ProjectModules {
           return isAnalysed ? this.#callers.given(file, found.steps, mayGive) : undefined;
         // What leads to no launcher is not parsed.
         if (!found || !leads(found.file)) return undefined;
-        const answer = this.#views.follow(found.file, found.steps, from.slice(from.indexOf('#', 3)));
+        const written = from.slice(from.indexOf('#', 3));
+        if (this.#closure.declaresOwn(found.file, found.steps, written)) return undefined;
+        const answer = this.#views.follow(found.file, found.steps, written);
         const why = this.#views.unreadable(found.file);
         if (why !== undefined) note(found.specifier, why);
         return answer;

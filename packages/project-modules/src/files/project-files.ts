@@ -35,11 +35,6 @@ export class ProjectFiles {
   #changes = 0;
   #moves = 0;
 
-  /** How often a file of the project has been analysed, or everything looked at. */
-  get round(): number {
-    return this.#round;
-  }
-
   /** How many files have turned out to be others than they were: what was answered before may be wrong. */
   get changes(): number {
     return this.#changes;

@@ -5,7 +5,7 @@
 import path from 'node:path';
 import { LRUCache } from 'lru-cache';
 import type { NapiResolveOptions, ResolveResult, ResolverFactory } from 'oxc-resolver';
-import { MOST_NAMES_RESOLVED } from '../bounds.ts';
+import { MISSING_FOR_MS, MOST_NAMES_RESOLVED } from '../bounds.ts';
 import type { ProjectFiles } from '../files/project-files.ts';
 import { oxcResolver } from '../native.ts';
 import { firstSource, isSource, sourceOf } from './source-of.ts';
@@ -39,7 +39,7 @@ export class ModuleResolver {
   readonly #jsconfigs = new Map<string, ResolverFactory | undefined>();
   readonly #answers = new LRUCache<string, Meaning>({ max: MOST_NAMES_RESOLVED });
   readonly #watched = new Set<string>();
-  readonly #missing = new Map<string, { readonly file: string; readonly specifier: string; round: number }>();
+  readonly #missing = new Map<string, { readonly file: string; readonly specifier: string; until: number }>();
 
   constructor(files: ProjectFiles, workspaces: Workspaces) {
     this.#files = files;
@@ -76,12 +76,16 @@ export class ModuleResolver {
     return typeof meaning === 'object' ? meaning.file : undefined;
   }
 
-  /** The same, with why there is none. */
-  meaningOf(file: string, specifier: string): Meaning {
+  /**
+   * The same, with why there is none.
+   *
+   * @param looksNow whether what was not there is looked for at once, not now and then
+   */
+  meaningOf(file: string, specifier: string, looksNow = false): Meaning {
     const directory = path.dirname(file);
     const key = `${directory}\0${specifier}`;
     let meaning = this.#answers.get(key);
-    if (meaning === 'missing' && this.#hasAppeared(key, directory, specifier)) {
+    if (meaning === 'missing' && this.#hasAppeared(key, directory, specifier, looksNow)) {
       this.#files.noteMove();
       this.forget();
       meaning = undefined;
@@ -89,16 +93,18 @@ export class ModuleResolver {
     if (meaning === undefined) {
       meaning = this.#find(file, directory, specifier);
       this.#answers.set(key, meaning);
-      if (meaning === 'missing') this.#missing.set(key, { file, specifier, round: this.#files.round });
+      if (meaning === 'missing')
+        this.#missing.set(key, { file, specifier, until: performance.now() + MISSING_FOR_MS });
     }
     return meaning;
   }
 
-  /** Would a relative import that led nowhere find a file now? Looked for once in each round. */
-  #hasAppeared(key: string, directory: string, specifier: string): boolean {
+  /** Would a relative import that led nowhere find a file now? */
+  #hasAppeared(key: string, directory: string, specifier: string, looksNow: boolean): boolean {
     const known = this.#missing.get(key);
-    if (!isRelative(specifier) || known?.round === this.#files.round) return false;
-    if (known) known.round = this.#files.round;
+    const now = performance.now();
+    if (!isRelative(specifier) || (known && !looksNow && now < known.until)) return false;
+    if (known) known.until = now + MISSING_FOR_MS;
     return firstSource(path.resolve(directory, specifier.replace(/\.[cm]?[jt]sx?$/, ''))) !== undefined;
   }
 
