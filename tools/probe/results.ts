@@ -1,7 +1,7 @@
 /** What was measured, as data: `results.json`. The table, the rows and the pages are held against it by a test. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { worse } from '../../packages/codemod/src/probe/measure.ts';
+import { worse } from '../../packages/codemod/src/probe/sees.ts';
 import type { Seen } from './probe.ts';
 
 const FILE = join(import.meta.dirname, 'results.json');

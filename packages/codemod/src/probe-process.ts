@@ -3,7 +3,8 @@
  * It is told the file and how the callers come, and answers once.
  */
 import { pathToFileURL } from 'node:url';
-import { asStarter, CALLERS, isSees, measure, type How } from './probe/measure.ts';
+import { asStarter, measure } from './probe/measure.ts';
+import { CALLERS, isSees, type How } from './probe/sees.ts';
 import type { ProbeAnswer } from './probe/answer.ts';
 
 const [file, how] = process.argv.slice(2) as [string, How];

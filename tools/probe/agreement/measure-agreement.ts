@@ -8,7 +8,7 @@ import { buildIfStale } from '../../build-if-stale.ts';
 import { ROOT } from '../../matrix/nodes.ts';
 import { buildHarness } from '../build-harness.ts';
 import { FAMILIES } from '../families.ts';
-import { worse } from '../../../packages/codemod/src/probe/measure.ts';
+import { worse } from '../../../packages/codemod/src/probe/sees.ts';
 import { installPackages, PACKAGES } from '../packages.ts';
 import type { Probe, Seen } from '../probe.ts';
 import type { Agreement } from './agreement.ts';

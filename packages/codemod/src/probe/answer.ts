@@ -1,5 +1,5 @@
 /** What the process of a probe answers. */
-import type { Sees } from './measure.ts';
+import type { Sees } from './sees.ts';
 
 export type ProbeAnswer =
   | { readonly sees: Sees; readonly ran: number }

@@ -6,9 +6,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-
-/** Whom a callback runs as. `shared`: one run of it serves several callers, so nobody's context would be right. */
-export type Sees = 'own' | 'nothing' | "emitter's" | "starter's" | "another's" | 'shared';
+import { CALLERS, worse, type How, type Sees } from './sees.ts';
 
 /** What one caller does, in its own context. It is waited for. */
 export type Launch = (me: string) => unknown;
@@ -32,7 +30,6 @@ export interface Watch {
   readonly runAs: <R>(me: string, body: () => R) => R;
 }
 
-export const CALLERS = ['ada', 'bob', 'cho', 'dan'] as const;
 const STARTER = 'the starter';
 const EMITTER = 'the emitter';
 /** So long it may take, in milliseconds. */
@@ -42,18 +39,7 @@ const LATE = 400;
 /** From one request to the next. */
 const APART = 3;
 
-/** Best first. */
-const ORDER: readonly Sees[] = ['own', 'nothing', "emitter's", "starter's", "another's", 'shared'];
-
-export const isSees = (text: string): text is Sees => (ORDER as readonly string[]).includes(text);
-
-export function worse(one: string, other: string): string {
-  return ORDER.indexOf(other as Sees) > ORDER.indexOf(one as Sees) ? other : one;
-}
-
 const store = new AsyncLocalStorage<string>();
-
-export type How = 'together' | 'staggered';
 
 /** Runs `body` as the starter, who is none of the callers: what several of them share is made before they come. */
 export const asStarter = <R>(body: () => R): R => store.run(STARTER, body);
@@ -130,7 +116,7 @@ async function overHttp(launch: Launch): Promise<void> {
         await launch(me);
         response.end();
       } catch (error) {
-        response.writeHead(500).end(failed(error));
+        response.writeHead(500).end(reasonOf(error));
       }
     });
   });
@@ -177,5 +163,9 @@ function within<R>(work: Promise<R>): Promise<R> {
 }
 
 function failed(error: unknown): string {
-  return `failed: ${String(error instanceof Error ? error.message : error).split('\n')[0]}`;
+  return `failed: ${reasonOf(error).split('\n')[0]}`;
+}
+
+function reasonOf(error: unknown): string {
+  return String(error instanceof Error ? error.message : error);
 }

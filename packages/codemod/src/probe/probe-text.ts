@@ -1,7 +1,7 @@
 /** What `probe` says, for people: what was seen, what it means, and the row to paste. */
 import type pc from 'picocolors';
 import type { Launcher } from '@parent-overrides/launch-sites';
-import { CALLERS, type Sees } from './measure.ts';
+import { CALLERS, type Sees } from './sees.ts';
 import type { ProbeReport } from './run-probe.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;

@@ -10,7 +10,7 @@ import { declaredModuleKind } from '../files/nearest-package.ts';
 import { decode, readBytes } from '../files/read-source.ts';
 import { UsageError } from '../usage-error.ts';
 import type { ProbeAnswer } from './answer.ts';
-import { worse, type How, type Sees } from './measure.ts';
+import { worse, type How, type Sees } from './sees.ts';
 
 export interface ProbeReport {
   /** As typed. */

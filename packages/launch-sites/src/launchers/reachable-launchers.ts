@@ -95,8 +95,9 @@ export function allLaunchers(config: LaunchConfig): readonly Reachable[] {
 }
 
 /**
- * The rows, by those of their origins that a text does not reach by itself, but may through other modules of the
- * project: modules that it imports, or that import it, name what a row needs, and this text has its method.
+ * The rows, by those of their origins that a text may reach through other modules of the project: modules that it
+ * imports, or that import it, name what a row needs, and this text has its method. What the text reaches by itself is
+ * among them, because it may come back under another name.
  */
 export const launchersAcross: (
   text: string,
@@ -107,7 +108,6 @@ export const launchersAcross: (
 function findAcross(text: string, config: LaunchConfig, modules: OtherModules): readonly Reachable[] {
   const mayHold = modules.missing.length > 0;
   if (!mayHold && !modules.mayLead() && !modules.mayBeGiven()) return [];
-  const own = new Map(reachableLaunchers(text, config).map(({ launcher, origins }) => [launcher, origins]));
   const known = new Map<Mention, boolean>();
   const isElsewhere = (mention: Mention): boolean =>
     !remembered(known, mention, () => isMentioned(text, mention));
@@ -116,10 +116,7 @@ function findAcross(text: string, config: LaunchConfig, modules: OtherModules): 
     return modules.mayLead(needs) || (origin.isGiven && modules.mayBeGiven(needs));
   };
   return rowsHere(text, config, modules.reachable).flatMap(({ launcher, origins, member }): Reachable[] => {
-    const there = origins.filter(
-      (each) =>
-        !own.get(launcher)?.includes(each.origin) && ((mayHold && member !== undefined) || comes(each)),
-    );
+    const there = origins.filter((each) => (mayHold && member !== undefined) || comes(each));
     return there.length === 0
       ? []
       : [

@@ -65,6 +65,21 @@ export const MORE_FORMS: Readonly<Record<string, Files>> = {
     'use.ts':
       "import { Base } from './index.js';\nclass Api extends Base { call() { return this.schedule(() => work()); } } //~\nnew Api('a').schedule(() => work()); //~\n",
   },
+  'a function that comes back under another name': {
+    'again.ts': "import { soon } from './use.js';\nexport const later = soon;\n",
+    'use.ts':
+      "import { later } from './again.js';\nexport const soon = setImmediate;\nsoon(() => work()); //~\nlater(() => work()); //~\n",
+  },
+  'a function of everybody, and one that another file passes on': {
+    'later.ts': 'export const later = setImmediate;\n',
+    'use.ts':
+      "import { later } from './later.js';\nsetImmediate(() => work()); //~\nlater(() => work()); //~\n",
+  },
+  'a function of everybody that another file calls, and does not pass on': {
+    'later.ts':
+      'export const ids = new Set<object>();\nexport function later(run: () => void) {\n  setImmediate(() => run()); //~\n}\n',
+    'use.ts': "import { ids, later } from './later.js';\nlater(() => work());\nids.add(() => work());\n",
+  },
   'the library under another name, all of it': {
     'lib.ts':
       "import * as timers from 'node:timers';\nexport { default as PQueue } from 'p-queue';\nexport * from 'p-queue';\nexport { timers };\nexport * as threads from 'node:worker_threads';\n",

@@ -17,6 +17,13 @@ export function visitCall(walk: Walk, node: Node, around: Around, parent: Node):
     const executor = bare(nodesIn(node, 'arguments')[0]);
     if (executor?.type === 'ArrowFunctionExpression') walk.executors.add(executor);
   }
+  if (makesResolvers(node, parent)) {
+    walk.launches.set(node, walk.placeOf(node));
+    walk.edits.around(node, `${WATCH}.resolvers(${around.run}, ${walk.siteOf(node)}, `, () => {
+      walk.visitChildren(node, around);
+    });
+    return;
+  }
   const receiver = receiverOf(node, walk.survey.given.holders);
   const inner = (): void => {
     if (around.loop !== undefined && isTaking(node)) {
@@ -39,6 +46,18 @@ export function visitCall(walk: Walk, node: Node, around: Around, parent: Node):
   const list = givenList(walk, written, [...references, ...shorthands]);
   const asking = `${WATCH}.ask(${around.run}, ${walk.site(place)}, ${list})`;
   walk.edits.around(node, `${WATCH}.asked(${asking}, `, inner);
+}
+
+/** `Promise.withResolvers()` is a promise's executor without the function. */
+function makesResolvers(node: Node, parent: Node): boolean {
+  // What stands behind `withResolvers?.()` has to stay in its chain.
+  if (node['optional'] === true && parent.type !== 'ChainExpression') return false;
+  const callee = node.type === 'CallExpression' ? bare(nodeIn(node, 'callee')) : undefined;
+  return (
+    callee?.type === 'MemberExpression' &&
+    nameIn(nodeIn(callee, 'object')) === 'Promise' &&
+    methodOf(node) === 'withResolvers'
+  );
 }
 
 /** `jobs.shift()`: what comes out may be a job of somebody's. */

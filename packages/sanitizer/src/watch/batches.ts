@@ -3,7 +3,7 @@
  * first caller's timer empties the notes. Nobody gave that function anything, so it shows in what it does: it began by
  * itself, in some caller's task, read a store there, and settled a promise of another task's with an answer.
  */
-import type { Activation } from './activation.ts';
+import { Activation } from './activation.ts';
 import type { Batch } from './batch.ts';
 import { contextBelongsTo, OUTSIDE, type Context, type Store } from './context.ts';
 import { sightBatch } from './findings.ts';
@@ -54,6 +54,20 @@ export function settler<F>(executor: Activation | undefined, resolve: F): F {
   Object.defineProperty(settle, 'name', { value: '' });
   standFor(settle, resolve);
   return settle as F;
+}
+
+/** What `Promise.withResolvers()` gave, likewise: it stands for the executor that nobody wrote. */
+export function resolvers<R extends { resolve: unknown }>(
+  asking: Activation | undefined,
+  site: number,
+  made: R,
+): R {
+  // `Promise` may be anybody's.
+  if (asking === undefined || typeof made !== 'object' || made === null || typeof made.resolve !== 'function')
+    return made;
+  const { actual, context, origin } = asking;
+  made.resolve = settler(new Activation(asking, site, asking, actual, context, origin), made.resolve);
+  return made;
 }
 
 /** It was settled by a batch, or by a loop's callback in one. */

@@ -1,7 +1,7 @@
 /** The run-time half: what instrumented code calls, and what a report is made from. One for each process. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { ask, asked } from './asks.ts';
-import { settler } from './batches.ts';
+import { resolvers, settler } from './batches.ts';
 import { passBound } from './bound.ts';
 import { nameStore, takeSightings } from './findings.ts';
 import { put, took, tookAll } from './jobs.ts';
@@ -31,6 +31,7 @@ const watch = {
   ask,
   asked,
   settler,
+  resolvers,
   put,
   took,
   tookAll,
