@@ -173,7 +173,7 @@ class CallFinder implements ItemCalls {
         depth + 1,
       );
     else if (!fn && WRAPS.test(lastName(call.callee) ?? '')) this.follow(call, path, depth + 1);
-    else if (!fn && CALLS_LATER.test(lastName(call.callee) ?? '')) this.#called(path, call, argument);
+    else if (!fn && callsLater(lastName(call.callee) ?? '', index)) this.#called(path, call, argument);
   }
 
   /** `next() { return this.queue.shift(); }`: whoever calls that takes it out. */
@@ -190,4 +190,9 @@ class CallFinder implements ItemCalls {
     const { range } = valueOf(node);
     return this.#resolver.source.text.slice(range[0], range[1]).replaceAll(/\s+|\?(?=\.)/g, '');
   }
+}
+
+/** What stands behind the function is a time, or what it is given. */
+function callsLater(name: string, index: number): boolean {
+  return CALLS_LATER.test(name) && (index === 0 || (name === 'then' && index === 1));
 }

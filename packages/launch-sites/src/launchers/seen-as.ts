@@ -53,7 +53,7 @@ export function seenAs(resolver: Resolver, wrappers: Wrappers, expression: Node,
     case 'Identifier':
       if (node.name === 'undefined') return 'other';
       if (isPromiseResolver(resolver, node)) return 'function';
-      if (isRest(resolver, node)) return 'other';
+      if (isRest(resolver, node) || hasLiteralDefault(resolver, node)) return 'other';
       break;
     default:
   }
@@ -88,6 +88,22 @@ function isRest(resolver: Resolver, identifier: TSESTree.Identifier): boolean {
     binding !== 'global' &&
     !isReassigned(binding.variable) &&
     binding.definitions.every(({ name }) => name.parent.type === 'RestElement')
+  );
+}
+
+/** `(run, delay = 0)`: nobody gives a function where nothing means a number. */
+function hasLiteralDefault(resolver: Resolver, identifier: TSESTree.Identifier): boolean {
+  const binding = findValue(resolver.source.scopeManager, identifier, identifier.name);
+  return (
+    binding !== 'global' &&
+    !isReassigned(binding.variable) &&
+    binding.definitions.some(
+      ({ name: { parent } }) =>
+        parent.type === 'AssignmentPattern' &&
+        parent.right.type === 'Literal' &&
+        // `null` is nothing as well.
+        parent.right.value !== null,
+    )
   );
 }
 
