@@ -121,7 +121,13 @@ const graphile: JobLibrary = {
   packages: ['graphile-worker@0'],
   service: 'PostgreSQL',
   open: async ({ makeWorkerUtils, run }, name) => {
-    const shared = { connectionString: POSTGRES, schema: name };
+    // A database for each queue: where one worker's tables are made, all workers of the database end.
+    const server = await makeWorkerUtils({ connectionString: POSTGRES });
+    const administrate = (statement: string): Promise<any> =>
+      server.withPgClient((client: any) => client.query(statement));
+    const { rowCount } = await administrate(`select 1 from pg_database where datname = '${name}'`);
+    if (rowCount === 0) await administrate(`create database "${name}"`);
+    const shared = { connectionString: Object.assign(new URL(POSTGRES), { pathname: name }).href };
     const utils = await makeWorkerUtils(shared);
     await utils.migrate();
     let runner: any;
@@ -138,15 +144,15 @@ const graphile: JobLibrary = {
       recover: () =>
         utils.withPgClient(async (client: any) => {
           const { rows } = await client.query(
-            `select locked_by from "${name}".jobs where locked_by is not null`,
+            'select locked_by from graphile_worker.jobs where locked_by is not null',
           );
           await utils.forceUnlockWorkers(rows.map((row: any) => row.locked_by));
         }),
-      remove: () =>
-        utils.withPgClient((client: any) => client.query(`drop schema if exists "${name}" cascade`)),
+      remove: () => administrate(`drop database if exists "${name}" with (force)`),
       close: async () => {
         await runner?.stop();
         await utils.release();
+        await server.release();
       },
     };
   },
