@@ -7,10 +7,12 @@ import { NODE_MAJORS } from '../versions.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** `--node 22,24` among the arguments, or all that are supported. */
+/** `--node 22,24` among the arguments, or all that are supported; `--node others`: all but the running one. */
 export function wantedMajors(args: readonly string[]): number[] {
   const at = args.indexOf('--node');
   if (at < 0) return [...NODE_MAJORS];
+  if (args[at + 1] === 'others')
+    return NODE_MAJORS.filter((major) => !process.versions.node.startsWith(`${major}.`));
   const majors = (args[at + 1] ?? '').split(',').map(Number);
   if (majors.some((major) => !NODE_MAJORS.includes(major))) {
     throw new Error(`--node takes some of ${NODE_MAJORS.join(',')}; got ${args[at + 1] ?? 'nothing'}.`);

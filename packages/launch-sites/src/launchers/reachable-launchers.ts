@@ -219,17 +219,18 @@ function compile(config: LaunchConfig): Compiled {
   const begun = new Map<string, TextTest>();
   const beginsOf = (origin: LauncherOrigin, launcher: Launcher): TextTest => {
     const needs = needsOf(origin, launcher) as [Mention, ...Mention[]];
-    const [first] = needs;
-    const isPackage = 'module' in origin && !BUILT_IN.test(origin.module);
-    if (isPackage) return remembered(begun, first.word, () => testOf(first));
+    const [first, ...further] = needs;
+    if ('module' in origin && !BUILT_IN.test(origin.module))
+      return remembered(begun, first.word, () => testOf(first));
+    const last = needs.at(-1) ?? first;
     // What has a receiver is passed on as that, made anywhere.
-    const last = 'module' in origin ? origin.export : origin.global;
-    const mentions = launcher.receiver ? needs : needs.with(-1, once(passedName, last.split('.').at(-1)!));
-    const isWhole = 'module' in origin ? (text: string) => passesWhole(text, first) : () => false;
-    const key = `${'module' in origin ? moduleName(origin.module) : ''}#${last} ${launcher.receiver ? '' : 'passed'}`;
+    const isFunction = !launcher.receiver && ('global' in origin || further.length > 0);
+    const mentions = isFunction ? needs.with(-1, once(passedName, last.word)) : needs;
+    const isWhole = (text: string): boolean => 'module' in origin && passesWhole(text, first);
+    const key = [...needs.map((need) => need.word), 'module' in origin, isFunction].join(' ');
     return remembered(begun, key, () => (text) => {
       const has = (mention: Mention): boolean => isMentioned(text, mention);
-      return has(first) && (mentions.every(has) || isWhole(text));
+      return mentions.every(has) || (has(first) && isWhole(text));
     });
   };
   const rows = config.launchers

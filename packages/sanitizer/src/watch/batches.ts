@@ -57,14 +57,13 @@ export function settler<F>(executor: Activation | undefined, resolve: F): F {
 }
 
 /** What `Promise.withResolvers()` gave, likewise: it stands for the executor that nobody wrote. */
-export function resolvers<R extends { resolve: unknown }>(
+export function resolvers<R extends { resolve?: unknown } | undefined>(
   asking: Activation | undefined,
   site: number,
   made: R,
 ): R {
-  // `Promise` may be anybody's.
-  if (asking === undefined || typeof made !== 'object' || made === null || typeof made.resolve !== 'function')
-    return made;
+  // `Promise` may be anybody's, or have no such function.
+  if (asking === undefined || typeof made?.resolve !== 'function') return made;
   const { actual, context, origin } = asking;
   made.resolve = settler(new Activation(asking, site, asking, actual, context, origin), made.resolve);
   return made;
