@@ -50,9 +50,8 @@ const engines = Object.fromEntries(
 );
 
 async function measure({ file, sourceType, candidate }) {
-  // The name is shortened: outside ESLint's working directory every file would be ignored.
-  const filePath = file.replace(/^.*[\\/]\.cache[\\/]corpus[\\/]/, 'corpus/');
-  const [result] = await engines[sourceType].lintText(readFileSync(file, 'utf8'), { filePath });
+  const filePath = `corpus/${file}`;
+  const [result] = await engines[sourceType].lintText(readFileSync(filePath, 'utf8'), { filePath });
   const times = timesOf(result);
   return times && { file: filePath, candidate, ...times };
 }

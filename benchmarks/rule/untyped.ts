@@ -1,8 +1,8 @@
 /** The preset `recommended` over the corpus, beside peers in the same run of ESLint. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { mayLaunch, resolveConfig } from '../../packages/launch-sites/src/index.ts';
-import { installPackages, readLock } from '../../tools/corpus/install.ts';
+import { CORPUS, installPackages, readLock } from '../../tools/corpus/install.ts';
 import { readSourceFiles } from '../../tools/corpus/source-files.ts';
 import { benchHost, runInHost } from './bench-host.ts';
 import { ESLINT, TYPESCRIPT_PARSER } from '../../tools/versions.ts';
@@ -42,7 +42,7 @@ async function corpusTasks(): Promise<LintTask[]> {
       type?: 'module' | 'commonjs';
     };
     return readSourceFiles(directory).files.map(({ path, text }) => ({
-      file: join(directory, path),
+      file: join(relative(CORPUS, directory), path),
       sourceType: /\.(?:[cm]?ts|tsx|mjs)$/.test(path) ? 'module' : path.endsWith('.cjs') ? 'commonjs' : type,
       candidate: mayLaunch(text, config),
     }));
@@ -58,6 +58,10 @@ async function lintCorpus(tasks: LintTask[]): Promise<FileTimes[]> {
     'eslint-plugin-testing-library': '7.16.2',
   });
   host.write('tasks.json', JSON.stringify(tasks));
+  // Whole packages, as they lie on a disk: the rules look into the modules that a file imports.
+  const copy = join(host.directory, 'corpus');
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(CORPUS, copy, { recursive: true });
   console.log(`Linting ${tasks.length} files with ESLint ${ESLINT.eslint} on Node ${process.version} ...\n`);
   return runInHost(host, 'lint-corpus.js') as FileTimes[];
 }

@@ -27,7 +27,8 @@ export interface InstalledPackage extends PinnedPackage {
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const cache = join(root, '.cache', 'corpus');
+/** Where the packages lie, one folder each. */
+export const CORPUS = join(root, '.cache', 'corpus');
 const lockFile = fileURLToPath(new URL('./corpus.lock.json', import.meta.url));
 
 export function readLock(): PinnedPackage[] {
@@ -46,8 +47,8 @@ export async function installPackages(
   const installed = packages.map((pinned) => ({ ...pinned, directory: directoryOf(pinned) }));
   const missing = installed.filter((one) => !isComplete(one));
   if (missing.length > 0) {
-    mkdirSync(cache, { recursive: true });
-    const download = mkdtempSync(join(cache, 'download-'));
+    mkdirSync(CORPUS, { recursive: true });
+    const download = mkdtempSync(join(CORPUS, 'download-'));
     try {
       packTarballs(missing, download);
       for (const one of missing) await unpack(one, join(download, tarballName(one)));
@@ -60,8 +61,8 @@ export async function installPackages(
 
 /** Fetches one tarball and returns its integrity, for `pin.ts`. */
 export function integrityOf(name: string, version: string): string {
-  mkdirSync(cache, { recursive: true });
-  const download = mkdtempSync(join(cache, 'download-'));
+  mkdirSync(CORPUS, { recursive: true });
+  const download = mkdtempSync(join(CORPUS, 'download-'));
   try {
     packTarballs([{ name, version }], download);
     return sha512(readFileSync(join(download, tarballName({ name, version }))));
@@ -112,7 +113,7 @@ function markerOf(one: InstalledPackage): string {
 }
 
 function directoryOf({ name, version }: PinnedPackage): string {
-  return join(cache, `${name.replace('/', '+')}@${version}`);
+  return join(CORPUS, `${name.replace('/', '+')}@${version}`);
 }
 
 /** npm's own name for a packed tarball. */

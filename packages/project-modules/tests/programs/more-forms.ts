@@ -80,6 +80,14 @@ export const MORE_FORMS: Readonly<Record<string, Files>> = {
       'export const ids = new Set<object>();\nexport function later(run: () => void) {\n  setImmediate(() => run()); //~\n}\n',
     'use.ts': "import { ids, later } from './later.js';\nlater(() => work());\nids.add(() => work());\n",
   },
+  'what looks like a function or a class of the module, and is more': {
+    'own.ts':
+      "import PQueue from 'p-queue';\nexport class Jobs {\n  queue = new PQueue();\n}\nexport class Late extends PQueue {}\nexport function make() {\n  return new PQueue();\n}\n",
+    'whole.cjs':
+      "const PQueue = require('p-queue').default;\nclass Jobs extends PQueue {}\nmodule.exports = Jobs;\n",
+    'use.ts':
+      "import { Jobs, Late, make } from './own.js';\nimport Whole from './whole.cjs';\nnew Jobs().queue.add(() => work()); //~\nnew Late().add(() => work()); //~\nmake().add(() => work()); //~\nnew Whole().add(() => work()); //~\n",
+  },
   'the library under another name, all of it': {
     'lib.ts':
       "import * as timers from 'node:timers';\nexport { default as PQueue } from 'p-queue';\nexport * from 'p-queue';\nexport { timers };\nexport * as threads from 'node:worker_threads';\n",

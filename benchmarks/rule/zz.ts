@@ -1,0 +1,2 @@
+import { untypedHolds } from './untyped.ts';
+await untypedHolds();
