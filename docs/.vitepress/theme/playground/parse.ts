@@ -60,7 +60,7 @@ const SETTINGS = { comment: true, loc: false, range: true, tokens: false, errorO
 
 /** JSX is common in `.js` files, and costs nothing where it is not. */
 function scriptKind(filename: string): ts.ScriptKind {
-  if (filename.endsWith('.ts')) return ts.ScriptKind.TS;
+  if (/\.[cm]?ts$/.test(filename)) return ts.ScriptKind.TS;
   return filename.endsWith('.tsx') ? ts.ScriptKind.TSX : ts.ScriptKind.JSX;
 }
 

@@ -1,2 +1,0 @@
-import { untypedHolds } from './untyped.ts';
-await untypedHolds();
