@@ -41,7 +41,7 @@ export { Checker, SettingsError } from './settings/check-settings.ts';
 export { ModuleView } from './exports/follow-path.ts';
 export { parseModulePath, type ModulePath, type Step } from './exports/module-steps.ts';
 export { ModuleUses } from './module-uses.ts';
-export { lastRemembered, lazy, remembered } from './memo.ts';
+export { allRemembered, lazy, remembered } from './memo.ts';
 export { launchRow, type LaunchRow } from './launch-row.ts';
 export { beginsLauncher, mayLaunch, soughtElsewhere } from './launchers/reachable-launchers.ts';
 export {

@@ -25,6 +25,12 @@ export function lastRemembered<Arguments extends readonly unknown[], V>(
   };
 }
 
+/** The function, with all its answers remembered: for one that lives no longer than what its answers are about. */
+export function allRemembered<K, V>(compute: (key: K) => V): (key: K) => V {
+  const answers = new Map<K, V>();
+  return (key) => remembered(answers, key, () => compute(key));
+}
+
 /** The value, computed when it is first asked for. */
 export function lazy<T>(compute: () => T): () => T {
   let known: { readonly value: T } | undefined;

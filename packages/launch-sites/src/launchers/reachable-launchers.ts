@@ -2,7 +2,7 @@
  * Which launchers can a text reach? Decided before anything is parsed: what a launch needs (a module's name between
  * quotes, a global, an export, a method) is spelled out in the file, whatever it is called later.
  */
-import { lastRemembered, remembered } from '../memo.ts';
+import { allRemembered, lastRemembered, remembered } from '../memo.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
 import type { OtherModules, TextTest } from '../vocabulary/source.ts';
 import {
@@ -75,6 +75,11 @@ export function mayLaunch(text: string, config: LaunchConfig, modules?: OtherMod
   );
 }
 
+/** Each mention is looked for once. */
+function mentionedIn(text: string): (mention: Mention) => boolean {
+  return allRemembered((mention) => isMentioned(text, mention));
+}
+
 function testOf(mention: Mention): TextTest {
   return remembered(tests, mention, () => (text) => isMentioned(text, mention));
 }
@@ -108,11 +113,10 @@ export const launchersAcross: (
 function findAcross(text: string, config: LaunchConfig, modules: OtherModules): readonly Reachable[] {
   const mayHold = modules.missing.length > 0;
   if (!mayHold && !modules.mayLead() && !modules.mayBeGiven()) return [];
-  const known = new Map<Mention, boolean>();
-  const isElsewhere = (mention: Mention): boolean =>
-    !remembered(known, mention, () => isMentioned(text, mention));
+  const isHere = mentionedIn(text);
   const comes = (origin: CompiledOrigin): boolean => {
-    const needs = [origin.begins, ...origin.further.filter(isElsewhere).map(testOf)];
+    const elsewhere = origin.further.filter((mention) => !isHere(mention));
+    const needs = [origin.begins, ...elsewhere.map(testOf)];
     return modules.mayLead(needs) || (origin.isGiven && modules.mayBeGiven(needs));
   };
   return rowsHere(text, config, modules.reachable).flatMap(({ launcher, origins, member }): Reachable[] => {
@@ -150,10 +154,8 @@ export const soughtElsewhere: (
 /** The rows that the project can reach, and whose method is in the text. */
 const rowsHere: (text: string, config: LaunchConfig, reachable: OtherModules['reachable']) => readonly Row[] =
   lastRemembered((text, config, reachable) => {
-    const known = new Map<Mention, boolean>();
-    return rowsWithin(tableOf(config), reachable).filter(
-      ({ member }) => !member || remembered(known, member, () => isMentioned(text, member)),
-    );
+    const isHere = mentionedIn(text);
+    return rowsWithin(tableOf(config), reachable).filter(({ member }) => !member || isHere(member));
   });
 
 /** Without what the project does not depend on. */
@@ -189,8 +191,7 @@ function mentionsLauncher(text: string, config: LaunchConfig): boolean {
 function find(text: string, config: LaunchConfig): readonly Reachable[] {
   const table = tableOf(config);
   if (!mentionsLauncher(text, config)) return [];
-  const answers = new Map<Mention, boolean>();
-  const has = (mention: Mention): boolean => remembered(answers, mention, () => isMentioned(text, mention));
+  const has = mentionedIn(text);
   const found: Reachable[] = [];
   for (const { launcher, origins, member } of table.rows) {
     const reached = origins.filter(({ needs }) => needs.every(has));

@@ -83,28 +83,25 @@ function seenByConstant(
 
 /** `(...args)` is a list, `{ ...rest }` an object. */
 function isRest(resolver: Resolver, identifier: TSESTree.Identifier): boolean {
-  const binding = findValue(resolver.source.scopeManager, identifier, identifier.name);
-  return (
-    binding !== 'global' &&
-    !isReassigned(binding.variable) &&
-    binding.definitions.every(({ name }) => name.parent.type === 'RestElement')
-  );
+  return placesOfNames(resolver, identifier)?.every(({ type }) => type === 'RestElement') === true;
 }
 
 /** `(run, delay = 0)`: nobody gives a function where nothing means a number. */
 function hasLiteralDefault(resolver: Resolver, identifier: TSESTree.Identifier): boolean {
-  const binding = findValue(resolver.source.scopeManager, identifier, identifier.name);
-  return (
-    binding !== 'global' &&
-    !isReassigned(binding.variable) &&
-    binding.definitions.some(
-      ({ name: { parent } }) =>
-        parent.type === 'AssignmentPattern' &&
-        parent.right.type === 'Literal' &&
-        // `null` is nothing as well.
-        parent.right.value !== null,
-    )
+  const places = placesOfNames(resolver, identifier) ?? [];
+  return places.some(
+    // `null` is nothing as well.
+    (place) =>
+      place.type === 'AssignmentPattern' && place.right.type === 'Literal' && place.right.value !== null,
   );
+}
+
+/** What stands around each name of a variable where it is declared; undefined for what is written again. */
+function placesOfNames(resolver: Resolver, identifier: TSESTree.Identifier): readonly Node[] | undefined {
+  const binding = findValue(resolver.source.scopeManager, identifier, identifier.name);
+  return binding === 'global' || isReassigned(binding.variable)
+    ? undefined
+    : binding.definitions.map(({ name }) => name.parent);
 }
 
 function both(a: SeenAs, b: SeenAs): SeenAs {

@@ -42,7 +42,10 @@ export function passedName(name: string): Mention {
     if (!isAt(text, index) || text.charAt(end) === '(') return false;
     const line = text.slice(text.lastIndexOf('\n', index) + 1, index);
     if (PASSES_NOTHING.test(line)) return false;
-    const next = /\S?/.exec(text.slice(end, end + TEXT_BEFORE_NAME).trimStart())?.[0] ?? '';
+    const next = text
+      .slice(end, end + TEXT_BEFORE_NAME)
+      .trimStart()
+      .charAt(0);
     if (ANNOTATES.test(line) && ';|)=['.includes(next)) return false;
     return !isImported(text, index, next);
   });

@@ -76,23 +76,22 @@ export class ImportClosure {
     const meanings = specifiersOf(text).map(
       (specifier) => [specifier, this.#resolver.meaningOf(file, specifier, true)] as const,
     );
-    const modules = meanings.flatMap(([, meaning]) =>
-      typeof meaning === 'object' && this.reaches(meaning.file) ? meaning.file : [],
-    );
+    const imported = meanings.flatMap(([, meaning]) => (typeof meaning === 'object' ? meaning.file : []));
     // That one leads somewhere may hold no longer, and that it leads to nothing else either.
-    for (const start of modules) this.#lookAgain(start);
+    for (const start of imported) this.#lookAgain(start);
     return {
-      modules,
+      modules: imported.filter((start) => this.#begins(start)),
       missing: meanings.flatMap(([specifier, meaning]) => (meaning === 'missing' ? specifier : [])),
     };
   }
 
   /** Do these modules, with all that they import, hold everything that is asked for, one this and another that? */
   haveAll(modules: readonly string[], tests: readonly TextTest[]): boolean {
-    return tests.every((test) => modules.some((start) => this.#leadsTo(start, test)));
+    return tests.every((test) => modules.some((start) => this.leadsTo(start, test)));
   }
 
-  #leadsTo(start: string, test: TextTest): boolean {
+  /** Does the module, or anything that it imports, hold what is asked for? */
+  leadsTo(start: string, test: TextTest): boolean {
     const known = this.#current(remembered(this.#held, test, (): Known => new Map()));
     return known.get(start) ?? this.#search(start, known, (file, looked) => this.#holds(file, looked, test));
   }
@@ -110,6 +109,11 @@ export class ImportClosure {
    */
   reaches(start: string): boolean {
     if (this.#known.get(start) !== true) this.#lookAgain(start);
+    return this.#begins(start);
+  }
+
+  /** As far as was looked. */
+  #begins(start: string): boolean {
     const known = this.#current(this.#known);
     return known.get(start) ?? this.#search(start, known, (_, { mentions }) => mentions);
   }

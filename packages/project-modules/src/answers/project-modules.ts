@@ -1,8 +1,8 @@
 /** What a name imported from another file of the project is: through barrels, aliases, packages of the workspace. */
 import {
+  allRemembered,
   lazy,
   parseModulePath,
-  remembered,
   soughtElsewhere,
   THIS_MODULE,
   type LaunchConfig,
@@ -131,13 +131,11 @@ class ProjectModules {
       const { all, given } = soughtElsewhere(text, this.#config, dependencies.of(path.dirname(file)));
       return { all: [this.#closure.namesWrapper, ...all], given: given.filter((test) => isHeld([test])) };
     });
-    const leads = memoized((to: string): boolean =>
-      isAnalysed
-        ? sought().all.some((test) => this.#closure.haveAll([to], [test]))
-        : this.#closure.reaches(to),
+    const leads = allRemembered((to: string): boolean =>
+      isAnalysed ? sought().all.some((test) => this.#closure.leadsTo(to, test)) : this.#closure.reaches(to),
     );
-    const mayGive = memoized((from: string): boolean =>
-      sought().given.some((test) => this.#closure.haveAll([from], [test])),
+    const mayGive = allRemembered((from: string): boolean =>
+      sought().given.some((test) => this.#closure.leadsTo(from, test)),
     );
     return {
       get reachable() {
@@ -191,10 +189,4 @@ class ProjectModules {
       },
     };
   }
-}
-
-/** The function, with all its answers remembered. */
-function memoized<K, V>(compute: (key: K) => V): (key: K) => V {
-  const answers = new Map<K, V>();
-  return (key) => remembered(answers, key, () => compute(key));
 }
