@@ -18,6 +18,9 @@ export const MOST_FILES_WATCHED = 50_000;
 /** Looking at all of them again may take this share of a process's time. With a thousand, that is once in a second. */
 export const SHARE_OF_TIME = 0.003;
 
+/** What a look at a file has shown holds so long, in milliseconds, while others are analysed for the first time. */
+export const LOOK_HOLDS_MS = 250;
+
 /** What was not there is looked for again after so long, in milliseconds: nobody makes a file and looks on faster. */
 export const MISSING_FOR_MS = 200;
 

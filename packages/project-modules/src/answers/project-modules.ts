@@ -10,7 +10,9 @@ import {
   type Step,
   type TextTest,
 } from '@parent-overrides/launch-sites';
+import { LRUCache } from 'lru-cache';
 import path from 'node:path';
+import { LOOK_HOLDS_MS, MOST_FILES_WATCHED } from '../bounds.ts';
 import { ProjectFiles } from '../files/project-files.ts';
 import { canFollow } from '../native.ts';
 import { Dependencies } from '../resolve/dependencies.ts';
@@ -46,14 +48,31 @@ export function otherModules(
   if (file === undefined || !path.isAbsolute(file) || !canFollow()) return undefined;
   let modules = byConfig.get(config);
   if (!modules) byConfig.set(config, (modules = new ProjectModules(config)));
-  files.startRound(() => {
-    resolver.lookForMissing();
-  });
+  lookAgain(file);
   if (files.moves !== moves) {
     moves = files.moves;
     for (const each of [workspaces, resolver, dependencies, importers]) each.forget();
   }
   return modules.of(file, text);
+}
+
+/** When files were last looked at, and which files have been analysed since the process began. */
+let lookedAt = -Infinity;
+const analysed = new LRUCache<string, true>({ max: MOST_FILES_WATCHED });
+
+/**
+ * Who comes back to a file may have changed another one meanwhile: an editor, a watcher, a test. Who goes through a project
+ * comes to each file once, and what was looked at a moment before holds.
+ */
+function lookAgain(file: string): void {
+  const now = performance.now();
+  const isFirst = !analysed.has(file);
+  analysed.set(file, true);
+  if (isFirst && now - lookedAt < LOOK_HOLDS_MS) return;
+  lookedAt = now;
+  files.startRound(() => {
+    resolver.lookForMissing();
+  });
 }
 
 /** An import that led nowhere, where something that it names is called as a launcher could be. */

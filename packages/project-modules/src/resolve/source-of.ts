@@ -29,6 +29,7 @@ export function sourceOf(built: string, packageDirectory: string): string | unde
 
 /** The file that `base` means when its ending, or the `index` in it, is left out. */
 export function firstSource(base: string): string | undefined {
+  if (!existsSync(path.dirname(base))) return undefined;
   for (const start of [base, path.join(base, 'index')])
     for (const ending of ENDINGS) if (existsSync(start + ending)) return start + ending;
   return undefined;
