@@ -69,6 +69,9 @@ export const MOST_LIST_MENTIONS = 60;
 
 /** Before a method, to the name of what it is called on: a name, and a key between brackets. */
 export const TEXT_BEFORE_METHOD = 80;
+
+/** Before the first value of what has a type, to its name: an object type of a few lines. */
+export const TEXT_BEFORE_TYPED = 300;
 /** From function to function, from who puts in to who takes out: people write two or three. */
 export const MOST_STARTS = 5;
 /** From name to name, from what is taken out to its call. */

@@ -183,6 +183,8 @@ class UsesFinder implements ListUses {
       (right.type === 'ArrayExpression' && right.elements.length === 0) ||
       (right.type === 'NewExpression' && right.arguments.length === 0);
     if (isEmpty && assignment.operator === '=') this.emptied.push(assignment);
+    // `(jobs ??= []).push(job)`
+    if (assignment.operator === '??=' || assignment.operator === '||=') next(assignment);
     if (!isItself) return;
     // `jobs = [...jobs, job]`, `jobs = jobs.concat(job)`
     const isOfList = (node: Node): boolean => this.#text(node) === this.#text(assignment.left);

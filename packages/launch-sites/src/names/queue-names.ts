@@ -3,7 +3,7 @@
  * it, so by the text alone: a queue that somebody made at home spells both out.
  */
 import { lastRemembered } from '../memo.ts';
-import { LONGEST_WITH_QUEUES, TEXT_BEFORE_METHOD } from '../bounds.ts';
+import { LONGEST_WITH_QUEUES, TEXT_BEFORE_METHOD, TEXT_BEFORE_TYPED } from '../bounds.ts';
 
 /** Methods that put something into a list, a set or a map, and those of lists that packages make. */
 export const QUEUE_PUTS: ReadonlySet<string> = new Set([
@@ -30,14 +30,20 @@ const ASSIGNED = new RegExp(
   'g',
 );
 const TAKE = new RegExp(String.raw`\.(?:${[...QUEUE_TAKES].join('|')}|splice|clear|delete)\(`, 'g');
-/** `jobs.length = 0`, `jobs = []`, `jobs[first] = undefined`, and `[batch, jobs] = [jobs, []]`. */
-const EMPTIED = /\.length\s*=\s*0\b|\]\s*=\s*(?:null|undefined)\b|,\s*\[\s*\]\s*\]/g;
+/** `jobs.length = 0`, `jobs = undefined`, `jobs[first] = undefined`, and `[batch, jobs] = [jobs, []]`. */
+const EMPTIED = /\.length\s*=\s*0\b|(?:\]\s*|(?<=[\w$])\s*)=\s*(?:null|undefined)\b|,\s*\[\s*\]\s*\]/g;
 /** Where a list begins, and where a new one takes its place. */
 const MADE = /=\s*(?:\[\s*\]|new (?:Array|Map|Set)\b)/g;
 
-/** The name before a place, through `[key]` and `.get(key)`: those are lists in a map. */
+/** The name before a place, through `[key]` and `.get(key)`, which are lists in a map, and `(jobs ??= [])`. */
 const NAME_BEFORE =
-  /(\b(?:const|let|var)\s+)?([\w$]+)(?:\s*[!?]?\.get\([^()\n]*\)|\??\.?\[[^[\]\n]*\])?\s*\)?[!?]?\s*$/;
+  /(\b(?:const|let|var)\s+)?([\w$]+)(?:\s*[!?]?\.get\([^()\n]*\)|\??\.?\[[^[\]\n]*\])?(?:\s*(?:\?\?|\|\|)=\s*\[\s*\])?\s*\)?[!?]?\s*(?:\?\?|\|\|)?$/;
+
+/** What a type may end in that stands between a name and the sign; all else has the name there. */
+const TYPE_BEFORE = /(?:[>)\]}]|:\s*[\w$.]+)\s*$/;
+/** `jobs: Array<(id: string) => void>`: the last name whose type goes on to the end, with its brackets closed. */
+const NAME_OF_TYPE =
+  /^[\s\S]*(?<![\w$])([\w$]+)[!?]?\s*:(?:[^=;{}()[\]]|=>|\((?:[^()]|\([^()]*\))*\)|\{[^{}]*\}|\[(?:[^[\]]|\[[^[\]]*\])*\])+$/;
 
 /** Things that nobody calls: lists of them are in most files, and a queue of functions has another name. */
 const NEVER_CALLED = new Set(
@@ -83,9 +89,18 @@ function find(text: string): ReadonlySet<string> {
 /** `jobs = []` where the list is made already, and where something looks at what it held. */
 function* madeTwice(text: string): Iterable<string> {
   const made = new Set<string>();
-  for (const name of namesBefore(text, MADE, true)) {
+  for (const name of [...namesBefore(text, MADE, true), ...namesWithTypes(text)]) {
     if (made.has(name) && isLookedThrough(text, name)) yield name;
     made.add(name);
+  }
+}
+
+/** `private jobs: Job[] = []`: in TypeScript the name does not stand before the sign. */
+function* namesWithTypes(text: string): Iterable<string> {
+  for (const { index } of text.matchAll(MADE)) {
+    const before = text.slice(Math.max(0, index - TEXT_BEFORE_TYPED), index);
+    const name = TYPE_BEFORE.test(before) ? NAME_OF_TYPE.exec(before)?.[1] : undefined;
+    if (name !== undefined) yield name;
   }
 }
 
