@@ -54,6 +54,6 @@ export function claim(passes: Passes, pass: Pass, sure: boolean): Doubt {
   return {
     place: pass.place,
     ...(pass.args === undefined ? {} : { took: 'arguments' as const }),
-    isBorneOut: () => sure || (!pass.met && passes.runs <= passes.count),
+    isBorneOut: () => pass.isBorneOut?.() !== false && (sure || (!pass.met && passes.runs <= passes.count)),
   };
 }

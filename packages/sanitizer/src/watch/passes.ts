@@ -21,6 +21,8 @@ interface Made {
 const made = new WeakMap<object, Made>();
 /** The functions that were given to what a call made, by that. */
 const holders = new WeakMap<object, readonly Made[]>();
+/** By holder: who called it first, and whether others did. */
+const callers = new WeakMap<object, { readonly first: Context; areSeveral: boolean }>();
 /** Of functions that were made in no task. */
 const outside = new Map<number, Passes>();
 
@@ -125,14 +127,30 @@ export function push<A extends readonly unknown[]>(
   const given = holders.get(holder);
   if (given === undefined) return args;
   const context = contextOf(pushing);
+  const calledBy = callersOf(holder, context);
+  // What a task had made of its own function (`AsyncResource.bind(done)`, `once(done)`) is that task's, whoever calls it
+  // when its turn comes. It launches for its callers where those are several.
+  const isBorneOut = (): boolean => calledBy.areSeveral;
   for (const origin of given) {
     const passes = passesFor(origin);
-    const pass = { context, place, args, claimed: false, met: false };
+    const isOfTask = origin.lexical !== undefined && origin.lexical.context !== OUTSIDE;
+    const pass = { context, place, args, claimed: false, met: false, ...(isOfTask && { isBorneOut }) };
     add(passes, pass);
     // What is under way for somebody else may be all that comes of it.
     for (const run of passes.recent) if (!run.ended && isCalledWith(pass, run.args)) run.others?.push(pass);
   }
   return args;
+}
+
+function callersOf(holder: object, context: Context): { readonly areSeveral: boolean } {
+  const known = callers.get(holder);
+  if (known !== undefined) {
+    known.areSeveral ||= !contextBelongsTo(context, known.first) && !contextBelongsTo(known.first, context);
+    return known;
+  }
+  const begun = { first: context, areSeveral: false };
+  callers.set(holder, begun);
+  return begun;
 }
 
 function contextOf(run: Activation | undefined): Context {
