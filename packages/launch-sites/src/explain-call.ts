@@ -6,6 +6,7 @@ import { SiteFinder } from './find-launch-sites.ts';
 import { becauseElsewhere, becauseLaunch, becauseNone, becauseStatus } from './explain/because.ts';
 import { excerpt } from './explain/describe-value.ts';
 import type { CallExplanation } from './explain/explanation.ts';
+import { orQueued } from './explain/queued.ts';
 import { rowsOf } from './explain/rows.ts';
 import { TracingResolver } from './explain/tracing-resolver.ts';
 import { TracingWrappers } from './explain/tracing-wrappers.ts';
@@ -42,6 +43,8 @@ export function explainCall(source: Source, config: LaunchConfig, call: Explaine
 
   const isConstruction = call.type === 'NewExpression';
   const value = trace.value;
+  const none = becauseNone({ source, config, resolver, callee, args, isConstruction, value, stop }, launcher);
+  const whyNotQueued = launcher ? undefined : finder.whyNotQueued(call);
   return {
     callee: `${isConstruction ? 'new ' : ''}${excerpt(source, rangeOf(callee))}`,
     range: rangeOf(call),
@@ -51,7 +54,9 @@ export function explainCall(source: Source, config: LaunchConfig, call: Explaine
       ? becauseLaunch(sites)
       : launcher && finder.runsElsewhere(call)
         ? becauseElsewhere(launcher)
-        : becauseNone({ source, config, resolver, callee, args, isConstruction, value, stop }, launcher),
+        : whyNotQueued
+          ? orQueued(none, source, call, whyNotQueued)
+          : none,
     rows: rowsOf(source, config, {
       callee,
       isConstruction,

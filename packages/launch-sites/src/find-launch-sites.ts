@@ -5,19 +5,20 @@ import { surroundProperty, usesSuper } from './edit/surround-property.ts';
 import { ExpressionResolver } from './evaluate/resolve-expression.ts';
 import type { Resolver } from './evaluate/resolver.ts';
 import { isGivenPerCall, valueEnds } from './launchers/given-once.ts';
-import { HomeMadeQueues, type PutIn } from './home-made/home-made-queues.ts';
+import { HomeMadeQueues, type NoLaunch, type PutIn } from './home-made/home-made-queues.ts';
 import type { Launched } from './launchers/launched.ts';
 import { launchedArguments } from './launchers/launched-arguments.ts';
+import { seenAs } from './launchers/seen-as.ts';
 import { LauncherMatcher, type Match } from './launchers/match-launcher.ts';
 import { around, asPartOfText, calleeOf, SiteMaker, withBound, type Draft } from './sites/site-maker.ts';
 import { SpawnSites } from './sites/spawn-sites.ts';
 import { isPromiseResolver } from './status/promise-resolver.ts';
-import { mayHaveQueue } from './names/queue-names.ts';
+import { mayHaveQueue, QUEUE_PUTS } from './names/queue-names.ts';
 import { ATTACH, CALLBACK, PAYLOAD, PER_CALL, RECEIVE, SPAWN } from './status/question.ts';
 import { receives } from './status/receives.ts';
 import type { WrapState } from './status/wrap-state.ts';
 import { Wrappers } from './status/wrappers.ts';
-import { callsOf } from './syntax/nodes.ts';
+import { callsOf, lastName } from './syntax/nodes.ts';
 import type { LaunchConfig } from './vocabulary/config.ts';
 import { HOME_MADE, type GivenOnce, type Launcher } from './vocabulary/launcher.ts';
 import type { LaunchSite, Wrap } from './vocabulary/launch-site.ts';
@@ -120,6 +121,21 @@ export class SiteFinder {
     const launcher = this.#homeMadeRow;
     if (!put || !launcher) return [];
     return put.launched.map((launched) => this.#callbackSite(node, { launcher, owner: put.owner }, launched));
+  }
+
+  /**
+   * Why a call that puts what may be a function into a list is no launch of a queue that the file makes itself; undefined
+   * for any other call, and where such queues are not looked for.
+   */
+  whyNotQueued(node: LaunchNode): NoLaunch | undefined {
+    if (!this.#config.homeMadeQueues || this.#homeMade?.puts.has(node)) return undefined;
+    return this.#homeMade?.whyNot(node) ?? (this.#mayPutFunction(node) ? 'not-looked-at' : undefined);
+  }
+
+  #mayPutFunction(node: LaunchNode): boolean {
+    if (node.type !== 'CallExpression' || !QUEUE_PUTS.has(lastName(node.callee) ?? '')) return false;
+    const last = node.arguments.at(-1);
+    return last !== undefined && seenAs(this.#resolver, this.wrappers, last) !== 'other';
   }
 
   /** Does the code of this call run elsewhere only, where nothing of the file is? */

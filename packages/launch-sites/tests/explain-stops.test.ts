@@ -185,3 +185,52 @@ test('a way that is too long is cut, and what is left out is counted', () => {
   );
   expect([isLaunch, steps.length, moreSteps]).toEqual([true, 30, 13]);
 });
+
+/** Each puts a function into a list, and is no launch. */
+const NOT_QUEUED: readonly (readonly [says: RegExp, text: string])[] = [
+  [
+    /nothing in the text takes things out of a list that is called so/,
+    'const jobs = [];\nexport const add = (job) => { jobs.push(job); }; //?',
+  ],
+  [
+    /nothing takes anything out of `jobs`/,
+    'const jobs = [];\nexport const add = () => { jobs.push(() => 1); }; //?\nexport const end = () => { jobs.length = 0; };',
+  ],
+  [
+    /what is taken out of `jobs` is not called here, or `jobs` keeps what it calls/,
+    'let jobs = [];\nexport const add = () => { jobs.push(() => 1); }; //?\nexport const run = () => { for (const job of jobs) job(); };\nexport const clear = () => { jobs = []; };',
+  ],
+  [
+    /nobody but the function that puts it into `jobs` takes it out and calls it/,
+    'const jobs = [];\nexport const all = () => {\n  jobs.push(() => 1); //?\n  jobs.shift()();\n};',
+  ],
+  [
+    /what is called is not seen to be in what is put in, or runs no code/,
+    'const jobs = [];\nexport const add = () => {\n  jobs.push({ wait: 3, tell: () => 1 }); //?\n  setTimeout(run, 1);\n};\nconst run = () => { jobs.shift().go(); };',
+  ],
+  [
+    /whoever puts it into `jobs` neither sets the taking out going nor waits for it/,
+    'const jobs = [];\nexport const add = (job) => { jobs.push(job); }; //?\nexport const end = () => { jobs.shift()(); };',
+  ],
+  [
+    /all of `jobs` is taken out before the call that puts it in is over/,
+    'const jobs = [];\nexport const add = (job) => {\n  jobs.push(job); //?\n  run();\n};\nfunction run() { while (jobs.length > 0) jobs.shift()(); }',
+  ],
+  [
+    /one call makes `jobs`, fills it and empties it/,
+    'export function all(work) {\n  const jobs = [];\n  const run = async () => { await 1; jobs.shift()(); };\n  const add = () => {\n    jobs.push(work); //?\n    setTimeout(run, 1);\n  };\n  add();\n}',
+  ],
+];
+
+test.for(NOT_QUEUED)('no queue of its own: %s', ([says, text]) => {
+  const { isLaunch, because } = explain(text);
+  expect([isLaunch, because.says]).toEqual([false, expect.stringMatching(says)]);
+});
+
+test('where queues of its own are not looked for, nothing is said of them', () => {
+  const [, text] = NOT_QUEUED[0]!;
+  const source = parse('typescript-eslint', text, { filename: 'a.ts' });
+  const push = callsOf(source).find((call) => callName(call)[0] === text.indexOf('push'));
+  const { because } = explainCall(source, resolveConfig({ homeMadeQueues: false }), push!);
+  expect(because.says).not.toContain('makes itself');
+});

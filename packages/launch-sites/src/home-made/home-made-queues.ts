@@ -33,6 +33,22 @@ export interface PutIn {
   readonly owner: Owner;
 }
 
+/** Why a put launches nothing, by what is not so. */
+export type NoLaunch =
+  | 'not-looked-at'
+  | 'nothing-taken'
+  | 'kept'
+  | 'taken-by-putter'
+  | 'no-function'
+  | 'not-started'
+  | 'drained-at-once'
+  | 'own-list';
+
+/** Who takes out of a list and calls what it was, and who puts in. */
+interface Drains extends ItemCalls {
+  readonly putters: ReadonlySet<Node>;
+}
+
 export class HomeMadeQueues {
   readonly #resolver: Resolver;
   readonly #wrappers: Wrappers;
@@ -57,14 +73,30 @@ export class HomeMadeQueues {
     return [...this.puts.keys()].flatMap((node) => (node.type === 'AssignmentExpression' ? [node] : []));
   }
 
+  /** Why a call that puts something into a list of the file's own launches nothing; undefined where it puts in nothing. */
+  whyNot(node: Node): NoLaunch | undefined {
+    for (const mentions of this.#mentioned().values()) {
+      const uses = usesOf(this.#resolver, mentions);
+      const put = uses.puts.find((one) => one.node === node);
+      if (!put) continue;
+      const verdict = uses.taken.length === 0 ? 'nothing-taken' : this.#verdict(put, this.#drainsOf(uses));
+      if (typeof verdict === 'string') return verdict;
+    }
+    return undefined;
+  }
+
   #find(): ReadonlyMap<Node, PutIn> {
     const found = new Map<Node, PutIn>();
     for (const mentions of this.#mentioned().values()) {
       const uses = usesOf(this.#resolver, mentions);
       if (uses.puts.length === 0 || uses.taken.length === 0) continue;
-      for (const [node, put] of this.#ofList(uses)) {
-        const known = found.get(node);
-        found.set(node, known ? { ...known, launched: [...known.launched, ...put.launched] } : put);
+      const drains = this.#drainsOf(uses);
+      if (drains.calls.length === 0) continue;
+      for (const one of uses.puts) {
+        const put = this.#verdict(one, drains);
+        if (typeof put === 'string') continue;
+        const known = found.get(one.node);
+        found.set(one.node, known ? { ...known, launched: [...known.launched, ...put.launched] } : put);
       }
     }
     return found;
@@ -105,33 +137,36 @@ export class HomeMadeQueues {
     return name?.type === 'Identifier' ? readsOf(this.#resolver.source.scopeManager, name) : [];
   }
 
-  *#ofList(uses: ListUses): Iterable<readonly [PutNode, PutIn]> {
-    const calls = this.#callsOf(uses);
-    if (calls.calls.length === 0) return;
-    const putters = new Set(uses.puts.flatMap((put) => runningFunction(put.node) ?? []));
-    for (const put of uses.puts) {
-      const putter = runningFunction(put.node);
-      if (!putter) continue;
-      const others = calls.calls.filter(({ at }) => runningFunction(at) !== putter);
-      const launched = partsOf(this.#resolver, this.#wrappers, put.value, others).filter(
-        // What is put back was put in before.
-        ({ argument }) => !argument || !calls.followed.has(argument),
-      );
-      if (launched.length === 0) continue;
-      const drainers = new Set(
-        others.flatMap(({ at, item }) => [at, item].flatMap((place) => runningFunction(place) ?? [])),
-      );
-      drainers.delete(putter);
-      const isAlsoTaker = calls.calls.some(
-        ({ at }) => runningFunction(at) === putter && at.range[0] > put.node.range[0],
-      );
-      const isLaunch =
-        (setsGoing(this.#functions, put, putter, drainers, isAlsoTaker) ||
-          waitsFor(this.#resolver, put, putter)) &&
-        !isDrainedAtOnce(this.#functions, drainers, putters);
-      const owner = isLaunch ? this.#ownerOf(put) : undefined;
-      if (owner) yield [put.node, { launched, owner }];
-    }
+  #drainsOf(uses: ListUses): Drains {
+    return {
+      ...this.#callsOf(uses),
+      putters: new Set(uses.puts.flatMap((put) => runningFunction(put.node) ?? [])),
+    };
+  }
+
+  #verdict(put: Put, { calls, followed, putters }: Drains): PutIn | NoLaunch {
+    if (calls.length === 0) return 'kept';
+    const putter = runningFunction(put.node);
+    const others = calls.filter(({ at }) => runningFunction(at) !== putter);
+    if (!putter || others.length === 0) return 'taken-by-putter';
+    const launched = partsOf(this.#resolver, this.#wrappers, put.value, others).filter(
+      // What is put back was put in before.
+      ({ argument }) => !argument || !followed.has(argument),
+    );
+    if (launched.length === 0) return 'no-function';
+    const drainers = new Set(
+      others.flatMap(({ at, item }) => [at, item].flatMap((place) => runningFunction(place) ?? [])),
+    );
+    drainers.delete(putter);
+    const isAlsoTaker = calls.some(
+      ({ at }) => runningFunction(at) === putter && at.range[0] > put.node.range[0],
+    );
+    const isStarted =
+      setsGoing(this.#functions, put, putter, drainers, isAlsoTaker) || waitsFor(this.#resolver, put, putter);
+    if (!isStarted) return 'not-started';
+    if (isDrainedAtOnce(this.#functions, drainers, putters)) return 'drained-at-once';
+    const owner = this.#ownerOf(put);
+    return owner ? { launched, owner } : 'own-list';
   }
 
   /** The calls of what is taken out for good. */
