@@ -18,7 +18,7 @@ import { ATTACH, CALLBACK, PAYLOAD, PER_CALL, RECEIVE, SPAWN } from './status/qu
 import { receives } from './status/receives.ts';
 import type { WrapState } from './status/wrap-state.ts';
 import { Wrappers } from './status/wrappers.ts';
-import { callsOf, lastName } from './syntax/nodes.ts';
+import { callsOf, lastName, valueOf } from './syntax/nodes.ts';
 import type { LaunchConfig } from './vocabulary/config.ts';
 import { HOME_MADE, type GivenOnce, type Launcher } from './vocabulary/launcher.ts';
 import type { LaunchSite, Wrap } from './vocabulary/launch-site.ts';
@@ -134,8 +134,14 @@ export class SiteFinder {
 
   #mayPutFunction(node: LaunchNode): boolean {
     if (node.type !== 'CallExpression' || !QUEUE_PUTS.has(lastName(node.callee) ?? '')) return false;
+    const callee = valueOf(node.callee);
+    const list = callee.type === 'MemberExpression' ? this.#resolver.evaluate(callee.object) : undefined;
     const last = node.arguments.at(-1);
-    return last !== undefined && seenAs(this.#resolver, this.wrappers, last) !== 'other';
+    return (
+      list?.kind === 'container' &&
+      last !== undefined &&
+      seenAs(this.#resolver, this.wrappers, last) !== 'other'
+    );
   }
 
   /** Does the code of this call run elsewhere only, where nothing of the file is? */

@@ -31,7 +31,7 @@ const ASSIGNED = new RegExp(
 );
 const TAKE = new RegExp(String.raw`\.(?:${[...QUEUE_TAKES].join('|')}|splice|clear|delete)\(`, 'g');
 /** `jobs.length = 0`, `jobs = undefined`, `jobs[first] = undefined`, and `[batch, jobs] = [jobs, []]`. */
-const EMPTIED = /\.length\s*=\s*0\b|(?:\]\s*|(?<=[\w$])\s*)=\s*(?:null|undefined)\b|,\s*\[\s*\]\s*\]/g;
+const EMPTIED = /\.length\s*=\s*0\b|=\s*(?:null|undefined)\b|,\s*\[\s*\]\s*\]/g;
 /** Where a list begins, and where a new one takes its place. */
 const MADE = /=\s*(?:\[\s*\]|new (?:Array|Map|Set)\b)/g;
 
@@ -112,9 +112,13 @@ function isLookedThrough(text: string, name: string): boolean {
   ).test(text);
 }
 
+const IS_ASKED = new Set(['=', '!']);
+
 function* namesBefore(text: string, pattern: RegExp, withDeclared = false): Iterable<string> {
   pattern.lastIndex = 0;
   for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
+    // `jobs === undefined`
+    if (IS_ASKED.has(text.charAt(found.index - 1))) continue;
     // `]` belongs to what stands before.
     const index = text.charAt(found.index) === ']' ? found.index + 1 : found.index;
     const before = NAME_BEFORE.exec(text.slice(Math.max(0, index - TEXT_BEFORE_METHOD), index));

@@ -50,7 +50,11 @@ export class ImportClosure {
   readonly #held = new Map<TextTest, Known>();
   /** What a look at the text of a module gives; for as long as it is that text. */
   readonly #looks = new LRUCache<string, Looked>({ max: MOST_FILES_WATCHED });
+  readonly #near = new Map<string, readonly string[]>();
   #changes = 0;
+  /** What has been looked at again in this round. */
+  readonly #lookedAt = new Set<string>();
+  #round = -1;
 
   /** Does a text name what wraps a callback? Another module may pass that on as well. One object: a test of texts. */
   readonly namesWrapper: TextTest;
@@ -121,7 +125,7 @@ export class ImportClosure {
   /** What was known before a file changed is forgotten. */
   #current(known: Known): Known {
     if (this.#changes !== this.#files.changes)
-      for (const each of [this.#known, ...this.#held.values()]) each.clear();
+      for (const each of [this.#known, this.#near, ...this.#held.values()]) each.clear();
     this.#changes = this.#files.changes;
     return known;
   }
@@ -142,8 +146,11 @@ export class ImportClosure {
 
   /** The module and those that it imports, without those that name no launcher. */
   near(file: string): readonly string[] {
-    return [file, ...this.#importsOf(file, this.#look(file))].filter(
-      (each) => this.#look(each)?.mentions === true,
+    this.#current(this.#known);
+    return remembered(this.#near, file, () =>
+      [file, ...this.#importsOf(file, this.#look(file))].filter(
+        (each) => this.#look(each)?.mentions === true,
+      ),
     );
   }
 
@@ -165,8 +172,12 @@ export class ImportClosure {
     return looked !== undefined && this.#holds(file, looked, test);
   }
 
-  /** An answer of no holds for as long as nothing changes, of which only a look can tell. */
+  /** An answer of no holds for as long as nothing changes, of which only a look can tell: once in each round. */
   #lookAgain(start: string): void {
+    if (this.#files.round !== this.#round) this.#lookedAt.clear();
+    this.#round = this.#files.round;
+    if (this.#lookedAt.has(start)) return;
+    this.#lookedAt.add(start);
     const near = new Set([start]);
     for (const file of near) {
       this.#files.stampOf(file);

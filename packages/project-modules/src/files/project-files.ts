@@ -45,6 +45,11 @@ export class ProjectFiles {
     return this.#moves;
   }
 
+  /** Within a round what was looked at is not looked at again. */
+  get round(): number {
+    return this.#round;
+  }
+
   /**
    * From here on every file is looked at once more, when it is asked for. What was found to lead nowhere is not asked
    * for again, so now and then all are looked at: as often as costs next to nothing.

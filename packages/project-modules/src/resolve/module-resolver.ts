@@ -2,8 +2,8 @@
  * Which file of the project does an import name? oxc-resolver answers, with all that it knows of a tsconfig (`paths`,
  * `baseUrl`, `extends`, `references`, `rootDirs`) and of a package; here are the fallbacks that real repositories need.
  */
+import { remembered } from '@parent-overrides/launch-sites';
 import path from 'node:path';
-import { LRUCache } from 'lru-cache';
 import type { NapiResolveOptions, ResolveResult, ResolverFactory } from 'oxc-resolver';
 import { MISSING_FOR_MS, MOST_NAMES_RESOLVED } from '../bounds.ts';
 import type { ProjectFiles } from '../files/project-files.ts';
@@ -37,7 +37,10 @@ export class ModuleResolver {
   /** For a tsconfig that cannot be read, because what it extends is not installed. */
   #withoutTsconfig: ResolverFactory | undefined;
   readonly #jsconfigs = new Map<string, ResolverFactory | undefined>();
-  readonly #answers = new LRUCache<string, Meaning>({ max: MOST_NAMES_RESOLVED });
+  /** One for each folder, by what is named: and by file, because this is asked of the same files again and again. */
+  readonly #byFolder = new Map<string, Map<string, Meaning>>();
+  readonly #byFile = new Map<string, Map<string, Meaning>>();
+  #answers = 0;
   readonly #watched = new Set<string>();
   readonly #missing = new Map<string, { readonly file: string; readonly specifier: string; until: number }>();
 
@@ -50,8 +53,8 @@ export class ModuleResolver {
   forget(): void {
     this.#withTsconfig = this.#withoutTsconfig = undefined;
     this.#jsconfigs.clear();
-    this.#answers.clear();
     this.#missing.clear();
+    this.#forgetAnswers();
   }
 
   /** Is anything there now that an import named in vain? */
@@ -82,21 +85,33 @@ export class ModuleResolver {
    * @param looksNow whether what was not there is looked for at once, not now and then
    */
   meaningOf(file: string, specifier: string, looksNow = false): Meaning {
+    const known = this.#answersOf(file).get(specifier);
+    if (known !== undefined && known !== 'missing') return known;
     const directory = path.dirname(file);
     const key = `${directory}\0${specifier}`;
-    let meaning = this.#answers.get(key);
-    if (meaning === 'missing' && this.#hasAppeared(key, directory, specifier, looksNow)) {
+    if (known === 'missing') {
+      if (!this.#hasAppeared(key, directory, specifier, looksNow)) return known;
       this.#files.noteMove();
       this.forget();
-      meaning = undefined;
     }
-    if (meaning === undefined) {
-      meaning = this.#find(file, directory, specifier);
-      this.#answers.set(key, meaning);
-      if (meaning === 'missing')
-        this.#missing.set(key, { file, specifier, until: performance.now() + MISSING_FOR_MS });
-    }
+    const meaning = this.#find(file, directory, specifier);
+    if (++this.#answers > MOST_NAMES_RESOLVED) this.#forgetAnswers();
+    this.#answersOf(file).set(specifier, meaning);
+    if (meaning === 'missing')
+      this.#missing.set(key, { file, specifier, until: performance.now() + MISSING_FOR_MS });
     return meaning;
+  }
+
+  #answersOf(file: string): Map<string, Meaning> {
+    return remembered(this.#byFile, file, () =>
+      remembered(this.#byFolder, path.dirname(file), (): Map<string, Meaning> => new Map()),
+    );
+  }
+
+  #forgetAnswers(): void {
+    this.#answers = 0;
+    this.#byFolder.clear();
+    this.#byFile.clear();
   }
 
   /** Would a relative import that led nowhere find a file now? */
