@@ -8,9 +8,9 @@ What it does
     setImmediate(withParentOverrides(() => evaluate(example)));
 
   It adds the import and changes nothing else. A launch that cannot be wrapped safely is listed with what to do
-  by hand. A pool or web Worker has two ends, which are edited together or not at all: give both files. A store that
-  the program has already (nestjs-cls, an AsyncLocalStorage of its own) goes along there only when adoptStore says so:
-  the report has what to write.
+  by hand. A pool or web Worker has two ends, which are edited together or not at all: give both files.
+  A store that the program has already (nestjs-cls, its own AsyncLocalStorage) goes along there only when
+  adoptStore says so: the report has what to write.
 
 Files
   Inside a git repository, what git tracks or would add; elsewhere everything that .gitignore does not name.
