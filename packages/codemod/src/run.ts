@@ -8,6 +8,7 @@ import { installCommands } from './report/install-command.ts';
 import type { FileResult } from './migrate/migrate-file.ts';
 import { migratePairs, type Pair } from './migrate/pair-ends.ts';
 import type { Progress } from './report/progress.ts';
+import { processorsNote } from './report/processors-note.ts';
 import { buildReport, type Report } from './report/report.ts';
 import { findStores } from './stores/find-stores.ts';
 import { isTest, undecidedStores, type UndecidedStore } from './stores/undecided.ts';
@@ -111,6 +112,7 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
       ...typesNote(selection.files, configs),
       ...(types?.notes(show) ?? []),
       ...unfollowedNote(final, show),
+      ...processorsNote(final),
     ],
     seconds: (performance.now() - started) / 1000,
     show,
