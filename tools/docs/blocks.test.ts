@@ -12,7 +12,7 @@ const LINTED = 'docs/rules/';
 /** Next.js is large and compiles: `pnpm hosts` installs it apart and goes through its page. */
 const ELSEWHERE = 'docs/recipes/next.md';
 /** How many blocks are only shown. More than these need a reason that a reviewer reads. */
-const SHOWN_ONLY = 12;
+const SHOWN_ONLY = 14;
 
 const all = pages().map((page) => ({ page, blocks: blocksOf(page) }));
 const ours = all.filter(

@@ -21,7 +21,7 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['files'],
     ['parse'],
     ['types'],
-    ['settings'],
+    ['settings', 'stores'],
     ['migrate'],
     ['report', 'explain', 'probe'],
     ['init'],

@@ -149,9 +149,9 @@ async function migrate(paths: string[], flags: Flags): Promise<void> {
   else process.exitCode = check && isWorkLeft(report, allowManual) ? EXIT.workFound : EXIT.done;
 }
 
-/** A green check means that every launch is wrapped, or left on purpose. */
-function isWorkLeft({ summary: { changed, refused } }: Report, allowManual: boolean): boolean {
-  return changed > 0 || (refused > 0 && !allowManual);
+/** A green check means that every launch is wrapped, or left on purpose, and that its stores go along, or stay, on purpose. */
+function isWorkLeft({ summary: { changed, refused }, stores }: Report, allowManual: boolean): boolean {
+  return changed > 0 || (refused + stores.length > 0 && !allowManual);
 }
 
 /** An option that stands before a command would be lost without a word. */

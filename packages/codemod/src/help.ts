@@ -9,6 +9,8 @@ What it does
 
   It adds the import and changes nothing else. A launch that cannot be wrapped safely is listed with what to do
   by hand. A pool or web Worker has two ends, which are edited together or not at all: give both files.
+  A store that the program has already (nestjs-cls, its own AsyncLocalStorage) goes along there only when
+  adoptStore says so: the report has what to write.
 
 Files
   Inside a git repository, what git tracks or would add; elsewhere everything that .gitignore does not name.
@@ -27,7 +29,7 @@ Comments
 
 Exit status
   0  done, or nothing to do
-  1  --check found launches to wrap, or to mend by hand (--allow-manual leaves those out)
+  1  --check found launches to wrap, or what is left to do by hand (--allow-manual leaves that out)
   2  some files failed; the others are written
   3  wrong usage, nothing to read, no TypeScript for --types, or uncommitted changes; no file was touched
   4  internal error

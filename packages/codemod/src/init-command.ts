@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import type pc from 'picocolors';
 import { carryOut, hasWork, prepareInit } from './set-up.ts';
 import { initText, shownCommand, type Prepared } from './init/init-text.ts';
+import { depends } from './files/nearest-package.ts';
 import { progressOn } from './report/progress.ts';
 
 export interface InitFlags {
@@ -13,10 +14,22 @@ export interface InitFlags {
   readonly force?: boolean;
 }
 
+const SANITIZER = '@parent-overrides/sanitizer';
+const SANITIZER_PAGE = 'https://github.com/parent-overrides/parent-overrides/blob/main/docs/sanitizer.md';
+
 /** The codemod looks for what the linter will. */
-function nextStep({ plan: { preset } }: Prepared): string {
-  const flag = preset.name === 'recommended' ? '' : ` --preset ${preset.name}`;
-  return `Next: \`npx @parent-overrides/codemod . --diff${flag}\` shows what it would wrap.\n`;
+function nextSteps({ plan: { preset }, report, project }: Prepared): string {
+  const flags = `${preset.name === 'recommended' ? '' : ` --preset ${preset.name}`}${preset.typed ? ' --types' : ''}`;
+  const { edited = 0, refused = 0 } = report?.summary ?? {};
+  if (report && edited + refused === 0) return 'Nothing to wrap.\n';
+  return [
+    edited > 0
+      ? `Next: \`npx @parent-overrides/codemod . --diff${flags}\` shows what it would wrap.\n`
+      : `Next: \`npx @parent-overrides/codemod . --check${flags}\` says what is to wrap, and what is left by hand.\n`,
+    depends(project.packageFile.content, SANITIZER)
+      ? ''
+      : `Then ${SANITIZER} shows, in a run of your tests, which callbacks ran as somebody else: ${SANITIZER_PAGE}\n`,
+  ].join('');
 }
 
 /**
@@ -32,7 +45,7 @@ export async function runInit(
   const prepared = await prepareInit(folder, process.cwd(), progressOn(process.stderr));
   process.stdout.write(`${initText(prepared, colors)}\n`);
   if (!hasWork(prepared)) {
-    process.stdout.write(`Nothing to install and nothing to write.\n${nextStep(prepared)}`);
+    process.stdout.write(`Nothing to install and nothing to write.\n${nextSteps(prepared)}`);
     return true;
   }
   if (!(yes || (await isAgreed()))) {
@@ -46,7 +59,7 @@ export async function runInit(
   }
   const { plan, show } = prepared;
   const left = install ? [] : plan.commands.map((command) => `Next: ${shownCommand(command, show)}\n`);
-  process.stdout.write(`Done.\n${left.join('')}${nextStep(prepared)}`);
+  process.stdout.write(`Done.\n${left.join('')}${nextSteps(prepared)}`);
   return true;
 }
 

@@ -1,4 +1,5 @@
 /** One run of the bin: select, analyse, pair, judge, write. It prints nothing but the progress. */
+import path from 'node:path';
 import { DEFAULT_RUNTIME } from '@parent-overrides/launch-sites';
 import { analyseFiles } from './migrate/analyse-files.ts';
 import { findEslintConfig } from './settings/eslint-settings.ts';
@@ -7,7 +8,11 @@ import { installCommands } from './report/install-command.ts';
 import type { FileResult } from './migrate/migrate-file.ts';
 import { migratePairs, type Pair } from './migrate/pair-ends.ts';
 import type { Progress } from './report/progress.ts';
+import { processorsNote } from './report/processors-note.ts';
 import { buildReport, type Report } from './report/report.ts';
+import { findStores } from './stores/find-stores.ts';
+import { isTest, undecidedStores, type UndecidedStore } from './stores/undecided.ts';
+import { nearestPackage } from './files/nearest-package.ts';
 import { selectFiles } from './files/select-files.ts';
 import { shownPath } from './files/shown-path.ts';
 import { idsOf, readConfigs, type FileConfigs } from './settings/read-configs.ts';
@@ -97,6 +102,7 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
     written: !options.dryRun,
     selected: selection.files.length,
     skipped: selection.files.length - tasks.length,
+    stores: storesLeft(final, show),
     install: configs.all.some((config) => config.runtime[0] === DEFAULT_RUNTIME)
       ? await installCommands(changed, DEFAULT_RUNTIME, show)
       : [],
@@ -106,6 +112,7 @@ export async function run(options: RunOptions, progress: Progress): Promise<Repo
       ...typesNote(selection.files, configs),
       ...(types?.notes(show) ?? []),
       ...unfollowedNote(final, show),
+      ...processorsNote(final),
     ],
     seconds: (performance.now() - started) / 1000,
     show,
@@ -123,6 +130,24 @@ function write(
     if (error === undefined) return result;
     const { change: _unwritten, ...rest } = result;
     return { ...rest, error };
+  });
+}
+
+/** Kinds of launches that leave the thread. */
+const LEAVES = new Set(['spawn', 'payload']);
+/** What goes along there once both ends are done. */
+const TAKES = new Set(['edited', 'wrapped', 'refused']);
+
+/** Of each package, at the first of its launches that leave the thread: without one nothing is looked for. */
+function storesLeft(results: readonly FileResult[], show: (file: string) => string): UndecidedStore[] {
+  const seen = new Set<string>();
+  return results.flatMap(({ file, error, sites }) => {
+    const launch = sites.find(({ kind, outcome }) => LEAVES.has(kind) && TAKES.has(outcome));
+    const packageFile = launch && nearestPackage(path.dirname(file));
+    if (!packageFile || error !== undefined || isTest(show(file)) || seen.has(packageFile.directory))
+      return [];
+    seen.add(packageFile.directory);
+    return undecidedStores(findStores(packageFile, show), `${show(file)}:${launch.line}`);
   });
 }
 

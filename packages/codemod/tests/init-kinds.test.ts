@@ -40,7 +40,7 @@ export default tseslint.config(
       /packages by +pnpm/,
       /linter +ESLint, flat config \(eslint\.config\.mjs\)/,
       /stores +nestjs-cls \(package\.json\)/,
-      /launches +1 to wrap in 1 file\n/,
+      /launches +1 to wrap \(src\/jobs\.ts:5\)\n/,
     ],
     installs: 'pnpm add @parent-overrides/runtime\npnpm add -D @parent-overrides/eslint-plugin\n',
     launch: 'src/jobs.ts:5',

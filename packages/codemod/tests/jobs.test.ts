@@ -39,3 +39,15 @@ test('other presets do not look at jobs', async () => {
   const { report } = await project().report(['.', '--dry-run']);
   expect(report.files.flatMap(({ sites }) => sites)).toEqual([]);
 });
+
+test('packed or not, a processor that is a class of NestJS is not looked at, which the report says', async () => {
+  const made = project();
+  const notesOf = async (file: string) => (await made.report([file, '--strict', '--dry-run'])).report.notes;
+  expect(await notesOf('put.js')).toEqual([]);
+  const dependencies = { '@nestjs/bullmq': '11', bullmq: '6' };
+  made.write({ 'package.json': JSON.stringify({ type: 'module', dependencies }) });
+  expect(await notesOf('put.js')).toEqual([
+    expect.stringMatching(/^@nestjs\/bullmq runs jobs in classes \(@Processor\), .*docs\/jobs\.md#nestjs$/),
+  ]);
+  expect(await notesOf('worker.js')).toEqual([]);
+});

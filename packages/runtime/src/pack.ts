@@ -2,15 +2,17 @@
 import { attachmentOf, type Attached } from './attach.ts';
 import { CARRIER_KEY, isCloned, openCarrier, openJson, openPacked, type Carrier } from './carrier.ts';
 import { fail, must, mustCall } from './fail.ts';
-import { makeArrived, makeOverrides, type Overrides } from './frame.ts';
+import { isBase, makeArrived, makeOverrides, type Overrides } from './frame.ts';
 import { copyJson } from './json-data.ts';
 import { kindOf } from './kind.ts';
 import { optionsOf } from './options.ts';
-import { detached } from './state.ts';
+import { detached, settings } from './state.ts';
 import { encodeCurrent, mayBeStored } from './wire.ts';
 import { callReceived } from './with-parent-overrides.ts';
 
 declare const packed: unique symbol;
+let saidNothing = false;
+
 /**
  * A plain object keeps its fields; anything else is in an envelope that only a receiver opens. It is typed as its
  * payload all the same, because it is only for a pool, and a pool that is typed for numbers takes nothing else.
@@ -28,6 +30,13 @@ export function packParentOverrides<P>(payload: P): P | Packed<P> {
   const opened = openPacked(payload);
   if (opened?.live) return payload;
   const carrier = encodeCurrent();
+  if (!carrier && !settings.size && !saidNothing) {
+    // A store that is adopted only where the work arrives would be empty there without a word.
+    saidNothing = true;
+    console.warn(
+      'packParentOverrides packs nothing: no store is adopted and no setting defined in this thread.',
+    );
+  }
   const bare = opened ? opened.payload : payload;
   return carrier ? pack(bare, carrier) : bare;
 }
@@ -49,8 +58,8 @@ function pack(payload: any, carrier: Carrier): any {
 
 export interface ReceiveOptions {
   /**
-   * Which settings to take from a payload that came as JSON, as `'store.setting'`. Anyone who can write the
-   * JSON can write these. Without this option none is taken.
+   * Which settings to take from a payload that came as JSON, as `'store.setting'`, and which adopted stores, by the id
+   * that `adoptStore` got. Anyone who can write the JSON can write these. Without this option none is taken.
    */
   json?: readonly string[];
   /**
@@ -60,7 +69,8 @@ export interface ReceiveOptions {
   payload?: string;
 }
 
-const OPTIONS = "receiveParentOverrides takes options as { json: ['store.setting'], payload: 'data' }";
+const OPTIONS =
+  "receiveParentOverrides takes options as { json: ['store.setting', 'id of adoptStore'], payload: 'data' }";
 
 /**
  * `handler`, to run with the overrides packed beside its payload and to get the payload as it was. A payload
@@ -77,7 +87,8 @@ export function receiveParentOverrides<P, R, A extends any[] = []>(
   const { json, payload } = optionsOf(options, ['json', 'payload'], OPTIONS);
   must(json === undefined || Array.isArray(json), OPTIONS, json);
   must(payload === undefined || (payload && typeof payload === 'string'), OPTIONS, payload);
-  let warned = json !== undefined;
+  // An empty list says that nothing is wanted.
+  let warned = json?.length === 0;
   return new Proxy(handler as any, {
     apply(target, self, args) {
       const attachment = attachmentOf(args[0]);
@@ -90,15 +101,27 @@ export function receiveParentOverrides<P, R, A extends any[] = []>(
         holder[payload ?? 0] = opened.payload;
         if (isCloned(opened.carrier)) received = openCarrier(opened.carrier);
         else if (json?.length) received = listed(openJson(opened.carrier), json);
-        if (!warned && !isCloned(opened.carrier)) {
-          warned = true;
-          console.warn(`Overrides in JSON are not taken: list those to take. ${OPTIONS}.`);
-        }
+      }
+      if (!warned && (opened ? !json && !isCloned(opened.carrier) : !payload && isJob(args[0]))) {
+        warned = true;
+        console.warn(
+          `Overrides in JSON are not taken${opened ? '' : ' out of data'}. ${OPTIONS}.${thereIs()}`,
+        );
       }
       return callReceived(received, target, self, args);
     },
   });
 }
+
+/** Is its data packed, where jobs of the libraries have theirs? */
+const isJob = (first: any): unknown => {
+  const job = Object(Array.isArray(first) ? first[0] : first);
+  return Object.hasOwn(job, 'data') && openPacked(job.data);
+};
+
+/** What a list can name here, once it has the wire for it. */
+const thereIs = (): string =>
+  ` There is ${[...settings.keys()].filter((key) => !isBase(key)).join(', ') || 'nothing'} here.`;
 
 /** What holds the payload: the arguments, or the job that is the first of them. Some queues hand over a list of one. */
 function holderOf(args: any, key: PropertyKey | undefined): any {
@@ -114,7 +137,7 @@ function holderOf(args: any, key: PropertyKey | undefined): any {
 function listed(anywhere: Record<string, unknown>, json: readonly string[]): Overrides {
   const arrived = new Map(detached().arrived);
   for (const name of json) {
-    if (!mayBeStored(name)) fail(`${name} is in the json list: define it with wire: 'anywhere'.`);
+    if (!mayBeStored(name)) fail(`${name} is in the json list: define it with wire: 'anywhere'.${thereIs()}`);
     if (Object.hasOwn(anywhere, name)) arrived.set(name, makeArrived(copyJson(name, anywhere[name])));
   }
   return makeOverrides(new Map(), arrived);

@@ -173,7 +173,7 @@ test.each([
   ['security.lm'],
 ])('receive refuses the options %j', (options) => {
   expect(() => receiveParentOverrides(() => {}, options as never)).toThrow(
-    /^receiveParentOverrides takes options as \{ json: \['store\.setting'\], payload: 'data' \}/,
+    /^receiveParentOverrides takes options as \{ json: \['store\.setting', 'id of adoptStore'\], payload: 'data' \}/,
   );
 });
 

@@ -1,5 +1,5 @@
 /** Jobs: what a processor gets of a payload that a transport stored as JSON, inside of a job or alone. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { adoptStore, defineSettings, packParentOverrides, receiveParentOverrides } from '../src/index.ts';
 import { AsyncLocalStorage } from 'node:async_hooks';
 
@@ -98,5 +98,33 @@ test('what a processor puts in turn is of the same caller', () => {
 test.each([5, '', null, []])('no property is called %j', (payload) => {
   expect(() => receiveParentOverrides(() => {}, { payload } as never)).toThrow(
     /^receiveParentOverrides takes options as/,
+  );
+});
+
+const OUT_OF_DATA =
+  /^Overrides in JSON are not taken out of data\. .*payload: 'data' .*There is jobs-test\.tenant here\.$/;
+test.each([
+  ['without options', {}, OUT_OF_DATA],
+  ['with a list only', LIST, OUT_OF_DATA],
+  ['with the payload only', { payload: 'data' }, /^Overrides in JSON are not taken\. /],
+])('half of a receiver, %s, is said once', (_, options, said) => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const half = receiveParentOverrides((_: unknown) => settings.current.tenant, options);
+  class Stored {
+    data = stored({});
+  }
+  for (const job of [{ data: {} }, [], null, 'text', new Stored(), new Stored()])
+    expect(half(job)).toBe('nobody');
+  expect(warn.mock.calls).toEqual([[expect.stringMatching(said)]]);
+  // A list with nothing in it is a decision.
+  receiveParentOverrides(() => {}, { json: [] })({ data: stored({}) } as never);
+  expect(warn).toHaveBeenCalledTimes(1);
+  warn.mockRestore();
+});
+
+test('a list that names what is not there is told what is', () => {
+  const read = receiveParentOverrides(() => {}, { json: ['app.tenant'] });
+  expect(() => read(stored({}))).toThrow(
+    /^app\.tenant is in the json list: define it with wire: 'anywhere'\. There is jobs-test\.tenant here\.$/,
   );
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { remembered, type ModuleKind } from '@parent-overrides/launch-sites';
 
@@ -35,4 +35,27 @@ export function declaredModuleKind(file: string): ModuleKind | undefined {
   const type = nearestPackage(path.dirname(file))?.content['type'];
   if (type === 'module') return 'esm';
   return type === 'commonjs' ? 'commonjs' : undefined;
+}
+
+const DEPENDENCIES = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
+
+/** Is it listed, in whatever way? */
+export function depends(content: Readonly<Record<string, unknown>>, name: string): boolean {
+  return DEPENDENCIES.some((key) => {
+    const listed = content[key];
+    return typeof listed === 'object' && listed !== null && Object.hasOwn(listed, name);
+  });
+}
+
+export function isWorkspace(directory: string): boolean {
+  if (existsSync(path.join(directory, 'pnpm-workspace.yaml'))) return true;
+  const found = nearestPackage(directory);
+  return found?.directory === directory && found.content['workspaces'] !== undefined;
+}
+
+/** The root of the workspace that a folder is in, if it is in one. */
+export function workspaceRoot(directory: string): string | undefined {
+  if (isWorkspace(directory)) return directory;
+  const parent = path.dirname(directory);
+  return parent === directory ? undefined : workspaceRoot(parent);
 }

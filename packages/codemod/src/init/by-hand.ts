@@ -1,14 +1,16 @@
 /** What `init` leaves to people: configs that it does not edit, and decisions that no file tells. */
 import path from 'node:path';
-import { depends } from '../report/install-command.ts';
+import { depends } from '../files/nearest-package.ts';
 import type { Report } from '../report/report.ts';
 import { outdatedEslint } from './linter.ts';
 import type { Project } from './look.ts';
 import { eslintBlock, oxlintBlock } from './new-config.ts';
 import type { Preset } from '../settings/preset.ts';
 import type { PlannedConfig } from './plan-config.ts';
+import type { Stores } from '../stores/find-stores.ts';
+import { sentenceOn, undecidedStores, type UndecidedStore } from '../stores/undecided.ts';
 
-const STORES_PAGE = 'https://github.com/parent-overrides/parent-overrides/blob/main/docs/stores.md';
+const JOBS_PAGE = 'https://github.com/parent-overrides/parent-overrides/blob/main/docs/jobs.md';
 
 /** @returns paragraphs; lines that begin with two blanks are code */
 export function byHand(
@@ -17,7 +19,7 @@ export function byHand(
   { plan }: PlannedConfig,
   report: Report | undefined,
 ): string[] {
-  return [...config(project, preset, plan), ...adoptions(project, report)];
+  return [...config(project, preset, plan), ...stores(project, report)];
 }
 
 function config({ linter }: Project, preset: Preset, plan: PlannedConfig['plan']): string[] {
@@ -39,35 +41,33 @@ function config({ linter }: Project, preset: Preset, plan: PlannedConfig['plan']
   ];
 }
 
-/** Kinds of launches that leave the thread. */
-const CROSSING = new Set(['spawn', 'payload']);
-const JOB_QUEUES = ['bullmq', 'bull', 'bee-queue', 'pg-boss', 'agenda'];
+/** Those that `docs/jobs.md` speaks of. */
+const JOB_LIBRARIES = ['bullmq', 'bull', 'pg-boss', 'graphile-worker', 'amqplib'];
 
-/**
- * A store gets into threads, pools and jobs only when it is adopted, and what of it may leave the thread is a decision
- * that no file tells: it may hold a key or a session.
- */
-function adoptions({ stores, packageFile }: Project, report: Report | undefined): string[] {
-  const jobs = JOB_QUEUES.find((name) => depends(packageFile.content, name));
-  const launch = report?.files.flatMap((file) =>
-    file.sites.filter(({ kind }) => CROSSING.has(kind)).map(({ line }) => `${file.file}:${line}`),
-  )[0];
-  const why = launch ?? (jobs !== undefined && `${jobs} in package.json`);
-  if (!why) return [];
-  const nothingCrosses = `Work leaves the thread here (${why}), and a store goes along only when it is adopted.`;
+/** What a run of the codemod says of stores, and what it does not: the presets but `strict` do not look at jobs. */
+function stores(project: Project, report: Report | undefined): string[] {
+  const library = JOB_LIBRARIES.find((name) => depends(project.packageFile.content, name));
+  const said = report?.stores ?? [];
+  const left =
+    said.length > 0 || library === undefined
+      ? said
+      : undecidedStores(project.stores, `${library} in package.json`);
   return [
-    ...stores.own.map(({ file, line, name = 'store' }) => {
-      const block = [
-        "import { adoptStore } from '@parent-overrides/runtime';",
-        '',
-        "// May its value leave the thread? 'thread', 'anywhere' (jobs too), a codec for a part of it, or not at all:",
-        `adoptStore(${name}, { id: '${name}', wire: false });`,
-      ];
-      return `${nothingCrosses} Beside the store (${file}:${line}), decide:\n\n${indented(block.join('\n'))}\n\n${STORES_PAGE}`;
-    }),
-    ...(stores.packages.includes('nestjs-cls')
-      ? [`${nothingCrosses} For nestjs-cls: ${STORES_PAGE}#a-tenant-in-nestjs-cls-in-threads-pools-and-jobs`]
-      : []),
+    ...left.map((store) => `${sentenceOn(store)} ${store.advice}`),
+    ...(library === undefined ? [] : jobs(library, project.stores, left)),
+  ];
+}
+
+/** Until it is decided: no store may be in a job, or a receiver lists what it takes out of one. */
+function jobs(
+  library: string,
+  { adoptions, receivesJobs }: Stores,
+  left: readonly UndecidedStore[],
+): string[] {
+  const isMeant = adoptions.some(({ anywhere }) => anywhere) && !receivesJobs;
+  if (left.length === 0 && !isMeant) return [];
+  return [
+    `A job of ${library} carries no store by itself, and only strict looks at jobs. \`npx @parent-overrides/codemod . --dry-run --preset strict\` lists both ends, and they are done by hand: ${JOBS_PAGE}`,
   ];
 }
 

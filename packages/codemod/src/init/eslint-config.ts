@@ -51,9 +51,17 @@ function plannedFor(
   const name = freeName(text);
   const edits = [
     importEdit(source, name, exported.isCommonJs),
-    ...insertItem({ text, comments: source.comments, ...list }, `${name}.configs.${preset}`),
+    ...insertItem({ text, comments: source.comments, ...list }, `${name}.configs.${presetIn(text, preset)}`),
   ];
   return { status: 'edited', text: applyEdits(text, edits) };
+}
+
+const presetIn = (text: string, preset: Preset): string => `${preset}${hasTypes(text) ? 'TypeChecked' : ''}`;
+
+/** Does a config ask for types where that is plainly seen? A file that has none gets the untyped answer all the same. */
+export function hasTypes(text: string): boolean {
+  const code = text.replaceAll(/\/\*[^]*?\*\/|\/\/.*/g, '');
+  return /\bprojectService\s*:(?!\s*false\b)|\bproject\s*:\s*(?:true\b|\[|['"`])/.test(code);
 }
 
 type Statement = TSESTree.ProgramStatement;

@@ -54,7 +54,10 @@ function foundLines(project: Project, { preset }: Plan, report: Report | undefin
     ['linter', linter.what],
     ['stores', storesOf(stores)],
     ['launches', launchesOf(report)],
-    ['preset', `${preset.name}, because ${preset.why}`],
+    [
+      'preset',
+      `${preset.name}${preset.typed ? 'TypeChecked' : ''}, because ${preset.why}${preset.typed ? ', and the config has types' : ''}`,
+    ],
   ];
   return entries.map(([name, value]) => `  ${name.padEnd(13)}${value}`);
 }
@@ -70,11 +73,26 @@ function storesOf({ packages, own, settings }: Project['stores']): string {
   return all.length === 0 ? 'none' : all.join(', ');
 }
 
+const MOST_LAUNCHES = 5;
+
 function launchesOf(report: Report | undefined): string {
   if (!report) return 'no source file yet';
-  const { edited, refused, changed } = report.summary;
-  const byHand = refused > 0 ? `, ${refused} by hand` : '';
-  return edited === 0
-    ? `none to wrap${byHand}`
-    : `${edited} to wrap in ${changed} ${changed === 1 ? 'file' : 'files'}${byHand}`;
+  const places = (outcome: string): string[] =>
+    report.files.flatMap(({ file, sites }) =>
+      sites.filter((site) => site.outcome === outcome).map(({ line }) => `${file}:${line}`),
+    );
+  const receivers = report.files.filter(({ received }) => received.length > 0).map(({ file }) => file);
+  return [
+    counted(places('edited'), 'to wrap') ?? 'none to wrap',
+    counted(receivers, 'to receive'),
+    counted(places('refused'), 'by hand'),
+  ]
+    .filter((part) => part !== undefined)
+    .join('; ');
+}
+
+function counted(places: readonly string[], what: string): string | undefined {
+  if (places.length === 0) return undefined;
+  const more = places.length > MOST_LAUNCHES ? ', ...' : '';
+  return `${places.length} ${what} (${places.slice(0, MOST_LAUNCHES).join(', ')}${more})`;
 }

@@ -3,11 +3,16 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { detect } from 'package-manager-detector';
 import { repositoryRoot } from '../files/git.ts';
-import { nearestPackage, type PackageFile } from '../files/nearest-package.ts';
-import { depends } from '../report/install-command.ts';
+import {
+  depends,
+  isWorkspace,
+  nearestPackage,
+  workspaceRoot,
+  type PackageFile,
+} from '../files/nearest-package.ts';
 import { UsageError } from '../usage-error.ts';
 import { findLinter, type Linter } from './linter.ts';
-import { findStores, type Stores } from './stores.ts';
+import { findStores, type Stores } from '../stores/find-stores.ts';
 
 /** Something that was found, and where that shows. */
 export interface Fact {
@@ -65,18 +70,6 @@ export async function lookAt(directory: string, show: (file: string) => string):
       : { what: 'npm', why: 'no lockfile of another' },
     stores: findStores(packageFile, show),
   };
-}
-
-function isWorkspace(directory: string): boolean {
-  if (existsSync(path.join(directory, 'pnpm-workspace.yaml'))) return true;
-  const found = nearestPackage(directory);
-  return found?.directory === directory && found.content['workspaces'] !== undefined;
-}
-
-function workspaceRoot(directory: string): string | undefined {
-  if (isWorkspace(directory)) return directory;
-  const parent = path.dirname(directory);
-  return parent === directory ? undefined : workspaceRoot(parent);
 }
 
 function frameworkOf({ content }: PackageFile): Fact {

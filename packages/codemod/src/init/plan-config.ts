@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { declaredModuleKind } from '../files/nearest-package.ts';
 import { decode, fingerprint, readBytes, type SourceText } from '../files/read-source.ts';
-import { planEslintConfig, type ConfigPlan } from './eslint-config.ts';
+import { hasTypes, planEslintConfig, type ConfigPlan } from './eslint-config.ts';
 import { outdatedEslint } from './linter.ts';
 import type { Project } from './look.ts';
 import { newEslintConfig } from './new-config.ts';
@@ -22,6 +22,8 @@ export interface ConfigEdit {
 export interface PlannedConfig {
   readonly plan: ConfigPlan | { readonly status: 'none' };
   readonly edit?: ConfigEdit;
+  /** Does the config show that files are linted with types? */
+  readonly typed?: boolean;
   /** Packages that the config needs. */
   readonly needs: readonly string[];
 }
@@ -42,8 +44,9 @@ export function planConfig(project: Project, preset: Preset): PlannedConfig {
         ? planEslintConfig(file, before.text, preset, declaredModuleKind(file))
         : planOxlintConfig(before.text);
   const needs = [PLUGIN];
-  if (plan.status !== 'edited') return { plan, needs };
-  return { plan, needs, edit: { file, before, after: plan.text, fingerprint: fingerprint(bytes) } };
+  const typed = linter.kind === 'eslint' && hasTypes(before.text);
+  if (plan.status !== 'edited') return { plan, needs, typed };
+  return { plan, needs, typed, edit: { file, before, after: plan.text, fingerprint: fingerprint(bytes) } };
 }
 
 function newConfig({ root, language }: Project, preset: Preset): PlannedConfig {

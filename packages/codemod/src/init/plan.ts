@@ -1,10 +1,10 @@
 /** What `init` would do about what it found: commands, edits, and what is left to people. Nothing is run or written. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { addCommand, depends } from '../report/install-command.ts';
+import { addCommand } from '../report/install-command.ts';
 import type { Preset } from '../settings/preset.ts';
 import type { Report } from '../report/report.ts';
-import { nearestPackage } from '../files/nearest-package.ts';
+import { depends, nearestPackage } from '../files/nearest-package.ts';
 import { byHand } from './by-hand.ts';
 import type { Project } from './look.ts';
 import { RUNTIME } from './packages.ts';
@@ -20,6 +20,8 @@ export interface Command {
 export interface ChosenPreset {
   readonly name: Preset;
   readonly why: string;
+  /** The linter's config has types already, so the preset that asks them costs nothing more. */
+  readonly typed?: boolean;
 }
 
 export interface Plan {
@@ -39,8 +41,9 @@ export async function planFor(
 ): Promise<Plan> {
   const config = planConfig(project, preset.name);
   const commands = [...(await addRuntime(project, report, cwd)), ...(await addTools(project, config))];
+  const chosen = config.typed ? { ...preset, typed: true } : preset;
   return {
-    ...{ preset, commands, byHand: byHand(project, preset.name, config, report) },
+    ...{ preset: chosen, commands, byHand: byHand(project, preset.name, config, report) },
     ...(config.edit && { edit: config.edit }),
   };
 }

@@ -1,15 +1,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { detect, type DetectResult, resolveCommand } from 'package-manager-detector';
-import { nearestPackage } from '../files/nearest-package.ts';
+import { depends, nearestPackage } from '../files/nearest-package.ts';
 
 export interface InstallCommand {
   /** Where to run it. */
   readonly directory: string;
   readonly command: string;
 }
-
-const DEPENDENCIES = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
 
 /**
  * The commands that add `name` to the packages of these files that do not have it, in the words of the package
@@ -68,12 +66,4 @@ function rootFlag({ agent }: DetectResult, directory: string): string[] {
   const found = nearestPackage(directory);
   const isRoot = found?.directory === directory && found.content['workspaces'] !== undefined;
   return agent === 'yarn' && isRoot ? ['-W'] : [];
-}
-
-/** Is it listed, in whatever way? */
-export function depends(content: Readonly<Record<string, unknown>>, name: string): boolean {
-  return DEPENDENCIES.some((key) => {
-    const listed = content[key];
-    return typeof listed === 'object' && listed !== null && Object.hasOwn(listed, name);
-  });
 }

@@ -2,6 +2,7 @@
 import type { InstallCommand } from './install-command.ts';
 import type { FileResult } from '../migrate/migrate-file.ts';
 import type { SiteReport } from '../migrate/migrate-text.ts';
+import type { UndecidedStore } from '../stores/undecided.ts';
 import type { Pair } from '../migrate/pair-ends.ts';
 
 export interface ReportedSite extends Omit<SiteReport, 'refusal'> {
@@ -54,6 +55,8 @@ export interface Report {
   readonly summary: Summary;
   /** Files with a launch, a change or an error. */
   readonly files: readonly ReportedFile[];
+  /** Stores that do not go along where work leaves its thread, because nobody has said that they may. */
+  readonly stores: readonly UndecidedStore[];
   readonly install: readonly InstallCommand[];
   readonly notes: readonly string[];
   readonly seconds: number;
@@ -65,6 +68,7 @@ interface ReportInput {
   readonly written: boolean;
   readonly selected: number;
   readonly skipped: number;
+  readonly stores: readonly UndecidedStore[];
   readonly install: readonly InstallCommand[];
   readonly notes: readonly string[];
   readonly seconds: number;
@@ -72,7 +76,7 @@ interface ReportInput {
 }
 
 export function buildReport(input: ReportInput): Report {
-  const { results, written, install, notes } = input;
+  const { results, written, stores, install, notes } = input;
   const files = results
     .map((result) => reportFile(result, input))
     .filter((file) => file.status !== 'unchanged' || file.sites.length > 0);
@@ -97,6 +101,7 @@ export function buildReport(input: ReportInput): Report {
       exempt: count('exempt'),
     },
     files,
+    stores,
     install,
     notes,
     seconds: Math.round(input.seconds * 1000) / 1000,

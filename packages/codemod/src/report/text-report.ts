@@ -1,5 +1,6 @@
 import type pc from 'picocolors';
 import { saysWhose } from '../migrate/says-whose.ts';
+import { sentenceOn } from '../stores/undecided.ts';
 import type { Report, ReportedFile } from './report.ts';
 
 export interface TextOptions {
@@ -71,8 +72,9 @@ function refusals(report: Report, { colors }: TextOptions): string {
       return [`${colors.bold(place)}  ${site.callee}`, `  ${site.advice}`];
     }),
   );
-  if (lines.length === 0) return '';
-  return [colors.yellow('To do by hand:'), ...lines].join('\n');
+  const stores = report.stores.flatMap((store) => [sentenceOn(store), store.advice, '']);
+  if (lines.length + stores.length === 0) return '';
+  return [colors.yellow('To do by hand:'), ...lines, ...stores].join('\n').trimEnd();
 }
 
 function failures(report: Report, { colors }: TextOptions): string {
@@ -85,7 +87,7 @@ function failures(report: Report, { colors }: TextOptions): string {
 }
 
 function summary(report: Report, options: TextOptions): string {
-  const { summary: sum, written, install, notes } = report;
+  const { summary: sum, written, stores, install, notes } = report;
   const { bold } = options.colors;
   const lines: string[] = [];
   if (sum.changed > 0) {
@@ -97,6 +99,7 @@ function summary(report: Report, options: TextOptions): string {
   }
   const rest = [
     ...(sum.refused > 0 ? [`${sum.refused} to do by hand`] : []),
+    ...(stores.length > 0 ? [`${plural(stores.length, 'store', 'stores')} to adopt by hand`] : []),
     ...(sum.left > 0 ? [`${sum.left} left as a comment asks`] : []),
     ...(sum.detached > 0 ? [`${sum.detached} detached on purpose`] : []),
     ...(sum.wrapped > 0 ? [`${sum.wrapped} already wrapped`] : []),
@@ -116,13 +119,14 @@ function summary(report: Report, options: TextOptions): string {
   return lines.join('\n');
 }
 
-function nextSteps({ summary: sum, written }: Report, { check, allowManual }: TextOptions): string[] {
-  return [...nextEdits(sum, written, check), ...nextByHand(sum, check && !allowManual)];
+function nextSteps(report: Report, { check, allowManual }: TextOptions): string[] {
+  const { summary, written } = report;
+  return [...nextEdits(summary, written, check), ...nextByHand(report, check && !allowManual)];
 }
 
 /** Why a check fails although there is nothing that the codemod could write. */
-function nextByHand({ refused }: Report['summary'], fails: boolean): string[] {
-  return refused > 0 && fails
+function nextByHand({ summary: { refused }, stores }: Report, fails: boolean): string[] {
+  return refused + stores.length > 0 && fails
     ? ['do by hand what is listed above; with --allow-manual the check passes without.']
     : [];
 }

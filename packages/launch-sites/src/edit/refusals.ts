@@ -9,7 +9,8 @@ import type { Refusal, RefusalReason, WrapperName } from '../vocabulary/launch-s
 type Advice = (wrapper: WrapperName, detail: string) => string;
 
 /** A processor gets a job that has its data inside; which names it takes is for its author to say. */
-const RECEIVE_JOB = "receiveParentOverrides(handler, { json: ['store.setting'], payload: 'data' })";
+const RECEIVE_JOB = "receiveParentOverrides(handler, { json: [...], payload: 'data' })";
+const LIST = "listing what may come in (`'store.setting'`, or the id that `adoptStore` got)";
 
 const ADVICE: Record<RefusalReason, Advice> = {
   'spread-argument': (wrapper) =>
@@ -32,8 +33,8 @@ const ADVICE: Record<RefusalReason, Advice> = {
     `What this does is shared by all callers who ask for it meanwhile, so the context of none of them is right and \`${wrapper}\` would not help: read no override in it, and make what it depends on part of the key.`,
   job: (wrapper) =>
     wrapper === 'packParentOverrides'
-      ? `A job is stored, and its processor runs it elsewhere: wrap that one in \`${RECEIVE_JOB}\`, listing what may come in, then pack the data here in \`${wrapper}\`.`
-      : `Its jobs are put elsewhere: wrap it in \`${RECEIVE_JOB}\`, listing what may come in, then pack the data of each job in \`packParentOverrides\` where it is put.`,
+      ? `A job is stored, and its processor runs it elsewhere, unseen where it is a class (NestJS) or a file: wrap that one in \`${RECEIVE_JOB}\`, ${LIST}, then pack the data here in \`${wrapper}\`.`
+      : `Its jobs are put elsewhere: wrap it in \`${RECEIVE_JOB}\`, ${LIST}, then pack the data of each job in \`packParentOverrides\` where it is put.`,
   'method-in-object': (wrapper) =>
     `The function is a method that uses \`super\`, which no other function can: write it apart and give it as a property, wrapped in \`${wrapper}\`.`,
   'captured-at-module-scope': (wrapper) =>
