@@ -24,7 +24,8 @@ import type { LaunchSite, Wrap } from './vocabulary/launch-site.ts';
 import type { Node, Source } from './vocabulary/source.ts';
 import { TextFunctions } from './launchers/sent-as-text.ts';
 import { boundBy } from './status/bound.ts';
-import { incurableBy, isLeak, type LaunchNode } from './sites/whose-launch.ts';
+import { Leaks } from './sites/leaks.ts';
+import { incurableBy, type LaunchNode } from './sites/whose-launch.ts';
 import { payloadOtherEnd } from './worker-file/worker-file.ts';
 
 /**
@@ -43,7 +44,7 @@ export function findLaunchSites(source: Source, config: LaunchConfig): LaunchSit
   // In the order of the text, whoever collected them.
   candidates.sort((a, b) => a.range[0] - b.range[0]);
   const sites = candidates.flatMap((node) =>
-    finder.sitesOf(node).filter((site) => !config.leaksOnly || isLeak(site, node)),
+    finder.sitesOf(node).filter((site) => finder.isAskedFor(site, node)),
   );
   return sites.sort(
     (a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1] || a.target[0] - b.target[0],
@@ -107,6 +108,10 @@ export class SiteFinder {
         ? this.#sitesHere(node, match)
         : this.#putSites(node, put);
     return runs === 'here' ? sites : sites.map(asPartOfText);
+  }
+
+  isAskedFor(site: LaunchSite, node: LaunchNode): boolean {
+    return !this.#config.leaksOnly || new Leaks(this.#resolver, this.#config).has(site, node);
   }
 
   #matchOf(node: LaunchNode): Match | undefined {

@@ -66,6 +66,8 @@ export interface Launcher {
   readonly optional?: true;
   /** Set where the function is given before the launches. */
   readonly given?: GivenOnce;
+  /** Set where several calls become one run, as those of a debounced function do. */
+  readonly coalesces?: true;
   readonly loss: Loss;
   /**
    * Options of the construction that make tasks wait for each other. Without any of them (or with `Infinity`) each
