@@ -92,14 +92,19 @@ describe('the code of a web page', () => {
 
 describe('a Worker', () => {
   const WORKER = "import { Worker } from 'node:worker_threads';\n";
-  it('that serves many launches loses with each message, not when it is made', () => {
-    expectNoLeak(
-      `${WORKER}export class Pool { worker; constructor(path) { this.worker = new Worker(path); } }`,
-      'worker_threads.Worker',
-    );
+  it.each([
+    'export class Pool { worker; constructor(path) { this.worker = new Worker(path); } }',
+    'export class Pool { path; start() { return new Worker(this.path); } }',
+    "let worker;\nexport const ask = (message) => { worker ??= new Worker('./w.js'); worker.postMessage(message); };",
+  ])('that serves many launches loses with each message, not when it is made: %s', (text) => {
+    expectNoLeak(WORKER + text, 'worker_threads.Worker');
   });
 
-  it('that serves its launch runs as nobody', () => {
-    expectLeak(`${WORKER}export function go(path) { new Worker(path); }`, 'worker_threads.Worker');
+  it.each([
+    'export function go(path) { new Worker(path); }',
+    "export const go = (task) => new Worker('./w.js', { workerData: task });",
+    "export function go(task, track) { const workerData = { task }; track(new Worker('./w.js', { workerData })); }",
+  ])('that serves its launch, or may, runs as nobody: %s', (text) => {
+    expectLeak(WORKER + text, 'worker_threads.Worker');
   });
 });

@@ -4,11 +4,16 @@
  */
 import type { Resolver } from '../evaluate/resolver.ts';
 import { isOfComponents, mentionsDocument } from '../names/web-page.ts';
+import { reachOf, type WayOut } from '../ownership/reach.ts';
 import { enclosingFunction, walkFrom } from '../syntax/nodes.ts';
+import { findValue } from '../syntax/scopes.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
 import type { Launcher } from '../vocabulary/launcher.ts';
 import type { LaunchSite } from '../vocabulary/launch-site.ts';
+import type { Node } from '../vocabulary/source.ts';
 import type { LaunchNode } from './whose-launch.ts';
+
+const HANDED_ON: ReadonlySet<unknown> = new Set<WayOut>(['returned', 'passed', 'unseen']);
 
 export class Leaks {
   readonly #resolver: Resolver;
@@ -23,14 +28,33 @@ export class Leaks {
     // What was wrapped while the module loaded runs with no overrides wherever it is launched.
     if (site.refusal?.reason === 'captured-at-module-scope') return true;
     if (site.loss === 'shared') return false;
-    // It is made for nobody: what it loses, it loses with each message.
-    if (site.refusal?.reason === 'long-lived-worker') return false;
+    if (site.refusal?.reason === 'long-lived-worker' && this.#isMadeForNobody(node)) return false;
     // While a module loads no override is active: what its own code starts, and nobody else uses, loses nothing.
     const isOfModule = enclosingFunction(node) === undefined;
     if (isOfModule && site.loss === 'starts-empty' && site.owner?.is !== 'shared-by-callers') return false;
     const row = this.#config.launchers.find(({ id }) => id === site.launcher);
     if (row?.coalesces && this.#bringsNothing(site, node)) return false;
     return !this.#isOfPage(row);
+  }
+
+  /**
+   * A Worker that is kept, or that takes nothing from the call that makes it, loses with each message, not when it is
+   * made. One that is given something and handed on (`return new Worker(file, { workerData: task })`) may be for a task.
+   */
+  #isMadeForNobody(node: LaunchNode): boolean {
+    const { scopeManager, visitorKeys } = this.#resolver.source;
+    const { out } = reachOf(this.#resolver, node);
+    if (node.type === 'AssignmentExpression' || !HANDED_ON.has(out?.way)) return true;
+    const maker = enclosingFunction(node);
+    let takes = false;
+    const visit = (one: Node): void => {
+      if (takes || one.type !== 'Identifier') return;
+      const binding = findValue(scopeManager, one, one.name);
+      takes =
+        binding !== 'global' && binding.definitions.some(({ name }) => enclosingFunction(name) === maker);
+    };
+    for (const argument of node.arguments) walkFrom(argument, visitorKeys, visit);
+    return !maker || !takes;
   }
 
   /** What takes nothing from its callers does the same work for all of them: nobody's context is right, or all are. */
