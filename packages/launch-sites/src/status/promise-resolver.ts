@@ -28,12 +28,12 @@ function isResolver(resolver: Resolver, expression: Node): boolean {
   if (parent?.type !== 'NewExpression' || parent.arguments[0] !== child) return false;
   if (!executor.params.slice(0, 2).some((parameter) => parameter === definition.name)) return false;
   const promise = resolver.evaluate(parent.callee);
+  if (promise?.kind === 'path' && promise.path === 'g:Promise') return true;
   // `new this.options.Promise(...)`: what does not show goes by its name. bluebird's keep nobody's context.
-  return promise ? promise.kind === 'path' && promise.path === 'g:Promise' : isCalledPromise(parent.callee);
-}
-
-function isCalledPromise(callee: Node): boolean {
-  return valueOf(callee).type === 'MemberExpression' && lastName(callee) === 'Promise';
+  const isUnseen = !promise || (promise.kind === 'path' && promise.path.startsWith('m:.'));
+  return (
+    isUnseen && valueOf(parent.callee).type === 'MemberExpression' && lastName(parent.callee) === 'Promise'
+  );
 }
 
 /** `Promise.withResolvers().resolve`, under whatever name. */
