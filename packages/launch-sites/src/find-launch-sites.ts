@@ -163,7 +163,9 @@ export class SiteFinder {
     const draft = this.#maker.draft(node, match, pair, match.launcher.kind, argument ?? calleeOf(node));
     if (argument && match.launcher.given === 'calls' && isGivenPerCall(this.wrappers, argument))
       return { ...this.#maker.base({ ...draft, pair: PER_CALL }), status: 'wrapped' };
-    if (!argument || reason) return this.#maker.refuse(draft, reason ?? 'callback-not-visible');
+    const isInObject = typeof match.launcher.argument === 'object';
+    if (!argument || reason)
+      return this.#maker.refuse(draft, reason ?? 'callback-not-visible', isInObject ? 'in an object' : '');
     if (match.launcher.kind === 'stringified') return this.#maker.refuse(draft, 'stringified-function');
     if (launched.status) return { ...this.#maker.base(draft), status: launched.status };
     const state = this.wrappers.classify(argument, pair, node);

@@ -35,9 +35,9 @@ const EMPTIED = /\.length\s*=\s*0\b|\]\s*=\s*(?:null|undefined)\b|,\s*\[\s*\]\s*
 /** Where a list begins, and where a new one takes its place. */
 const MADE = /=\s*(?:\[\s*\]|new (?:Array|Map|Set)\b)/g;
 
-/** The name before a place, through `[key]` and `.get(key)`: those are lists in a map. */
+/** The name before a place, through `[key]`, `.get(key)` and `(key)`: those are lists in a map, or of a function. */
 const NAME_BEFORE =
-  /(\b(?:const|let|var)\s+)?([\w$]+)(?:\s*[!?]?\.get\([^()\n]*\)|\??\.?\[[^[\]\n]*\])?\s*\)?[!?]?\s*$/;
+  /(\b(?:const|let|var)\s+)?([\w$]+)(?:\s*[!?]?\.get\([^()\n]*\)|\??\.?\[[^[\]\n]*\]|\([^()\n]*\))?\s*\)?[!?]?\s*$/;
 
 /** Things that nobody calls: lists of them are in most files, and a queue of functions has another name. */
 const NEVER_CALLED = new Set(
