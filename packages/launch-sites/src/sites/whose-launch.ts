@@ -5,7 +5,6 @@ import { coalescedBy, type Coalesced } from '../ownership/coalescing.ts';
 import { repeatedBy } from '../ownership/repeats.ts';
 import type { Node } from '../vocabulary/source.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
-import { LAUNCHERS } from '../launchers/launchers.ts';
 import type { Match } from '../launchers/match-launcher.ts';
 import { lifetimeOf, ownerOf } from '../ownership/owner.ts';
 import { startsAtOnce } from '../ownership/starts-at-once.ts';
@@ -34,7 +33,7 @@ export function whoseLaunch(resolver: Resolver, node: LaunchNode, match: Match):
     owner.is === 'one-caller' ||
     (made && launcher.waitsWith && startsAtOnce(resolver, made, launcher.waitsWith));
   // What a user's row describes may hand its work to something that all of its kind share.
-  const isLess = isOwn && launcher.loss === 'another-task' && LAUNCHERS.includes(launcher);
+  const isLess = isOwn && launcher.loss === 'another-task' && !launcher.isOwn;
   return { loss: isLess ? 'shared' : launcher.loss, owner };
 }
 

@@ -81,6 +81,8 @@ export interface Launcher {
   readonly refused?: RefusalReason;
   /** For payloads and web Workers: where the worker file is named, an argument of the construction and, within it, an option. */
   readonly workerFile?: { readonly argument: number; readonly option?: string };
+  /** Set by `resolveConfig` for a row of the user's settings: of what it describes, less is known. */
+  readonly isOwn?: true;
   /** One sentence: how the loss was established. */
   readonly evidence: string;
 }
