@@ -25,7 +25,8 @@ import type { LaunchSite, Wrap } from './vocabulary/launch-site.ts';
 import type { Node, Source } from './vocabulary/source.ts';
 import { TextFunctions } from './launchers/sent-as-text.ts';
 import { boundBy } from './status/bound.ts';
-import { incurableBy, isLeak, type LaunchNode } from './sites/whose-launch.ts';
+import { Leaks } from './sites/leaks.ts';
+import { incurableBy, type LaunchNode } from './sites/whose-launch.ts';
 import { payloadOtherEnd } from './worker-file/worker-file.ts';
 
 /**
@@ -44,7 +45,7 @@ export function findLaunchSites(source: Source, config: LaunchConfig): LaunchSit
   // In the order of the text, whoever collected them.
   candidates.sort((a, b) => a.range[0] - b.range[0]);
   const sites = candidates.flatMap((node) =>
-    finder.sitesOf(node).filter((site) => !config.leaksOnly || isLeak(site, node)),
+    finder.sitesOf(node).filter((site) => finder.isAskedFor(site, node)),
   );
   return sites.sort(
     (a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1] || a.target[0] - b.target[0],
@@ -108,6 +109,10 @@ export class SiteFinder {
         ? this.#sitesHere(node, match)
         : this.#putSites(node, put);
     return runs === 'here' ? sites : sites.map(asPartOfText);
+  }
+
+  isAskedFor(site: LaunchSite, node: LaunchNode): boolean {
+    return !this.#config.leaksOnly || new Leaks(this.#resolver, this.#config).has(site, node);
   }
 
   #matchOf(node: LaunchNode): Match | undefined {
@@ -180,7 +185,9 @@ export class SiteFinder {
     const draft = this.#maker.draft(node, match, pair, match.launcher.kind, argument ?? calleeOf(node));
     if (argument && match.launcher.given === 'calls' && isGivenPerCall(this.wrappers, argument))
       return { ...this.#maker.base({ ...draft, pair: PER_CALL }), status: 'wrapped' };
-    if (!argument || reason) return this.#maker.refuse(draft, reason ?? 'callback-not-visible');
+    const isInObject = typeof match.launcher.argument === 'object';
+    if (!argument || reason)
+      return this.#maker.refuse(draft, reason ?? 'callback-not-visible', isInObject ? 'in an object' : '');
     if (match.launcher.kind === 'stringified') return this.#maker.refuse(draft, 'stringified-function');
     if (launched.status) return { ...this.#maker.base(draft), status: launched.status };
     const state = this.wrappers.classify(argument, pair, node);

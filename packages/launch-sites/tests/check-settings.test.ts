@@ -31,7 +31,7 @@ it('settings that are given replace them', () => {
   ]);
   const replaced = { ...row, id: 'setImmediate' };
   const { launchers } = resolveConfig({ launchers: [replaced] });
-  expect(launchers.filter(({ id }) => id === 'setImmediate')).toEqual([replaced]);
+  expect(launchers.filter(({ id }) => id === 'setImmediate')).toEqual([{ ...replaced, isOwn: true }]);
 });
 
 const NAME = 'a name (a string that is not empty)';

@@ -131,3 +131,18 @@ describe('a mistake names the key, the value and what is allowed', () => {
     expect(() => resolveConfig(settings as never)).toThrow(message);
   });
 });
+
+it('a config is plain data: a copy, as a thread gets it, finds the same', () => {
+  const text = `import PQueue from 'p-queue';
+import { JobRunner } from '@acme/jobs';
+export function go(run) {
+  new PQueue({ concurrency: 1 }).add(() => run());
+  new JobRunner().enqueue(() => run());
+}
+`;
+  const config = resolveConfig({ launchers: [{ ...row, loss: 'another-task' }] });
+  const losses = (given: typeof config): unknown[] =>
+    findLaunchSites(parse('oxc', text, { filename: 'a.mjs' }), given).map(({ loss }) => loss);
+  expect(losses(config)).toEqual(['shared', 'another-task']);
+  expect(losses(structuredClone(config))).toEqual(losses(config));
+});

@@ -161,3 +161,24 @@ it('`new new Worker(u).X()` keeps its callee', () => {
     ['spawnWithParentOverrides(() => |)'],
   ]);
 });
+
+const WORKER = "import { Worker } from 'node:worker_threads';\n";
+it.each([
+  [
+    "let worker;\nexport function start() { worker ??= new Worker('./w.js'); return worker; }",
+    'the module keeps it in a variable',
+  ],
+  ["export const start = () => new Worker('./w.js');", 'it is returned'],
+  [
+    "class Pool { all = []; start() { const worker = new Worker('./w.js'); worker.on('exit', () => this.all.includes(worker)); this.all.push(worker); } }",
+    'it is put into a list, a map or an object',
+  ],
+])('why a Worker lives long: %s', (text, because) => {
+  expect(sitesOf(WORKER + text)[0]?.lifetime).toMatchObject({ is: 'long-lived', because });
+});
+
+it('a handler that is made elsewhere is no argument to wrap', () => {
+  const text =
+    "import { Client } from 'undici';\nexport const go = (to, handler) => new Client(to).dispatch({}, handler);";
+  expect(sitesOf(text)[0]?.refusal?.advice).toMatch(/^The object that has the callback is not written here/);
+});

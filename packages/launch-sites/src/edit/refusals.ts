@@ -64,8 +64,10 @@ const ADVICE: Record<RefusalReason, Advice> = {
   // The others would reach the worker as envelopes that nobody opens.
   'first-parameter-not-visible': (wrapper) =>
     `The first parameter is not written here: wrap that one and no other in \`${wrapper}\`, and where there is none give one (\`[${wrapper}({})]\`).`,
-  'callback-not-visible': (wrapper) =>
-    `Which argument is the callback does not show here: wrap that one in \`${wrapper}\`.`,
+  'callback-not-visible': (wrapper, detail) =>
+    detail
+      ? `The object that has the callback is not written here: wrap it in \`${wrapper}\` where that is made, for this launch.`
+      : `Which argument is the callback does not show here: wrap that one in \`${wrapper}\`.`,
   'function-not-visible': (wrapper) =>
     `Whether this is a function does not show here, and the call may do without one: where it is, wrap it in \`${wrapper}\`.`,
   'sent-as-text': (wrapper) =>

@@ -124,9 +124,10 @@ export class HomeMadeQueues {
     return byKey;
   }
 
-  /** `queues.get(key)`, `queues[priority]`, and the names that `for (const queue of queues)` has for it. */
+  /** `queues.get(key)`, `queues[priority]`, `queueOf(key)`, and the names that `for (const queue of queues)` has for it. */
   #listsIn(list: Node): readonly Node[] {
     const { parent, child } = parentThrough(list);
+    if (parent?.type === 'CallExpression' && parent.callee === child) return [parent];
     if (parent?.type === 'MemberExpression' && parent.object === child) {
       if (parent.computed) return [parent];
       const call = parentThrough(parent).parent;

@@ -3,7 +3,14 @@ import { DEEPEST_EXPRESSION } from '../bounds.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import { thisValue } from '../evaluate/this-value.ts';
 import { Keys } from '../memo.ts';
-import { isClass, isFunction, memberName, valueOf, type ClassNode } from '../syntax/nodes.ts';
+import {
+  isClass,
+  isFunction,
+  memberName,
+  returnedExpressions,
+  valueOf,
+  type ClassNode,
+} from '../syntax/nodes.ts';
 import { patternSteps, rootPattern } from '../syntax/patterns.ts';
 import { constantBehind, findValue } from '../syntax/scopes.ts';
 import type { Node } from '../vocabulary/source.ts';
@@ -40,7 +47,7 @@ export class Lists {
         const callee = valueOf(node.callee);
         return callee.type === 'MemberExpression' && memberName(callee) === 'get'
           ? next(callee.object).map((owner) => this.#keys.of(owner, EACH))
-          : [];
+          : returnedBy(this.#resolver, callee).flatMap(next);
       }
       case 'ConditionalExpression':
         return [...next(node.consequent), ...next(node.alternate)];
@@ -81,6 +88,13 @@ export class Lists {
   }
 }
 
+/** What a function of the file gives: `queueOf(key)`, which looks for the list, or makes it. */
+function returnedBy(resolver: Resolver, callee: Node): readonly Node[] {
+  const value = resolver.evaluate(callee);
+  if (value?.kind !== 'function' || value.node.async || value.node.generator) return [];
+  return returnedExpressions(value.node, resolver.source.visitorKeys);
+}
+
 function baseOf(resolver: Resolver, node: ClassNode): ClassNode {
   const seen = new Set<ClassNode>();
   for (let at = node; ;) {
@@ -102,7 +116,8 @@ export function homeOf(resolver: Resolver, list: Node): Node | 'this' | undefine
     const behind =
       root.type === 'Identifier' ? constantBehind(resolver.source.scopeManager, root) : undefined;
     if (root.type === 'MemberExpression') root = valueOf(root.object);
-    else if (root.type === 'CallExpression') root = valueOf(root.callee);
+    else if (root.type === 'CallExpression')
+      root = valueOf(returnedBy(resolver, root.callee)[0] ?? root.callee);
     else if (root.type === 'AssignmentExpression' || root.type === 'LogicalExpression')
       root = valueOf(root.left);
     // `const list = this.lists.get(key) ?? []`, `const self = this`

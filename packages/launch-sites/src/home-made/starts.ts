@@ -1,4 +1,5 @@
 /** Who puts something in: do they set going what takes it out, or wait for it? And does that happen in a later call? */
+import type { TSESTree } from '@typescript-eslint/types';
 import { MOST_STARTS } from '../bounds.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import { isPromiseResolver } from '../status/promise-resolver.ts';
@@ -7,6 +8,7 @@ import { findValue } from '../syntax/scopes.ts';
 import type { Node } from '../vocabulary/source.ts';
 import { runningFunction, type Functions, type Start } from './functions.ts';
 import type { Put } from './list-uses.ts';
+import { SETTLES } from './runs-nobodys-code.ts';
 
 /** What a deferred calls its promise. */
 const SETTLED = /^(?:completed|done|finished|promise|result)$/;
@@ -57,7 +59,7 @@ export function waitsFor(resolver: Resolver, put: Put, putter: Node): boolean {
   walkFrom(put.value, resolver.source.visitorKeys, (node) => {
     if (node.type !== 'Identifier') return;
     names.set(node.name, node);
-    settles ||= isPromiseResolver(resolver, node);
+    settles ||= isPromiseResolver(resolver, node) || isGivenResolver(resolver, node);
   });
   const isPut = (node: Node): boolean => {
     const name = valueOf(node);
@@ -83,6 +85,13 @@ export function waitsFor(resolver: Resolver, put: Put, putter: Node): boolean {
       waits ||= isPut(node.left.object) && isPromiseResolver(resolver, node.right);
   });
   return waits;
+}
+
+/** A helper that puts in is given what settles the promise, and calls it so: `later(run, resolve)`. */
+function isGivenResolver(resolver: Resolver, node: TSESTree.Identifier): boolean {
+  if (!SETTLES.test(node.name)) return false;
+  const binding = findValue(resolver.source.scopeManager, node, node.name);
+  return binding !== 'global' && binding.definitions.some(({ type }) => type === 'Parameter');
 }
 
 /**

@@ -35,9 +35,9 @@ const EMPTIED = /\.length\s*=\s*0\b|=\s*(?:null|undefined)\b|,\s*\[\s*\]\s*\]/g;
 /** Where a list begins, and where a new one takes its place. */
 const MADE = /=\s*(?:\[\s*\]|new (?:Array|Map|Set)\b)/g;
 
-/** The name before a place, through `[key]` and `.get(key)`, which are lists in a map, and `(jobs ??= [])`. */
+/** The name before a place, through `[key]`, `.get(key)` and `(key)`, lists in a map or of a function, and `(jobs ??= [])`. */
 const NAME_BEFORE =
-  /(\b(?:const|let|var)\s+)?([\w$]+)(?:\s*[!?]?\.get\([^()\n]*\)|\??\.?\[[^[\]\n]*\])?(?:\s*(?:\?\?|\|\|)=\s*\[\s*\])?\s*\)?[!?]?\s*(?:\?\?|\|\|)?$/;
+  /(\b(?:const|let|var)\s+)?([\w$]+)(?:\s*[!?]?\.get\([^()\n]*\)|\??\.?\[[^[\]\n]*\]|\([^()\n]*\))?(?:\s*(?:\?\?|\|\|)=\s*\[\s*\])?\s*\)?[!?]?\s*(?:\?\?|\|\|)?$/;
 
 /** What a type may end in that stands between a name and the sign; all else has the name there. */
 const TYPE_BEFORE = /(?:[>)\]}]|:\s*[\w$.]+)\s*$/;

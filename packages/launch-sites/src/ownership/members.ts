@@ -34,5 +34,8 @@ export const STARTS_NOTHING = new Set([
 /** Functions that give a handle on the Worker that they are given: `await spawn(new Worker(file))`. */
 export const HANDLES = new Set(['m:threads#.spawn', 'm:comlink#.wrap']);
 
+/** Methods that look for what they are given in a list, a set or a map, and keep nothing. */
+export const LOOKS_FOR = new Set(['delete', 'has', 'includes', 'indexOf', 'lastIndexOf']);
+
 /** Functions that listen to what they are given, or end it, and keep nothing. */
 export const ONLY_LOOK = new Set(['m:events#.on', 'm:events#.once', 'm:threads#.Thread.terminate']);

@@ -22,6 +22,9 @@ export function ownerOf(resolver: Resolver, made: Node): Owner {
 /** @param made the construction of the Worker */
 export function lifetimeOf(resolver: Resolver, made: Node): Lifetime {
   const { out, home, isStored } = reachOf(resolver, made);
+  // `worker ??= new Worker(...); return worker;`: that it is returned says less.
+  if (out?.way === 'returned' && !home && isStored)
+    return { is: 'long-lived', because: KEPT_BY_MODULE, at: rangeOf(made) };
   if (out) return { is: 'long-lived', because: saysOut(out), at: rangeOf(out.at) };
   // A module lives as long as the program.
   if (!home && isStored) return { is: 'long-lived', because: KEPT_BY_MODULE, at: rangeOf(made) };

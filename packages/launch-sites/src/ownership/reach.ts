@@ -17,7 +17,7 @@ import {
 } from '../syntax/nodes.ts';
 import { findValue, type Definition } from '../syntax/scopes.ts';
 import type { Node, VariableLike } from '../vocabulary/source.ts';
-import { HANDLES, ONLY_LOOK, SAME_AGAIN, STARTS_NOTHING } from './members.ts';
+import { HANDLES, LOOKS_FOR, ONLY_LOOK, SAME_AGAIN, STARTS_NOTHING } from './members.ts';
 import { isMixed, isPut, isWithin, placeOf } from './places.ts';
 import { FunctionUses, isDiscarded } from './function-uses.ts';
 
@@ -243,6 +243,8 @@ class ReachFinder {
     const parameter = called?.kind === 'function' && isPlaced ? called.node.params[index] : undefined;
     if (called?.kind === 'path' && HANDLES.has(called.path)) return call;
     if (called?.kind === 'path' && ONLY_LOOK.has(called.path)) return undefined;
+    const method = callee.type === 'MemberExpression' ? memberName(callee) : undefined;
+    if (called?.kind !== 'function' && LOOKS_FOR.has(method ?? '')) return undefined;
     if (called?.kind !== 'function' || parameter?.type !== 'Identifier') {
       this.#leaves(isPut(callee) ? 'in-a-collection' : 'passed', call);
       return undefined;

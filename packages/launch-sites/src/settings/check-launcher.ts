@@ -34,6 +34,7 @@ export class LauncherChecker extends Checker {
         required: this.oneOf(true),
         optional: this.oneOf(true),
         given: this.#given,
+        coalesces: this.oneOf(true),
         loss: this.oneOf('starts-empty', 'shared', 'another-task'),
         versions: this.#versions,
         preset: this.oneOf('recommended', 'strict'),

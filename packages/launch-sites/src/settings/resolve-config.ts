@@ -69,7 +69,10 @@ export function resolveConfig(
       );
   const replaced = new Set(own.map((launcher) => launcher.id));
   return {
-    launchers: [...LAUNCHERS.filter((launcher) => !replaced.has(launcher.id)), ...own],
+    launchers: [
+      ...LAUNCHERS.filter((launcher) => !replaced.has(launcher.id)),
+      ...own.map((row): Launcher => ({ ...row, isOwn: true })),
+    ],
     runtime: [first, ...others],
     wrappers: (settings.wrappers ?? []).map((wrapper) =>
       typeof wrapper === 'string' ? { name: wrapper } : wrapper,

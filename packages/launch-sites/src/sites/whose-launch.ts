@@ -5,11 +5,10 @@ import { coalescedBy, type Coalesced } from '../ownership/coalescing.ts';
 import { repeatedBy } from '../ownership/repeats.ts';
 import type { Node } from '../vocabulary/source.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
-import { LAUNCHERS } from '../launchers/launchers.ts';
 import type { Match } from '../launchers/match-launcher.ts';
 import { lifetimeOf, ownerOf } from '../ownership/owner.ts';
 import { startsAtOnce } from '../ownership/starts-at-once.ts';
-import { enclosingFunction, rangeOf, valueOf } from '../syntax/nodes.ts';
+import { rangeOf, valueOf } from '../syntax/nodes.ts';
 import { throughConstants } from '../syntax/scopes.ts';
 import { SUBMIT } from '../vocabulary/launcher.ts';
 import type { LaunchSite, Owner } from '../vocabulary/launch-site.ts';
@@ -34,7 +33,7 @@ export function whoseLaunch(resolver: Resolver, node: LaunchNode, match: Match):
     owner.is === 'one-caller' ||
     (made && launcher.waitsWith && startsAtOnce(resolver, made, launcher.waitsWith));
   // What a user's row describes may hand its work to something that all of its kind share.
-  const isLess = isOwn && launcher.loss === 'another-task' && LAUNCHERS.includes(launcher);
+  const isLess = isOwn && launcher.loss === 'another-task' && !launcher.isOwn;
   return { loss: isLess ? 'shared' : launcher.loss, owner };
 }
 
@@ -86,16 +85,4 @@ const COALESCED: Record<Coalesced['by'], (text: string) => string> = {
 
 function quoted(text: string): string {
   return text.length <= LONGEST_QUOTE ? `\`${text}\`` : 'what it tests';
-}
-
-/**
- * Can this launch run as another task, or as nobody although its parent is somebody? While a module loads no override
- * is active, so what its own code starts and nobody else uses loses nothing.
- */
-export function isLeak(site: LaunchSite, node: LaunchNode): boolean {
-  // What was wrapped while the module loaded runs with no overrides wherever it is launched.
-  if (site.refusal?.reason === 'captured-at-module-scope') return true;
-  if (site.loss === 'shared') return false;
-  const isOfModule = enclosingFunction(node) === undefined;
-  return !(isOfModule && site.loss === 'starts-empty' && site.owner?.is !== 'shared-by-callers');
 }

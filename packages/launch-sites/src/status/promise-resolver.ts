@@ -1,13 +1,14 @@
 /**
  * `new Promise((resolve) => setImmediate(resolve))`: a bare resolver runs no user code. Neither does a function
- * that only calls one, `() => resolve(value)`, unless computing `value` could.
+ * that only calls one, `() => resolve(value)`, or one of two, `(error) => (error ? reject(error) : resolve())`, unless
+ * computing `value` could.
  */
 import { DEEPEST_EXPRESSION } from '../bounds.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node } from '../vocabulary/source.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import { findValue, isReassigned, throughConstants } from '../syntax/scopes.ts';
-import { isFunction, onlyExpression, parentThrough, valueOf } from '../syntax/nodes.ts';
+import { isFunction, lastName, parentThrough, valueOf } from '../syntax/nodes.ts';
 
 /** Does launching this settle a promise and do nothing else? */
 export function isPromiseResolver(resolver: Resolver, expression: Node): boolean {
@@ -27,7 +28,12 @@ function isResolver(resolver: Resolver, expression: Node): boolean {
   if (parent?.type !== 'NewExpression' || parent.arguments[0] !== child) return false;
   if (!executor.params.slice(0, 2).some((parameter) => parameter === definition.name)) return false;
   const promise = resolver.evaluate(parent.callee);
-  return promise?.kind === 'path' && promise.path === 'g:Promise';
+  if (promise?.kind === 'path' && promise.path === 'g:Promise') return true;
+  // `new this.options.Promise(...)`: what does not show goes by its name. bluebird's keep nobody's context.
+  const isUnseen = !promise || (promise.kind === 'path' && promise.path.startsWith('m:.'));
+  return (
+    isUnseen && valueOf(parent.callee).type === 'MemberExpression' && lastName(parent.callee) === 'Promise'
+  );
 }
 
 /** `Promise.withResolvers().resolve`, under whatever name. */
@@ -45,8 +51,37 @@ function isWithResolvers(resolver: Resolver, node: Node): boolean {
 function onlyResolves(resolver: Resolver, expression: Node, depth: number): boolean {
   const fn = valueOf(expression);
   if (!isFunction(fn) || fn.generator || depth > DEEPEST_EXPRESSION) return false;
-  const call = onlyExpression(fn.body);
-  if (call?.type !== 'CallExpression') return false;
+  const does = doesIn(resolver, fn.body, depth);
+  return does !== 'other' && does !== 'nothing';
+}
+
+/** What a part of a function does: settle a promise, nothing at all, or something else. */
+function doesIn(resolver: Resolver, part: Node, depth: number): 'settles' | 'nothing' | 'other' {
+  const node = valueOf(part);
+  const all = (parts: readonly (Node | null)[]): ReturnType<typeof doesIn> => {
+    const each = parts.flatMap((one) => (one ? doesIn(resolver, one, depth) : []));
+    return each.includes('other') ? 'other' : each.includes('settles') ? 'settles' : 'nothing';
+  };
+  switch (node.type) {
+    case 'BlockStatement':
+      return all(node.body);
+    case 'ExpressionStatement':
+      return all([node.expression]);
+    case 'ReturnStatement':
+      return all([node.argument]);
+    case 'IfStatement':
+    case 'ConditionalExpression':
+      return isInert(resolver, node.test) ? all([node.consequent, node.alternate]) : 'other';
+    case 'UnaryExpression':
+      return node.operator === 'void' ? all([node.argument]) : 'other';
+    case 'CallExpression':
+      return isSettling(resolver, node, depth) ? 'settles' : 'other';
+    default:
+      return 'other';
+  }
+}
+
+function isSettling(resolver: Resolver, call: TSESTree.CallExpression, depth: number): boolean {
   const [first, ...others] = call.arguments;
   if (others.some((argument) => !isInert(resolver, argument))) return false;
   if (isResolver(resolver, call.callee)) return !first || isInert(resolver, first);
@@ -77,6 +112,8 @@ function isInert(resolver: Resolver, argument: Node): boolean {
       return node.expressions.every((part) => isInert(resolver, part));
     case 'UnaryExpression':
       return node.operator !== 'delete' && isInert(resolver, node.argument);
+    case 'BinaryExpression':
+      return /^[!=]==?$/.test(node.operator) && isInert(resolver, node.left) && isInert(resolver, node.right);
     case 'ArrayExpression':
       return node.elements.every((element) => !element || isInert(resolver, element));
     case 'ObjectExpression':

@@ -66,6 +66,8 @@ export interface Launcher {
   readonly optional?: true;
   /** Set where the function is given before the launches. */
   readonly given?: GivenOnce;
+  /** Set where several calls become one run, as those of a debounced function do. */
+  readonly coalesces?: true;
   readonly loss: Loss;
   /**
    * Options of the construction that make tasks wait for each other. Without any of them (or with `Infinity`) each
@@ -79,6 +81,8 @@ export interface Launcher {
   readonly refused?: RefusalReason;
   /** For payloads and web Workers: where the worker file is named, an argument of the construction and, within it, an option. */
   readonly workerFile?: { readonly argument: number; readonly option?: string };
+  /** Set by `resolveConfig` for a row of the user's settings: of what it describes, less is known. */
+  readonly isOwn?: true;
   /** One sentence: how the loss was established. */
   readonly evidence: string;
 }

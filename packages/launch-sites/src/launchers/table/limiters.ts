@@ -25,6 +25,7 @@ const timed = (id: string, from: Launcher['from']): Launcher => ({
   from,
   argument: 0,
   given: 'calls',
+  coalesces: true,
   evidence: TRAILING,
 });
 
