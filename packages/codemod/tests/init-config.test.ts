@@ -111,7 +111,7 @@ export default [
     "import p from '@parent-overrides/eslint-plugin';\nexport default [p.configs.strict];\n",
     "const p = require('@parent-overrides/eslint-plugin');\nmodule.exports = [p.configs.strict];\n",
   ])('what has the plugin stays as it is', (text) => {
-    expect(eslint(text)).toEqual({ status: 'has-it' });
+    expect(eslint(text)).toMatchObject({ status: 'has-it' });
   });
 
   test.each([
@@ -159,7 +159,7 @@ describe('oxlint', () => {
   "jsPlugins": [${NAMED}]
 }
 `);
-    expect(planOxlintConfig(after)).toEqual({ status: 'has-it' });
+    expect(planOxlintConfig(after)).toMatchObject({ status: 'has-it' });
   });
 
   test('an empty one, and one with a plugin on one line', () => {

@@ -175,7 +175,9 @@ describe('init', () => {
   });
 
   test('takes the preset that asks types where the config shows that there are some', async () => {
-    const typed = 'export default [{ languageOptions: { parserOptions: { projectService: true } } }];\n';
+    // Globs look like comments to who does not read the tree.
+    const typed =
+      "export default [{ ignores: ['dist/**', '**/*.d.ts'] }, { languageOptions: { parserOptions: { projectService: true } } }];\n";
     for (const [config, preset, flags] of [
       [typed, 'leaksTypeChecked', '--preset leaks --types'],
       [`// projectService: true\n${typed.replace('true', 'false')}`, 'leaks', '--preset leaks'],

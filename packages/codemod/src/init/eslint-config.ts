@@ -7,8 +7,9 @@ import type { Preset } from '../settings/preset.ts';
 import { PLUGIN } from './packages.ts';
 
 export type ConfigPlan =
-  | { readonly status: 'has-it' }
-  | { readonly status: 'edited'; readonly text: string }
+  | { readonly status: 'has-it'; readonly typed?: boolean }
+  /** `typed`: files are linted with types already. */
+  | { readonly status: 'edited'; readonly text: string; readonly typed?: boolean }
   /** Nothing is guessed: what to do by hand is said instead. */
   | { readonly status: 'not-understood'; readonly why: string };
 
@@ -43,7 +44,8 @@ function plannedFor(
     throw error;
   }
   const { body } = source.ast;
-  if (body.some((statement) => sourcesOf(statement).includes(PLUGIN))) return { status: 'has-it' };
+  const typed = hasTypes(source);
+  if (body.some((statement) => sourcesOf(statement).includes(PLUGIN))) return { status: 'has-it', typed };
   const exported = exportedConfig(body);
   if (!exported) return { status: 'not-understood', why: 'what it exports does not show in it' };
   const list = configList(exported.value, body);
@@ -51,17 +53,19 @@ function plannedFor(
   const name = freeName(text);
   const edits = [
     importEdit(source, name, exported.isCommonJs),
-    ...insertItem({ text, comments: source.comments, ...list }, `${name}.configs.${presetIn(text, preset)}`),
+    ...insertItem(
+      { text, comments: source.comments, ...list },
+      `${name}.configs.${preset}${typed ? 'TypeChecked' : ''}`,
+    ),
   ];
-  return { status: 'edited', text: applyEdits(text, edits) };
+  return { status: 'edited', text: applyEdits(text, edits), typed };
 }
 
-const presetIn = (text: string, preset: Preset): string => `${preset}${hasTypes(text) ? 'TypeChecked' : ''}`;
-
 /** Does a config ask for types where that is plainly seen? A file that has none gets the untyped answer all the same. */
-export function hasTypes(text: string): boolean {
-  const code = text.replaceAll(/\/\*[^]*?\*\/|\/\/.*/g, '');
-  return /\bprojectService\s*:(?!\s*false\b)|\bproject\s*:\s*(?:true\b|\[|['"`])/.test(code);
+function hasTypes({ text, comments }: ParsedSource): boolean {
+  const edits = comments.map(({ start, end }): TextEdit => ({ range: [start, end], text: '' }));
+  const asks = /\bprojectService\s*:(?!\s*false\b)|\bproject\s*:\s*(?:true\b|\[|['"`])/;
+  return asks.test(applyEdits(text, edits));
 }
 
 type Statement = TSESTree.ProgramStatement;

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { declaredModuleKind } from '../files/nearest-package.ts';
 import { decode, fingerprint, readBytes, type SourceText } from '../files/read-source.ts';
-import { hasTypes, planEslintConfig, type ConfigPlan } from './eslint-config.ts';
+import { planEslintConfig, type ConfigPlan } from './eslint-config.ts';
 import { outdatedEslint } from './linter.ts';
 import type { Project } from './look.ts';
 import { newEslintConfig } from './new-config.ts';
@@ -44,7 +44,7 @@ export function planConfig(project: Project, preset: Preset): PlannedConfig {
         ? planEslintConfig(file, before.text, preset, declaredModuleKind(file))
         : planOxlintConfig(before.text);
   const needs = [PLUGIN];
-  const typed = linter.kind === 'eslint' && hasTypes(before.text);
+  const typed = 'typed' in plan && plan.typed;
   if (plan.status !== 'edited') return { plan, needs, typed };
   return { plan, needs, typed, edit: { file, before, after: plan.text, fingerprint: fingerprint(bytes) } };
 }
