@@ -258,7 +258,7 @@ runJavaScript('require-wrapper: threads', requireWrapper, {
           data: {
             callee: 'new Worker',
             advice:
-              'It outlives this launch (it is returned), so `spawnWithParentOverrides` would run every later message as its first caller: pack each message instead, `worker.postMessage(packParentOverrides(message))`, and receive it in the worker file with `receiveParentOverrides(handler)`.',
+              'It outlives this launch (the module keeps it in a variable), so `spawnWithParentOverrides` would run every later message as its first caller: pack each message instead, `worker.postMessage(packParentOverrides(message))`, and receive it in the worker file with `receiveParentOverrides(handler)`.',
           },
           suggestions: [
             {

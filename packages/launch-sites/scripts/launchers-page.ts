@@ -113,6 +113,7 @@ The codemod takes the same rows: with \`--eslint\` from this config, or with \`-
 | \`constructed\` | \`true\` where the launch is \`new\`, which takes the function: \`new CronJob(time, fn)\` |
 | \`given\` | the function is given before the launches. \`'calls'\`: each call of what comes out is one (\`debounce(fn)\`); \`{ values: ['push'] }\`: each value that is pushed, with \`lists: true\` where a list is pushed as its elements |
 | \`coalesces\` | \`true\` where several calls become one run, as those of a debounced function do |
+| \`ofPages\` | \`true\` for a global of web pages: the presets \`leaks\` report it where the file speaks of a server |
 | \`loss\` | what a child sees without the wrapper: \`starts-empty\`, \`shared\` or \`another-task\` |
 | \`versions\` | the versions of the package that the row is true for, \`'>=2 <5'\`; another row of the same \`id\` may have the others. Of what is not installed the row with the worse loss counts |
 | \`preset\` | \`recommended\` or \`strict\` |

@@ -85,6 +85,21 @@ describe('the code of a web page', () => {
     expectNoLeak(`${DEBOUNCE}${SAVE}${text}`, 'lodash.debounce');
   });
 
+  it.each([
+    [
+      "export const go = (task) => { new Worker(new URL('./w.js', import.meta.url)).postMessage(task); };",
+      'Worker',
+    ],
+    ['export const lock = (id, run) => navigator.locks.request(id, run);', 'navigator.locks.request'],
+  ])('is where its globals are, but for a server that has them: %s', (text, launcher) => {
+    expectNoLeak(text, launcher);
+    expectLeak(
+      `import { tenants } from './tenants.ts';\n${text}\nexport const as = (id, run) => tenants.run(id, run);`,
+      launcher,
+    );
+    expectLeak(`Deno.serve(() => {});\n${text}`, launcher);
+  });
+
   it('is not where a document is a row', () => {
     expectLeak(`${DEBOUNCE}${SAVE}export const keep = (document) => document.save();`, 'lodash.debounce');
   });

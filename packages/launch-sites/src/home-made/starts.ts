@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { MOST_STARTS } from '../bounds.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import { isPromiseResolver } from '../status/promise-resolver.ts';
-import { isFunction, memberName, valueOf, walkFrom } from '../syntax/nodes.ts';
+import { isFunction, lastName, memberName, valueOf, walkFrom } from '../syntax/nodes.ts';
 import { findValue } from '../syntax/scopes.ts';
 import type { Node } from '../vocabulary/source.ts';
 import { runningFunction, type Functions, type Start } from './functions.ts';
@@ -44,9 +44,14 @@ export function setsGoing(
       seen.add(putter);
       const found = reaches(start.fn, 0);
       const isLater = found === 'later' || start.when === 'later';
-      return found !== undefined && (isLater || start.at.range[0] > put.node.range[0]);
+      return found !== undefined && (isLater || (!isKeyed(put) && start.at.range[0] > put.node.range[0]));
     })
   );
+}
+
+/** `stops.set(id, stop)`: what stands under a key is no line. Who calls its drainer at once cleans up, `if (failed) end(id)`. */
+function isKeyed({ node }: Put): boolean {
+  return node.type === 'CallExpression' && lastName(node.callee) === 'set';
 }
 
 /**

@@ -37,6 +37,12 @@ export function isOfComponents({ ast, filename, text }: Source): boolean {
   });
 }
 
+/** Does it speak of a server's own things, or enter a store? Bun and Deno have what else only pages have. */
+export const mentionsServer = (text: string): boolean =>
+  /\b(?:AsyncLocalStorage|Bun|Deno|getStore|process)\b|['"](?:bun:|node:|web-worker['"])|\brequire\(|\.run\(/.test(
+    text,
+  );
+
 /** Does it speak of a document somewhere? What a crawler sends to its pages does as well, and code for both sides. */
 export function mentionsDocument(source: Source): boolean {
   const { ast, text, scopeManager, visitorKeys } = source;

@@ -35,6 +35,7 @@ export class LauncherChecker extends Checker {
         optional: this.oneOf(true),
         given: this.#given,
         coalesces: this.oneOf(true),
+        ofPages: this.oneOf(true),
         loss: this.oneOf('starts-empty', 'shared', 'another-task'),
         versions: this.#versions,
         preset: this.oneOf('recommended', 'strict'),

@@ -3,7 +3,7 @@
  * somebody, where a store can be and one caller's context is right.
  */
 import type { Resolver } from '../evaluate/resolver.ts';
-import { isOfComponents, mentionsDocument } from '../names/web-page.ts';
+import { isOfComponents, mentionsDocument, mentionsServer } from '../names/web-page.ts';
 import { reachOf, type WayOut } from '../ownership/reach.ts';
 import { enclosingFunction, walkFrom } from '../syntax/nodes.ts';
 import { findValue } from '../syntax/scopes.ts';
@@ -79,7 +79,7 @@ export class Leaks {
     const { source } = this.#resolver;
     if (isOfComponents(source)) return true;
     // What pages have and servers seldom: a look at the rest of the file is enough to tell.
-    const isSeldom = row && (row.coalesces || row.from.some((origin) => 'global' in origin));
-    return !!isSeldom && mentionsDocument(source);
+    if (row?.coalesces) return mentionsDocument(source);
+    return row?.ofPages === true && !mentionsServer(source.text);
   }
 }

@@ -68,6 +68,8 @@ export interface Launcher {
   readonly given?: GivenOnce;
   /** Set where several calls become one run, as those of a debounced function do. */
   readonly coalesces?: true;
+  /** Set for a global of web pages, which few servers have. */
+  readonly ofPages?: true;
   readonly loss: Loss;
   /**
    * Options of the construction that make tasks wait for each other. Without any of them (or with `Infinity`) each

@@ -154,6 +154,7 @@ export const LIMITERS: readonly Launcher[] = [
     ...LOCKED,
     id: 'navigator.locks.request',
     from: [{ global: 'navigator.locks.request' }],
+    ofPages: true,
     argument: 'last-function',
   },
   { ...QUEUED, id: 'p-ratelimit', from: exported('p-ratelimit', 'pRateLimit'), receiver: 'call' },

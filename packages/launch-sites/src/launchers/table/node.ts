@@ -32,6 +32,7 @@ export const NODE: readonly Launcher[] = [
     loss: 'starts-empty',
     preset: 'recommended',
     workerFile: { argument: 0 },
+    ofPages: true,
     evidence: STARTS_EMPTY,
   },
   {
@@ -42,6 +43,7 @@ export const NODE: readonly Launcher[] = [
     loss: 'starts-empty',
     preset: 'recommended',
     workerFile: { argument: 0 },
+    ofPages: true,
     evidence: STARTS_EMPTY,
   },
   ...(['setTimeout', 'setInterval'] as const).map((name): Launcher => ({
