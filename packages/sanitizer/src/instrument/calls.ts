@@ -74,7 +74,7 @@ function visitTaking(walk: Walk, node: Node, around: Around): void {
 const TAKES = new Set(['shift', 'pop']);
 const PUTS = new Set(['push', 'unshift']);
 
-/** `jobs.push({ id })`, `jobs.push(new Job(id))`, `jobs.push(job)`. */
+/** `jobs.push({ id })`, `jobs.push([id, resolve])`, `jobs.push(new Job(id))`, `jobs.push(job)`. */
 function putJobs(walk: Walk, node: Node, around: Around): void {
   if (!PUTS.has(methodOf(node) ?? '')) return;
   for (const argument of nodesIn(node, 'arguments')) {
@@ -84,7 +84,7 @@ function putJobs(walk: Walk, node: Node, around: Around): void {
   }
 }
 
-const JOBS = new Set(['ObjectExpression', 'NewExpression', 'Identifier']);
+const JOBS = new Set(['ObjectExpression', 'ArrayExpression', 'NewExpression', 'Identifier']);
 
 function methodOf(call: Node): string | undefined {
   const callee = call.type === 'CallExpression' ? bare(nodeIn(call, 'callee')) : undefined;

@@ -8,6 +8,7 @@
 import type { Activation } from './activation.ts';
 import { type Context, contextBelongsTo, OUTSIDE } from './context.ts';
 import { isWithin } from './detached.ts';
+import { isCalledWith } from './called-with.ts';
 import { claim, type Pass, Passes } from './pass.ts';
 import { siteAt } from './sites.ts';
 import { actualContext, state } from './state.ts';
@@ -207,41 +208,4 @@ function serve(
   run.others = fitting.filter((other) => other !== pass && other.args !== undefined);
   passes.recent = passes.recent.filter(({ ended }) => !ended).slice(-MOST_RECENT);
   passes.recent.push(run);
-}
-
-/** What a function took out of an argument. */
-class Taken {
-  readonly fields: Readonly<Record<string, unknown>>;
-
-  constructor(fields: Readonly<Record<string, unknown>>) {
-    this.fields = fields;
-  }
-}
-
-export function taken(fields: Readonly<Record<string, unknown>>): Taken {
-  return new Taken(fields);
-}
-
-/** Whether what was called for with these arguments can be what runs with those. */
-function isCalledWith({ args }: Pass, received: readonly unknown[] | undefined): boolean {
-  if (args === undefined) return true;
-  if (received === undefined) return false;
-  if (args.length === 0) return received.every((value) => value === undefined || value instanceof Taken);
-  return args.some((wanted) => isTelling(wanted) && received.some((value) => isFrom(wanted, value)));
-}
-
-/** `true` and the like are everybody's. */
-function isTelling(value: unknown): boolean {
-  return value !== null && value !== undefined && typeof value !== 'boolean';
-}
-
-function isFrom(wanted: unknown, received: unknown): boolean {
-  if (Object.is(wanted, received)) return true;
-  if (Array.isArray(received)) return received.includes(wanted);
-  if (!(received instanceof Taken) || typeof wanted !== 'object') return false;
-  const fields = Object.entries(received.fields);
-  return (
-    fields.length > 0 &&
-    fields.every(([key, value]) => Object.is((wanted as typeof received.fields)[key], value))
-  );
 }
