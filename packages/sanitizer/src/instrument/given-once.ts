@@ -87,10 +87,13 @@ function keepReceiver(call: Node | undefined, found: Found): void {
   const receiver = call && baseOf(call);
   if (call === undefined || receiver === undefined || !takeFunctions(givenAlong(call), found)) return;
   const name = nameIn(receiver.type === 'MemberExpression' ? nodeIn(receiver, 'property') : receiver);
-  if (name === undefined) return;
+  if (name === undefined || KEEP_NOTHING.has(name)) return;
   found.givings.add(call);
   found.holders.add(name);
 }
+
+/** Called everywhere, and with everything. */
+const KEEP_NOTHING = new Set(['console', 'Object', 'Array', 'Promise', 'JSON', 'Math', 'Reflect']);
 
 /** What a whole chain of calls is made on. */
 export function baseOf(call: Node): Node | undefined {

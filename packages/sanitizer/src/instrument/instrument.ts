@@ -39,7 +39,7 @@ export function instrument({ text, program, head, sites }: File): Pick<Walk, 'ed
   const walk = new Walk({
     ...{ text, sites, visit, visitChildren },
     edits: new Edits(text),
-    survey: survey(program),
+    survey: survey(program, text),
   });
   declareFunctions(walk, nodesIn(program, 'body'), head, OUTSIDE_FUNCTIONS);
   visitChildren(program, OUTSIDE_FUNCTIONS);
