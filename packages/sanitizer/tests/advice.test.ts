@@ -35,6 +35,18 @@ test.each([
   ],
   ['later({ run: callback });', 'later({ run: withParentOverrides(callback) })'],
   ['later([callback]);', 'later([withParentOverrides(callback)])'],
+  [
+    'const jobs = { run: callback }; later(jobs[String("run")]);',
+    'later(withParentOverrides(jobs[String("run")]))',
+  ],
+  [
+    "const jobs = { run: callback }, kind = ['run'][0]; later(jobs[kind], kind);",
+    'later(withParentOverrides(jobs[kind]), kind)',
+  ],
+  [
+    'class Job { run() { return tenant.getStore(); } } const job = new Job(); later(job.run.bind(job));',
+    'later(withParentOverrides(job.run.bind(job)))',
+  ],
   ['bus.subscribe({ next: callback });', 'bus.subscribe({ next: withParentOverrides(callback) })'],
 ])('%s', async (launch, shown) => {
   expect(await adviceFor(launch)).toMatchObject({ shown });

@@ -27,15 +27,24 @@ export function callbackOf(source: Source, call: Call, callback: Place | null): 
   if (callback === null) return undefined;
   const offset = offsetOf(source.text, callback.line, callback.column);
   const given = call.arguments.flatMap((argument) => partsOf(argument, 0));
+  const isCallItself = call.callee.range[0] <= offset && offset < call.callee.range[1];
+  if (isCallItself && callback.file === source.filename) return given.find(isBound);
   const written = given.find(({ range }) => range[0] <= offset && offset < range[1]);
   if (written !== undefined && callback.file === source.filename) return written;
   const references = given.filter(({ type }) => type === 'Identifier' || type === 'MemberExpression');
   const named = references.find((argument) => nameOf(argument) === callback.text);
   if (named !== undefined) return named;
+  const keys = new Set(references.map(keyOf));
   const [only, ...others] = references.filter(
-    (one) => one.type === 'Identifier' && mayBeFunction(source, one),
+    (one) => one.type === 'MemberExpression' || (mayBeFunction(source, one) && !keys.has(nameOf(one))),
   );
   return others.length === 0 ? only : undefined;
+}
+
+/** `job.run.bind(job)`, which is told of as the call that it is passed to. */
+function isBound(argument: Argument): boolean {
+  if (argument.type !== 'CallExpression' || argument.callee.type !== 'MemberExpression') return false;
+  return argument.callee.property.type === 'Identifier' && argument.callee.property.name === 'bind';
 }
 
 const DEEPEST = 3;
@@ -70,6 +79,11 @@ function mayBeFunction({ scopeManager }: Source, name: Argument): boolean {
   const found = references.find(({ identifier }) => identifier === name);
   const declaration = found?.resolved?.defs[0]?.node as Declaration | undefined;
   return declaration?.type !== 'VariableDeclarator' || !OTHERS.has(declaration.init?.type ?? '');
+}
+
+/** What `handlers[name]` is looked up by is no function. */
+function keyOf(argument: Argument): string | undefined {
+  return argument.type === 'MemberExpression' && argument.computed ? nameOf(argument.property) : undefined;
 }
 
 function nameOf(argument: Argument): string | undefined {

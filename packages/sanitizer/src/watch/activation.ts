@@ -45,7 +45,7 @@ export class Activation {
   home: Set<number> | undefined = undefined;
   /** Why this run may have the right context after all. */
   doubt: Doubt | undefined = undefined;
-  /** Of a function that was given once: for whom it ran, where that was called for, and with what. */
+  /** Of a function that was given once: for whom it ran, where that was called for (or where a bound one was passed on), and with what. */
   others: Pass[] | undefined = undefined;
   place: number | undefined = undefined;
   args: readonly unknown[] | undefined = undefined;

@@ -18,6 +18,21 @@ interface Made {
   readonly site: number;
 }
 
+/** A method, which is not read to say which one it is. */
+class Method implements Made {
+  readonly lexical: Activation | undefined;
+  readonly site: number;
+
+  constructor(lexical: Activation | undefined, site: number) {
+    this.lexical = lexical;
+    this.site = site;
+  }
+}
+
+export function method(lexical: Activation | undefined, site: number): Method {
+  return new Method(lexical, site);
+}
+
 /** What made a function, by the function. */
 const made = new WeakMap<object, Made>();
 /** The functions that were given to what a call made, by that. */
@@ -31,6 +46,18 @@ const MOST_PENDING = 1_000;
 export function declareFunction<F>(lexical: Activation | undefined, site: number, value: F): F {
   if (typeof value === 'function') made.set(value, { lexical, site });
   return value;
+}
+
+/** An object's functions, by their sites. They keep their names only where the object is written as it was. */
+export function declareTable<O extends object>(
+  lexical: Activation | undefined,
+  members: Readonly<Record<string, number>>,
+  table: O,
+): O {
+  for (const [name, site] of Object.entries(members)) {
+    declareFunction(lexical, site, Object.getOwnPropertyDescriptor(table, name)?.value);
+  }
+  return table;
 }
 
 export function passesOf(lexical: Activation | undefined, site: number): Passes | undefined {
@@ -111,7 +138,10 @@ export function madeBy(
   sites: readonly number[],
   values: readonly unknown[],
 ): readonly Made[] {
-  const named = values.flatMap((value) => (typeof value === 'function' ? (made.get(value) ?? []) : []));
+  const named = values.flatMap((value) => {
+    if (value instanceof Method) return value;
+    return typeof value === 'function' ? (made.get(value) ?? []) : [];
+  });
   return [...sites.map((site) => ({ lexical, site })), ...named];
 }
 
