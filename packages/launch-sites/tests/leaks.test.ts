@@ -123,3 +123,28 @@ describe('a Worker', () => {
     expectLeak(WORKER + text, 'worker_threads.Worker');
   });
 });
+
+describe('what a script starts once', () => {
+  const BLUEBIRD = "import Bluebird from 'bluebird';\n";
+  it.each([
+    'async function main() { await Bluebird.map(await rows(), (row) => save(row), { concurrency: 4 }); }\nmain();',
+    'const main = async () => { await work(); };\nasync function work() { await Bluebird.map(rows, (row) => save(row)); }\nawait main();',
+    '(async () => { await Bluebird.map(rows, (row) => save(row)); })();',
+  ])('has no other caller: %s', (text) => {
+    expectNoLeak(BLUEBIRD + text, 'bluebird.map');
+  });
+
+  it.each([
+    'export async function main() { await Bluebird.map(rows, (row) => save(row)); }\nmain();',
+    'async function handle() { store.enterWith(1); await Bluebird.map(rows, (row) => save(row)); }\nhandle();\nhandle();',
+    'async function handle() { await Bluebird.map(rows, (row) => save(row)); }\nfor (const one of all) handle();',
+    'async function handle(tenant) { store.enterWith(tenant); await Bluebird.map(rows, (row) => save(row)); }\nhandle(1);',
+    "store.run('a', async () => { await Bluebird.map(rows, (row) => save(row)); });",
+  ])('may have one: %s', (text) => {
+    expectLeak(BLUEBIRD + text, 'bluebird.map');
+  });
+
+  it('shares a queue that others use', () => {
+    expectLeak(`${QUEUE}async function main() { await queue.add(() => run()); }\nmain();`, 'p-queue#add');
+  });
+});

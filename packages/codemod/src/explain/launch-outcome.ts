@@ -57,7 +57,7 @@ export function outcomesWith(asked: AskedOutcomes): (launch: LaunchExplanation) 
 
 const NO_LEAK = {
   reason: 'no-leak',
-  says: 'The preset `leaks` leaves it out: it runs as the task that launches it, it serves many callers at once, or it is code of a web page, which has no store.',
+  says: 'The preset `leaks` leaves it out: it runs as the task that launches it, it serves many callers at once, a script starts it once, or it is code of a web page, which has no store.',
   at: [],
 };
 

@@ -2,10 +2,18 @@
  * Which launches the presets `leaks` report: those that can run as another task, or as nobody although their parent is
  * somebody, where a store can be and one caller's context is right.
  */
+import { DEEPEST_EXPRESSION } from '../bounds.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import { isOfComponents, mentionsDocument, mentionsServer } from '../names/web-page.ts';
 import { reachOf, type WayOut } from '../ownership/reach.ts';
-import { enclosingFunction, walkFrom } from '../syntax/nodes.ts';
+import {
+  enclosingFunction,
+  isFunction,
+  parentThrough,
+  walkFrom,
+  type FunctionNode,
+} from '../syntax/nodes.ts';
+import { namedFunction } from '../syntax/own-functions.ts';
 import { findValue } from '../syntax/scopes.ts';
 import type { LaunchConfig } from '../vocabulary/config.ts';
 import type { Launcher } from '../vocabulary/launcher.ts';
@@ -14,6 +22,10 @@ import type { Node } from '../vocabulary/source.ts';
 import type { LaunchNode } from './whose-launch.ts';
 
 const HANDED_ON: ReadonlySet<unknown> = new Set<WayOut>(['returned', 'passed', 'unseen']);
+
+const LOOPS: ReadonlySet<string> = new Set([
+  ...['DoWhileStatement', 'ForInStatement', 'ForOfStatement', 'ForStatement', 'WhileStatement'],
+]);
 
 export class Leaks {
   readonly #resolver: Resolver;
@@ -29,12 +41,32 @@ export class Leaks {
     if (site.refusal?.reason === 'captured-at-module-scope') return true;
     if (site.loss === 'shared') return false;
     if (site.refusal?.reason === 'long-lived-worker' && this.#isMadeForNobody(node)) return false;
-    // While a module loads no override is active: what its own code starts, and nobody else uses, loses nothing.
-    const isOfModule = enclosingFunction(node) === undefined;
-    if (isOfModule && site.loss === 'starts-empty' && site.owner?.is !== 'shared-by-callers') return false;
+    if (site.owner?.is !== 'shared-by-callers' && this.#losesNothing(site, node)) return false;
     const row = this.#config.launchers.find(({ id }) => id === site.launcher);
     if (row?.coalesces && this.#bringsNothing(site, node)) return false;
     return !this.#isOfPage(row);
+  }
+
+  /** While a module loads no override is active: what its own code starts, and nobody else uses, loses nothing. */
+  #losesNothing({ loss }: LaunchSite, node: LaunchNode): boolean {
+    const fn = enclosingFunction(node);
+    return fn ? isFunction(fn) && this.#isStartedOnce(fn) : loss === 'starts-empty';
+  }
+
+  /** `async function main() {}`, with `main()` in the module's own code and nowhere else: a script has one caller. */
+  #isStartedOnce(fn: FunctionNode, depth = 0): boolean {
+    if (fn.params.length > 0 || depth > DEEPEST_EXPRESSION) return false;
+    const around = parentThrough(fn);
+    const isCalledInPlace = around.parent?.type === 'CallExpression' && around.parent.callee === around.child;
+    const calls = isCalledInPlace
+      ? [around.parent]
+      : namedFunction(this.#resolver.source.scopeManager, fn)?.calls();
+    const [call] = calls ?? [];
+    if (!call || calls?.length !== 1) return false;
+    const caller = enclosingFunction(call);
+    for (let at: Node | null | undefined = call; at && at !== caller; at = at.parent)
+      if (LOOPS.has(at.type)) return false;
+    return !caller || (isFunction(caller) && this.#isStartedOnce(caller, depth + 1));
   }
 
   /**
