@@ -33,25 +33,19 @@ const runners: Record<string, (env?: NodeJS.ProcessEnv) => Promise<Ran>> = {
     const file = path.join(FOLDER, 'node-test/orders.test.mjs');
     return runProgram(file, { nodeArguments: options, ...(env && { env }) });
   },
-  'babel-jest': (env) => jest('babel', env),
-  'ts-jest': (env) => jest('ts-jest', env),
-  '@swc/jest': (env) => jest('swc', env),
+  'babel-jest': (env) => jest('jest/babel.jest.config.cjs', env),
+  'ts-jest': (env) => jest('jest/ts-jest.jest.config.cjs', env),
+  '@swc/jest': (env) => jest('jest/swc.jest.config.cjs', env),
+  'jest, all made in the test': (env) => jest('jest-in-a-test/jest.config.cjs', env),
 };
 
 function run(file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
   return runProgram(file, { nodeArguments: [], programArguments: args, env });
 }
 
-function jest(compiler: string, env?: NodeJS.ProcessEnv): Promise<Ran> {
-  const root = path.join(FOLDER, 'jest');
-  const args = [
-    '--rootDir',
-    root,
-    '-c',
-    path.join(root, `${compiler}.jest.config.cjs`),
-    '--no-cache',
-    '--verbose',
-  ];
+function jest(config: string, env?: NodeJS.ProcessEnv): Promise<Ran> {
+  const file = path.join(FOLDER, config);
+  const args = ['--rootDir', path.dirname(file), '-c', file, '--no-cache', '--verbose'];
   return run(binary('jest', 'bin/jest.js'), args, env);
 }
 

@@ -32,7 +32,8 @@ export function advise(finding: Omit<Finding, 'advice'>, took?: 'arguments' | 'j
   const rule = ruleOf(site ?? (target === undefined ? siteOfGiving(source, sites, callback) : undefined));
   if (kind === 'shared') return { rule, cure: SHARED };
   if (took === 'job') return { rule, cure: jobOfData(source, call) };
-  if (target === undefined) return { rule, cure: givenOnce(source, call, callback?.text) };
+  if (took === 'arguments') return { rule, cure: givenOnce(source, call, callback?.text) };
+  if (target === undefined) return { rule, cure: BY_HAND };
   if (site?.status === 'wrapped' || site?.status === 'detached') return { rule, cure: ALREADY };
   const edit = editOf(source, call, target);
   if (isSubscription(call)) return { rule, cure: SUBSCRIPTION, edit };
@@ -111,9 +112,8 @@ function jobOfData({ text }: Source, call: Call): string {
 function rowOf(source: Source, call: Call, target: Argument): Advice['row'] {
   const origin = originOf(source, call);
   const argument = call.arguments.indexOf(target);
-  if (origin === undefined || target.type === 'ObjectExpression' || target.type === 'ArrayExpression') {
-    return undefined;
-  }
+  // In a literal, it is no argument of its own.
+  if (origin === undefined || argument < 0) return undefined;
   const { module, receiver, member } = origin;
   return {
     id: member === undefined ? module : `${module}#${member}`,

@@ -1,5 +1,5 @@
 /** Calls that take functions: each one says where it was passed on, and which of them is called for by what. */
-import { baseOf, givenAlong, receiverOf } from './given-once.ts';
+import { baseOf, boundIn, givenAlong, ownMember, receiverOf } from './given-once.ts';
 import { bare, nameIn, type Node, nodeIn, nodesIn } from './nodes.ts';
 import { WATCH } from './names.ts';
 import type { Around, Walk } from './walk.ts';
@@ -74,7 +74,7 @@ function visitTaking(walk: Walk, node: Node, around: Around): void {
 const TAKES = new Set(['shift', 'pop']);
 const PUTS = new Set(['push', 'unshift']);
 
-/** `jobs.push({ id })`, `jobs.push(new Job(id))`, `jobs.push(job)`. */
+/** `jobs.push({ id })`, `jobs.push([id, resolve])`, `jobs.push(new Job(id))`, `jobs.push(job)`. */
 function putJobs(walk: Walk, node: Node, around: Around): void {
   if (!PUTS.has(methodOf(node) ?? '')) return;
   for (const argument of nodesIn(node, 'arguments')) {
@@ -84,7 +84,7 @@ function putJobs(walk: Walk, node: Node, around: Around): void {
   }
 }
 
-const JOBS = new Set(['ObjectExpression', 'NewExpression', 'Identifier']);
+const JOBS = new Set(['ObjectExpression', 'ArrayExpression', 'NewExpression', 'Identifier']);
 
 function methodOf(call: Node): string | undefined {
   const callee = call.type === 'CallExpression' ? bare(nodeIn(call, 'callee')) : undefined;
@@ -109,12 +109,15 @@ function isAsk(walk: Walk, node: Node, parent: Node): boolean {
 const ANSWERED_ELSEWHERE = new Set(['ExpressionStatement', 'Decorator', 'MemberExpression', 'NewExpression']);
 
 /** Functions that a call is given, as the run-time half is told of them: those written there, and those named. */
-function givenList(walk: Walk, written: readonly Node[], references: readonly Node[]): string {
+function givenList(walk: Walk, written: readonly Node[], references: readonly (Node | undefined)[]): string {
   const sites = written.map((one) => walk.siteOf(one)).join(', ');
-  const names = references
-    .flatMap((reference) => (reference.type === 'Identifier' ? nameIn(reference) : []))
+  const named = references
+    .flatMap((reference) => {
+      if (reference?.type === 'Identifier') return nameIn(reference) ?? [];
+      return walk.member(ownMember(reference) ?? '') ?? [];
+    })
     .join(', ');
-  return `[${sites}], [${names}]`;
+  return `[${sites}], [${named}]`;
 }
 
 /** A call of what may have been given a function: its arguments tell which run of that is for whom. */
@@ -153,7 +156,7 @@ function visitGiven(walk: Walk, node: Node, around: Around): void {
   };
   if (keeper !== undefined) keepAlong(walk, { node, keeper, around }, visitInside);
   else if (walk.survey.given.calls.has(node)) {
-    const list = givenList(walk, [...functions, ...properties], references);
+    const list = givenList(walk, [...functions, ...properties], [...references, ...bound.map(boundIn)]);
     walk.edits.around(node, `${WATCH}.given(${around.run}, ${list}, `, visitInside);
   } else visitInside();
 }
@@ -164,9 +167,9 @@ function keepAlong(
   { node, keeper, around }: { node: Node; keeper: Node; around: Around },
   visitInside: () => void,
 ): void {
-  const { functions, properties, references, calls } = givenAlong(node);
+  const { functions, properties, references, bound, calls } = givenAlong(node);
   for (const [written, call] of calls) walk.launches.set(written, walk.placeOf(call));
-  const list = givenList(walk, [...functions, ...properties], references);
+  const list = givenList(walk, [...functions, ...properties], [...references, ...bound.map(boundIn)]);
   const holder = walk.text.slice(keeper.start, keeper.end);
   walk.edits.around(node, `${WATCH}.givenTo(${around.run}, ${list}, ${holder}, `, visitInside);
 }

@@ -40,6 +40,29 @@ export function declareFunctions(
   }
 }
 
+const KEEPS = new Set([
+  ...['VariableDeclarator', 'AssignmentExpression', 'ExportDefaultDeclaration'],
+  ...['TSAsExpression', 'TSSatisfiesExpression'],
+]);
+
+/** `const handlers = { place: async () => ... }`: functions that may be passed on as `handlers[kind]`. */
+export function visitTable(walk: Walk, node: Node, around: Around, parent: Node): void {
+  const properties = nodesIn(node, 'properties');
+  const isPlain = properties.every(({ type, computed }) => type === 'Property' && computed !== true);
+  const members = properties.flatMap((property) => {
+    const name = nameIn(nodeIn(property, 'key'));
+    const value = bare(nodeIn(property, 'value'));
+    if (name === undefined || property['kind'] !== 'init' || !isFunction(value)) return [];
+    walk.names.set(value, name);
+    return `${JSON.stringify(name)}: ${walk.siteOf(value)}`;
+  });
+  const visitInside = (): void => {
+    walk.visitChildren(node, around);
+  };
+  if (!isPlain || members.length === 0 || !KEEPS.has(parent.type)) visitInside();
+  else walk.edits.around(node, `${WATCH}.table(${around.run}, { ${members.join(', ')} }, `, visitInside);
+}
+
 /** `{ run: () => ... }`, `exports.tenant = new AsyncLocalStorage()`: what has its name from where it is kept. */
 export function nameKept(walk: Walk, node: Node): void {
   const value = bare(nodeIn(node, 'value') ?? nodeIn(node, 'right'));

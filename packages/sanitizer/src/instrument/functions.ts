@@ -1,6 +1,6 @@
 /** A function says when it begins and ends; what is in a class's field knows the object that it was made for. */
 import { declareFunctions, nameKept } from './declarations.ts';
-import { argumentsOf } from './given-once.ts';
+import { argumentsOf, memberName } from './given-once.ts';
 import { bare, isFunction, nameIn, type Node, nodeIn, nodesIn } from './nodes.ts';
 import { WATCH } from './names.ts';
 import { nameReturned } from './waits.ts';
@@ -88,6 +88,24 @@ function isGivenOnce(walk: Walk, node: Node): boolean {
   return walk.survey.given.names.has(name) || walk.survey.exported.has(name);
 }
 
+/** Its methods are known by where it is made, however they are passed on: `this.#work.bind(this)`. */
+export function visitClass(walk: Walk, node: Node, around: Around): void {
+  const methods = new Map<string, Node>();
+  const fields = new Set<string>();
+  for (const member of nodesIn(node, 'body')) {
+    const name = memberName(nodeIn(member, 'key'));
+    const value = bare(nodeIn(member, 'value'));
+    if (name === undefined || member['computed'] === true || member['static'] === true || !isFunction(value))
+      continue;
+    if (member.type === 'MethodDefinition' && member['kind'] === 'method') methods.set(name, value);
+    else if (member.type === 'PropertyDefinition' && nodeIn(member, 'key')?.type === 'Identifier')
+      fields.add(name);
+  }
+  walk.classes.push({ methods, fields, run: around.run });
+  walk.visitChildren(node, around);
+  walk.classes.pop();
+}
+
 /**
  * `run = () => ...` in a class: the function is made for each object, where that is made. It is written into a function
  * that takes that place as its parameter, and into an object that gives it the name that it would have had.
@@ -95,7 +113,7 @@ function isGivenOnce(walk: Walk, node: Node): boolean {
 export function visitField(walk: Walk, node: Node, around: Around): void {
   const key = nodeIn(node, 'key');
   const value = nodeIn(node, 'value');
-  const name = key?.type === 'PrivateIdentifier' ? `#${nameIn(key) ?? ''}` : nameIn(key);
+  const name = memberName(key);
   const written = bare(value);
   const plain = isFunction(written) && node['computed'] !== true && written['id'] === null;
   if (!plain || value === undefined || name === undefined) {

@@ -87,10 +87,13 @@ function keepReceiver(call: Node | undefined, found: Found): void {
   const receiver = call && baseOf(call);
   if (call === undefined || receiver === undefined || !takeFunctions(givenAlong(call), found)) return;
   const name = nameIn(receiver.type === 'MemberExpression' ? nodeIn(receiver, 'property') : receiver);
-  if (name === undefined) return;
+  if (name === undefined || KEEP_NOTHING.has(name)) return;
   found.givings.add(call);
   found.holders.add(name);
 }
+
+/** Called everywhere, and with everything. */
+const KEEP_NOTHING = new Set(['console', 'Object', 'Array', 'Promise', 'JSON', 'Math', 'Reflect']);
 
 /** What a whole chain of calls is made on. */
 export function baseOf(call: Node): Node | undefined {
@@ -104,13 +107,14 @@ function callBefore(call: Node): Node | undefined {
   return object?.type === 'CallExpression' ? object : undefined;
 }
 
-type Written = Pick<Given, 'functions' | 'properties' | 'references'>;
+type Written = Pick<Given, 'functions' | 'properties' | 'references' | 'bound'>;
 
 /** What all calls of a chain are given, and those among their arguments: `pipe(map(work))`. */
 export function givenAlong(chain: Node): Written & { readonly calls: ReadonlyMap<Node, Node> } {
   const functions: Node[] = [];
   const properties: Node[] = [];
   const references: Node[] = [];
+  const bound: Node[] = [];
   /** By the function that is written there. */
   const calls = new Map<Node, Node>();
   const take = (call: Node): readonly Node[] => {
@@ -118,6 +122,7 @@ export function givenAlong(chain: Node): Written & { readonly calls: ReadonlyMap
     functions.push(...written.functions);
     properties.push(...written.properties);
     references.push(...written.references);
+    bound.push(...written.bound);
     for (const one of [...written.functions, ...written.properties]) calls.set(one, call);
     return written.results;
   };
@@ -125,7 +130,7 @@ export function givenAlong(chain: Node): Written & { readonly calls: ReadonlyMap
     const results = take(call);
     for (const inner of results) take(inner);
   }
-  return { functions, properties, references, calls };
+  return { functions, properties, references, bound, calls };
 }
 
 /** What a call is made on. Only what can be read twice without anybody noticing. */
@@ -139,14 +144,32 @@ function objectOf(call: Node): Node | undefined {
   return inner?.type === 'ThisExpression' || inner?.type === 'Identifier' ? object : undefined;
 }
 
-function takeFunctions({ functions, properties, references }: Written, found: Found): boolean {
-  if (functions.length + properties.length + references.length === 0) return false;
+function takeFunctions({ functions, properties, references, bound }: Written, found: Found): boolean {
+  if (functions.length + properties.length + references.length + bound.length === 0) return false;
   for (const written of [...functions, ...properties]) found.functions.add(written);
-  for (const reference of references) {
-    const given = nameIn(reference);
-    if (given !== undefined) found.names.add(given);
+  for (const reference of [...references, ...bound.map(boundIn)]) {
+    const given = nameIn(reference) ?? ownMember(reference);
+    if (given !== undefined) found.names.add(given.replace(/^#/, ''));
   }
   return true;
+}
+
+/** What `bind` is called on. */
+export function boundIn(call: Node): Node | undefined {
+  const callee = bare(nodeIn(call, 'callee'));
+  return callee && bare(nodeIn(callee, 'object'));
+}
+
+/** `work` of `this.work`, `#work` of `this.#work`. */
+export function ownMember(node: Node | undefined): string | undefined {
+  if (node?.type !== 'MemberExpression' || node['computed'] === true) return undefined;
+  return nodeIn(node, 'object')?.type === 'ThisExpression' ? memberName(nodeIn(node, 'property')) : undefined;
+}
+
+/** Of a class: a private name is another one than the same word. */
+export function memberName(key: Node | undefined): string | undefined {
+  const name = nameIn(key);
+  return key?.type === 'PrivateIdentifier' ? `#${name ?? ''}` : name;
 }
 
 /**

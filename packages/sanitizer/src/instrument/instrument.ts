@@ -5,9 +5,9 @@
  */
 import { visitorKeys } from 'oxc-parser';
 import { visitCall } from './calls.ts';
-import { declareFunctions, nameKept, visitVariables } from './declarations.ts';
+import { declareFunctions, nameKept, visitTable, visitVariables } from './declarations.ts';
 import { Edits } from './edits.ts';
-import { visitField, visitFunction } from './functions.ts';
+import { visitClass, visitField, visitFunction } from './functions.ts';
 import { visitLoop } from './loops.ts';
 import { isNode, isTypeOnly, type Node, nodesIn } from './nodes.ts';
 import type { SitesOfFile } from './sites-of-file.ts';
@@ -39,7 +39,7 @@ export function instrument({ text, program, head, sites }: File): Pick<Walk, 'ed
   const walk = new Walk({
     ...{ text, sites, visit, visitChildren },
     edits: new Edits(text),
-    survey: survey(program),
+    survey: survey(program, text),
   });
   declareFunctions(walk, nodesIn(program, 'body'), head, OUTSIDE_FUNCTIONS);
   visitChildren(program, OUTSIDE_FUNCTIONS);
@@ -79,6 +79,10 @@ function visitByType(walk: Walk, node: Node, around: Around, parent: Node): void
       visitField(walk, node, around);
       return;
     }
+    case 'ClassBody': {
+      visitClass(walk, node, around);
+      return;
+    }
     case 'AwaitExpression':
     case 'YieldExpression': {
       visitWait(walk, node, around);
@@ -103,6 +107,10 @@ function visitByType(walk: Walk, node: Node, around: Around, parent: Node): void
     case 'CallExpression':
     case 'NewExpression': {
       visitCall(walk, node, around, parent);
+      return;
+    }
+    case 'ObjectExpression': {
+      visitTable(walk, node, around, parent);
       return;
     }
     case 'VariableDeclaration': {

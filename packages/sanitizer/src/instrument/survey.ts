@@ -1,5 +1,6 @@
 /** One look at the whole file before anything is inserted. */
 import { visitorKeys } from 'oxc-parser';
+import { type Lists, lookForDrained } from './drained.ts';
 import { type Found, lookForGiven } from './given-once.ts';
 import { isNode, isTypeOnly, nameIn, type Node, nodeIn, nodesIn } from './nodes.ts';
 import { isValue } from './value-names.ts';
@@ -12,9 +13,10 @@ export interface Survey {
   readonly exported: ReadonlySet<string>;
   /** The loops that functions are written in. */
   readonly makingLoops: ReadonlySet<Node>;
+  readonly lists: Lists;
 }
 
-export function survey(program: Node): Survey {
+export function survey(program: Node, text: string): Survey {
   const values = new Set<string>();
   const given: Found = {
     ...{ calls: new Set(), givings: new Set(), functions: new Set() },
@@ -22,6 +24,7 @@ export function survey(program: Node): Survey {
   };
   const exported = new Set<string>();
   const makingLoops = new Set<Node>();
+  const lists: Lists = { copies: new Map(), emptied: new Set() };
   const loops: Node[] = [];
 
   const look = (node: Node, parent: Node, field: string): void => {
@@ -37,7 +40,10 @@ export function survey(program: Node): Survey {
       for (const loop of loops) makingLoops.add(loop);
       const name = node.type === 'FunctionDeclaration' ? nameIn(nodeIn(node, 'id')) : undefined;
       if (name !== undefined) given.known.add(name);
-    } else lookForGiven(node, given);
+    } else {
+      lookForGiven(node, given);
+      lookForDrained(node, text, lists);
+    }
     for (const key of visitorKeys[node.type] ?? []) {
       const value = node[key];
       if (Array.isArray(value)) {
@@ -48,7 +54,7 @@ export function survey(program: Node): Survey {
   };
 
   look(program, program, '');
-  return { values, given, exported, makingLoops };
+  return { values, given, exported, makingLoops, lists };
 }
 
 /** What an export statement declares or lists. */

@@ -1,5 +1,6 @@
 /** What the visitors of a file's nodes share. */
 import type { Edits } from './edits.ts';
+import { WATCH } from './names.ts';
 import { nameIn, type Node, nodeIn } from './nodes.ts';
 import type { SitesOfFile } from './sites-of-file.ts';
 import type { Survey } from './survey.ts';
@@ -25,6 +26,16 @@ export const OUTSIDE_FUNCTIONS: Around = {
   returnWaits: false,
 };
 
+/** What has a name in a class, and is a function. */
+export interface Class {
+  readonly methods: ReadonlyMap<string, Node>;
+  readonly fields: ReadonlySet<string>;
+  /** The variable for where the class is made. */
+  readonly run: string;
+}
+
+const NO_CLASS: Class = { methods: new Map(), fields: new Set(), run: 'void 0' };
+
 export type Visit = (node: Node, around: Around, parent: Node) => void;
 
 export class Walk {
@@ -44,6 +55,8 @@ export class Walk {
   readonly executors = new Set<Node>();
   /** What a function without a name of its own is called after. */
   readonly names = new Map<Node, string>();
+  /** The classes that are being read, innermost last. */
+  readonly classes: Class[] = [];
   private readonly functions = new Map<Node, number>();
   private readonly places = new Map<Node, number>();
   private readonly prefix: string;
@@ -76,6 +89,14 @@ export class Walk {
       this.functions.set(node, index);
     }
     return this.site(index);
+  }
+
+  /** @returns an expression for what the innermost class has by that name, where that is a function */
+  member(name: string): string | undefined {
+    const { methods, fields, run } = this.classes.at(-1) ?? NO_CLASS;
+    const method = methods.get(name);
+    if (method !== undefined) return `${WATCH}.method(${run}, ${this.siteOf(method)})`;
+    return fields.has(name) ? `this.${name}` : undefined;
   }
 
   nameOf(node: Node): string | undefined {

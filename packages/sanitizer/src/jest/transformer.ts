@@ -4,8 +4,10 @@
  * `transform: { '\\.[jt]sx?$': ['@parent-overrides/sanitizer/jest', { transformer: 'ts-jest' }] }`
  */
 import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { SourceMapInput } from '@jridgewell/remapping';
 import { instrumentText, SteppedAside } from '../instrument/instrument-text.ts';
 import { PRELUDE_COMMONJS, PRELUDE_ESM } from '../instrument/prelude.ts';
@@ -46,6 +48,10 @@ interface Transformer {
 
 const KNOWN = ['transformer', 'include'];
 
+/** Jest keeps what a transformer made: what another version of this one did is not to be run by this one. */
+const { mtimeMs, size } = statSync(fileURLToPath(import.meta.url));
+const VERSION = `${mtimeMs} ${size}`;
+
 // Jest loads its transformers in each worker, outside of the realms that tests run in.
 joinJest(startWatching());
 beginToReport();
@@ -76,7 +82,7 @@ export function createTransformer(options: JestOptions = {}): Transformer {
     },
     getCacheKey(text, file, given) {
       const key = first(given.config.rootDir).getCacheKey?.(text, file, told(given)) ?? text;
-      const hash = createHash('sha256').update(`sanitizer 1\0${key}\0${file}\0${JSON.stringify(options)}`);
+      const hash = createHash('sha256').update(`${VERSION}\0${key}\0${file}\0${JSON.stringify(options)}`);
       return hash.update(String(given.supportsStaticESM)).digest('hex');
     },
   };

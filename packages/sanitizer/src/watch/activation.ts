@@ -6,7 +6,7 @@
  * marked, and nothing that compares or prints functions can tell.
  */
 import type { Batch } from './batch.ts';
-import { type Context, contextBelongsTo } from './context.ts';
+import { belongsTo, type Context, contextBelongsTo, type Store } from './context.ts';
 import type { Doubt } from './doubt.ts';
 import type { Ask, Pass, Passes } from './pass.ts';
 
@@ -45,7 +45,7 @@ export class Activation {
   home: Set<number> | undefined = undefined;
   /** Why this run may have the right context after all. */
   doubt: Doubt | undefined = undefined;
-  /** Of a function that was given once: for whom it ran, where that was called for, and with what. */
+  /** Of a function that was given once: for whom it ran, where that was called for (or where a bound one was passed on), and with what. */
   others: Pass[] | undefined = undefined;
   place: number | undefined = undefined;
   args: readonly unknown[] | undefined = undefined;
@@ -72,9 +72,17 @@ export class Activation {
 
 /**
  * Who began to differ, when a function that was made in `lexical` runs in a context that is not its own: the callback
- * that made it, if that ran in the wrong task already, for everything below it follows from that.
+ * that made it, if that ran in the wrong task already, for everything below it follows from that. Each store has tasks
+ * of its own, so it has to be the same stores that are wrong.
  */
 export function originOf(run: Activation, lexical: Activation | undefined): Activation {
   const above = lexical?.origin;
-  return above !== undefined && contextBelongsTo(run.actual, above.actual) ? above : run;
+  if (above === undefined || !contextBelongsTo(run.actual, above.actual)) return run;
+  for (const store of run.context.scopes.keys())
+    if (differs(run, store) && !differs(above, store)) return run;
+  return above;
+}
+
+function differs({ actual, context }: Activation, store: Store): boolean {
+  return !belongsTo(actual.scopes.get(store), context.scopes.get(store));
 }

@@ -13,5 +13,6 @@ export interface Batch {
   readonly run: object;
   readonly site: number;
   readonly actual: Context;
-  readonly reads: BatchRead[];
+  /** Nothing while it works on one job. */
+  readonly reads: BatchRead[] | undefined;
 }

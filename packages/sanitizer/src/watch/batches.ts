@@ -33,7 +33,7 @@ const MOST_STACKS = 1_000;
 /** A read in a task that was begun inside says nothing: there each has its own. */
 export function noteRead({ actual, reads }: Batch, reader: Activation, store: Store): void {
   if (reader.actual.scopes.get(store) !== actual.scopes.get(store)) return;
-  if (reads.length >= MOST_READS || reads.some((read) => read.store === store)) return;
+  if (reads === undefined || reads.length >= MOST_READS || reads.some((read) => read.store === store)) return;
   const { site } = reader;
   let stack = stacks.get(site);
   if (stack === undefined && stacks.size < MOST_STACKS) stacks.set(site, (stack = readStack()));
@@ -75,5 +75,5 @@ function settledBy(run: Activation | undefined, executor: Activation, context: C
   if (run === undefined || batch === undefined) return;
   if (batch.run !== run && batch.run !== run.lexical) return;
   if (contextBelongsTo(batch.actual, context)) return;
-  for (const read of batch.reads) sightBatch(batch, executor, read, context);
+  for (const read of batch.reads ?? []) sightBatch(batch, executor, read, context);
 }

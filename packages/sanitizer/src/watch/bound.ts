@@ -11,6 +11,7 @@ export function passBound<F>(passing: Activation | undefined, place: number, val
   return new Proxy(value, {
     apply(target, self, args) {
       const run = enter(passing, place);
+      if (run !== undefined) run.place = place;
       try {
         return Reflect.apply(target, self, args) as unknown;
       } finally {

@@ -39,10 +39,15 @@ let candidates = new Map<string, Candidate>();
 export function sight(run: Activation, store: Store, expected: Scope, actual: Scope | undefined): void {
   const origin = run.origin ?? run;
   const { doubt } = origin;
-  const place = doubt?.place ?? passesOf(origin.lexical, origin.site)?.place;
+  const place = doubt?.place ?? passesOf(origin.lexical, origin.site)?.place ?? placeOfBound(origin);
   note(origin, { run, store, place, actual, shared: false, took: doubt?.took }, () =>
     doubt?.isBorneOut() === false ? undefined : expected,
   );
+}
+
+/** What was made by `bind` stands where it is passed on. */
+function placeOfBound({ place, others }: Activation): number | undefined {
+  return others === undefined ? place : undefined;
 }
 
 /** Called when `run`, which may be for several tasks, reads a store that all is well with otherwise. */

@@ -5,6 +5,7 @@
  * it: so nothing is said unless the jobs came once, and the taker took its own as well, or is in no task at all.
  */
 import { Activation } from './activation.ts';
+import type { Batch } from './batch.ts';
 import { type Context, contextBelongsTo, OUTSIDE } from './context.ts';
 import { actualContext, followTurn, state } from './state.ts';
 
@@ -49,6 +50,7 @@ interface Before {
   readonly actual: Context;
   readonly context: Context;
   readonly origin: Activation | undefined;
+  readonly batch: Batch | undefined;
 }
 
 const before = new WeakMap<Activation, Before>();
@@ -61,13 +63,15 @@ export function took<T>(run: Activation | undefined, value: T): T {
   const job = puts.get(value);
   if (job === undefined) return value;
   const taker = takerOf(run);
-  const { actual, context, origin } = run;
+  const { actual, context, origin, batch } = run;
+  before.set(run, { actual, context, origin, batch });
+  // What is read for one job is not read for all.
+  run.batch = batch && { ...batch, reads: undefined };
   const meant = job.context.intendedIn(context);
   if (meant === context) {
     if (contextBelongsTo(actual, job.context)) taker.own = true;
     return value;
   }
-  before.set(run, { actual, context, origin });
   const working = new Activation(run.lexical, run.site, undefined, actual, meant, undefined);
   working.doubt = { place: job.place, took: 'job', isBorneOut: () => taker.own && job.times === 1 };
   run.context = meant;
@@ -81,6 +85,7 @@ export function tookAll(run: Activation | undefined): void {
   const had = run && before.get(run);
   if (run === undefined || had === undefined) return;
   before.delete(run);
+  run.batch = had.batch;
   // It has entered a store meanwhile, for the rest of the turn.
   if (run.actual !== had.actual) return;
   run.context = had.context;

@@ -8,6 +8,7 @@
 import type { Activation } from './activation.ts';
 import { type Context, contextBelongsTo, OUTSIDE } from './context.ts';
 import { isWithin } from './detached.ts';
+import { isCalledWith } from './called-with.ts';
 import { claim, type Pass, Passes } from './pass.ts';
 import { siteAt } from './sites.ts';
 import { actualContext, state } from './state.ts';
@@ -15,6 +16,21 @@ import { actualContext, state } from './state.ts';
 interface Made {
   readonly lexical: Activation | undefined;
   readonly site: number;
+}
+
+/** A method, which is not read to say which one it is. */
+class Method implements Made {
+  readonly lexical: Activation | undefined;
+  readonly site: number;
+
+  constructor(lexical: Activation | undefined, site: number) {
+    this.lexical = lexical;
+    this.site = site;
+  }
+}
+
+export function method(lexical: Activation | undefined, site: number): Method {
+  return new Method(lexical, site);
 }
 
 /** What made a function, by the function. */
@@ -32,6 +48,18 @@ const MOST_PENDING = 1_000;
 export function declareFunction<F>(lexical: Activation | undefined, site: number, value: F): F {
   if (typeof value === 'function') made.set(value, { lexical, site });
   return value;
+}
+
+/** An object's functions, by their sites. They keep their names only where the object is written as it was. */
+export function declareTable<O extends object>(
+  lexical: Activation | undefined,
+  members: Readonly<Record<string, number>>,
+  table: O,
+): O {
+  for (const [name, site] of Object.entries(members)) {
+    declareFunction(lexical, site, Object.getOwnPropertyDescriptor(table, name)?.value);
+  }
+  return table;
 }
 
 export function passesOf(lexical: Activation | undefined, site: number): Passes | undefined {
@@ -112,7 +140,10 @@ export function madeBy(
   sites: readonly number[],
   values: readonly unknown[],
 ): readonly Made[] {
-  const named = values.flatMap((value) => (typeof value === 'function' ? (made.get(value) ?? []) : []));
+  const named = values.flatMap((value) => {
+    if (value instanceof Method) return value;
+    return typeof value === 'function' ? (made.get(value) ?? []) : [];
+  });
   return [...sites.map((site) => ({ lexical, site })), ...named];
 }
 
@@ -225,41 +256,4 @@ function serve(
   run.others = fitting.filter((other) => other !== pass && other.args !== undefined);
   passes.recent = passes.recent.filter(({ ended }) => !ended).slice(-MOST_RECENT);
   passes.recent.push(run);
-}
-
-/** What a function took out of an argument. */
-class Taken {
-  readonly fields: Readonly<Record<string, unknown>>;
-
-  constructor(fields: Readonly<Record<string, unknown>>) {
-    this.fields = fields;
-  }
-}
-
-export function taken(fields: Readonly<Record<string, unknown>>): Taken {
-  return new Taken(fields);
-}
-
-/** Whether what was called for with these arguments can be what runs with those. */
-function isCalledWith({ args }: Pass, received: readonly unknown[] | undefined): boolean {
-  if (args === undefined) return true;
-  if (received === undefined) return false;
-  if (args.length === 0) return received.every((value) => value === undefined || value instanceof Taken);
-  return args.some((wanted) => isTelling(wanted) && received.some((value) => isFrom(wanted, value)));
-}
-
-/** `true` and the like are everybody's. */
-function isTelling(value: unknown): boolean {
-  return value !== null && value !== undefined && typeof value !== 'boolean';
-}
-
-function isFrom(wanted: unknown, received: unknown): boolean {
-  if (Object.is(wanted, received)) return true;
-  if (Array.isArray(received)) return received.includes(wanted);
-  if (!(received instanceof Taken) || typeof wanted !== 'object') return false;
-  const fields = Object.entries(received.fields);
-  return (
-    fields.length > 0 &&
-    fields.every(([key, value]) => Object.is((wanted as typeof received.fields)[key], value))
-  );
 }

@@ -6,6 +6,7 @@ import { belongsTo, beginScope, type Context, type Scope, type Store } from './c
 import { isDetached } from './detached.ts';
 import { sight, sightShared } from './findings.ts';
 import { standFor } from './look-native.ts';
+import { isOfTestRunner } from './runners-own.ts';
 import { readStack } from './stack.ts';
 import { actualContext, enterWith, exit, followTurn, getStore, own, run, state } from './state.ts';
 import { Stretch } from './stretch.ts';
@@ -15,7 +16,7 @@ type Body = (...args: unknown[]) => unknown;
 export function watchStores(): void {
   const patched = {
     run(this: Store, value: unknown, body: Body, ...args: unknown[]): unknown {
-      if (this === (own as unknown)) return run.call(this, value, body, ...args);
+      if (this === (own as unknown) || isOfTestRunner(this)) return run.call(this, value, body, ...args);
       const inner: Body = RUN_ENTERS ? () => aloud(body, args) : () => body(...args);
       return within(this, value, () =>
         RUN_ENTERS ? quietly(this, value, inner) : run.call(this, value, inner),
@@ -23,11 +24,11 @@ export function watchStores(): void {
     },
     exit(this: Store, body: Body, ...args: unknown[]): unknown {
       // Since Node 24 it is a `run`.
-      if (EXIT_RUNS) return exit.call(this, body, ...args);
+      if (EXIT_RUNS || isOfTestRunner(this)) return exit.call(this, body, ...args);
       return within(this, undefined, () => exit.call(this, body, ...args));
     },
     enterWith(this: Store, value: unknown): void {
-      if (!quiet && this !== (own as unknown)) enterFromHere(this, value);
+      if (!quiet && this !== (own as unknown) && !isOfTestRunner(this)) enterFromHere(this, value);
       enterWith.call(this, value);
     },
     getStore(this: Store): unknown {

@@ -3,10 +3,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { ask, asked } from './asks.ts';
 import { resolvers, settler } from './batches.ts';
 import { passBound } from './bound.ts';
+import { taken } from './called-with.ts';
 import { nameStore, takeSightings } from './findings.ts';
 import { put, took, tookAll } from './jobs.ts';
 import { printAsWritten } from './look-native.ts';
-import { declareFunction, giveOnce, giveTo, passOn, push, taken } from './passes.ts';
+import { declareFunction, declareTable, giveOnce, giveTo, method, passOn, push } from './passes.ts';
 import { addFile } from './sites.ts';
 import { state } from './state.ts';
 import { watchStores } from './stores.ts';
@@ -23,11 +24,13 @@ const watch = {
   declare: declareFunction,
   made: <F>(lexical: Parameters<typeof enter>[0], site: number, value: F): F =>
     state.armed ? declareFunction(lexical, site, value) : value,
+  table: declareTable,
   pass: passOn,
   bound: passBound,
   given: giveOnce,
   givenTo: giveTo,
   taken,
+  method,
   ask,
   asked,
   settler,
