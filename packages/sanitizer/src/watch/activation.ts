@@ -25,10 +25,12 @@ export class Activation {
   origin: Activation | undefined;
   /** The run of a function that was given once, which this one is part of. */
   serving: Activation | undefined;
-  /** The work for several callers that this run is part of. */
+  /** The work that this run is part of, which may be for several callers. */
   batch: Batch | undefined = undefined;
   running = true;
   ended = false;
+  /** At an `await` or a `yield`. */
+  waited = false;
   /** A generator that was made outside of every task: whoever resumes it may. */
   everybodys = false;
   /** A store was entered here, for the rest of the turn. */

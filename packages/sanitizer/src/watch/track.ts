@@ -97,7 +97,10 @@ function suspend(run: Activation): void {
 
 /** It is about to wait at an `await` or a `yield`. */
 export function pause<T>(run: Activation | undefined, value: T): T {
-  if (run?.running === true) suspend(run);
+  if (run?.running === true) {
+    run.waited = true;
+    suspend(run);
+  }
   return value;
 }
 
