@@ -6,6 +6,8 @@ import {
   resolveConfig,
   type Source,
 } from '@parent-overrides/launch-sites';
+import { otherModules } from '@parent-overrides/project-modules';
+import { installedVersions } from '@parent-overrides/project-modules/versions';
 import type { Advice, Finding, Place, Rule } from '../report/finding.ts';
 import { type Argument, type Call, callAt, callbackOf } from './launch-call.ts';
 import { originOf } from './origin.ts';
@@ -26,7 +28,7 @@ export function advise(finding: Omit<Finding, 'advice'>, took?: 'arguments' | 'j
   if (source === undefined || call === undefined) {
     return { rule: null, cure: kind === 'shared' ? SHARED : BY_HAND };
   }
-  const sites = findLaunchSites(source, EVERYTHING);
+  const sites = sitesIn(source);
   const site = sites.find(({ range }) => range[0] === call.range[0] && range[1] === call.range[1]);
   const target = took === undefined ? callbackOf(source, call, callback) : undefined;
   const rule = ruleOf(site ?? (target === undefined ? siteOfGiving(source, sites, callback) : undefined));
@@ -44,6 +46,16 @@ export function advise(finding: Omit<Finding, 'advice'>, took?: 'arguments' | 'j
 
 /** With every row that there is: which preset has it is said. */
 const EVERYTHING = resolveConfig({ strict: true });
+
+/** As the rule finds them: with what other files make, and by the versions that are installed. */
+function sitesIn(source: Source): readonly LaunchSite[] {
+  const modules = otherModules(source.filename, source.text, EVERYTHING);
+  const versions = installedVersions(source.filename);
+  return findLaunchSites(
+    { ...source, ...(modules && { modules }), ...(versions && { versions }) },
+    EVERYTHING,
+  );
+}
 
 /** Where a function was given that is launched elsewhere. */
 function siteOfGiving(
