@@ -94,3 +94,33 @@ for (const name of ['ada', 'bob']) tenant.run(name, () => queue.add(async () => 
     { advice: { rule: { reported: true, launcher: 'p-queue#add', status: 'unwrapped' } } },
   ]);
 });
+
+test('of several names in a job, the one that the rule wraps', async () => {
+  const file = write(
+    'put.mjs',
+    `import { AsyncLocalStorage } from 'node:async_hooks';
+const tenant = new AsyncLocalStorage();
+let jobs = [];
+const send = (to, render) =>
+  new Promise((resolve) => {
+    jobs.push({ to, render: render, done: resolve });
+    if (jobs.length === 1) setTimeout(flush, 1);
+  });
+function flush() {
+  const batch = jobs;
+  jobs = [];
+  for (const job of batch) job.done(job.render());
+}
+for (const name of ['ada', 'bob']) tenant.run(name, () => send(name, () => tenant.getStore()));
+`,
+  );
+  const { findings, text } = await runProgram(file);
+  expect(findings, text).toMatchObject([
+    {
+      advice: {
+        cure: 'Wrap it.',
+        edit: { shown: 'jobs.push({ to, render: withParentOverrides(render), done: resolve })' },
+      },
+    },
+  ]);
+});

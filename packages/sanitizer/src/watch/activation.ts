@@ -47,12 +47,18 @@ export class Activation {
   home: Set<number> | undefined = undefined;
   /** Why this run may have the right context after all. */
   doubt: Doubt | undefined = undefined;
-  /** Of a function that was given once: for whom it ran, where that was called for (or where a bound one was passed on), and with what. */
+  /** Whose mistake it is instead, if that proves to be one: the callback that called this one. */
+  above: Activation | undefined = undefined;
+  /**
+   * Of a function that was given once: for whom it ran too, in which context and where it was called for (or where a
+   * bound one was passed on), and with what.
+   */
   others: Pass[] | undefined = undefined;
+  askedIn: Context | undefined = undefined;
   place: number | undefined = undefined;
   args: readonly unknown[] | undefined = undefined;
   /** The sightings that count this run. */
-  told: Set<object> | undefined = undefined;
+  told: Set<{ readonly store: Store; readonly shared: boolean }> | undefined = undefined;
 
   constructor(
     lexical: Activation | undefined,

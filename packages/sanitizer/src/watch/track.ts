@@ -68,6 +68,7 @@ function takeFrom(run: Activation, lexical: Activation, passes: Passes | undefin
     if (origin?.doubt === undefined || isWithin(origin.lexical, lexical)) return;
     ranAbroad(lexical, site);
     run.doubt = mayBeLazilyMade(lexical, site);
+    run.above = origin;
     run.origin = originOf(run, lexical);
     return;
   }
