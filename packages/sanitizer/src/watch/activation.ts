@@ -25,8 +25,8 @@ export class Activation {
   origin: Activation | undefined;
   /** The run of a function that was given once, which this one is part of. */
   serving: Activation | undefined;
-  /** The work that this run is part of, which may be for several callers. */
-  batch: Batch | undefined = undefined;
+  /** The work that this run is part of, which may be for several callers: nothing while nobody has asked. */
+  batch: Batch | 'none' | undefined = undefined;
   running = true;
   ended = false;
   /** At an `await` or a `yield`. */

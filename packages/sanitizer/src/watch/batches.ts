@@ -13,20 +13,33 @@ import { sightBatch } from './findings.ts';
 import { standFor } from './look-native.ts';
 import { readStack } from './stack.ts';
 import { actualContext, state } from './state.ts';
+import { NO_SITE } from './stretch.ts';
 
 /** Beyond this many within each other, what is read is no more said to the outermost: a function may call itself for good. */
 const DEEPEST = 50;
 
-/** Functions that are made in no task work for whoever needs them. What is made in such a run belongs to it. */
-export function batchOf(run: Activation): Batch | undefined {
+/**
+ * Functions that are made in no task work for whoever needs them. What is made in such a run belongs to it. Most runs
+ * read nothing, so that this is only found out when somebody asks, and when its caller is about to be forgotten.
+ */
+export function batchOf(run: Activation, left = DEEPEST): Batch | undefined {
+  run.batch ??= newBatch(run, left) ?? 'none';
+  return run.batch === 'none' ? undefined : run.batch;
+}
+
+/** @param left how many callers more are asked: the program may have used up the stack */
+function newBatch(run: Activation, left: number): Batch | undefined {
   const { caller, lexical, site, actual } = run;
+  if (actual === OUTSIDE || site === NO_SITE) return undefined;
   const isOfTask = lexical !== undefined && lexical.context !== OUTSIDE;
-  // What begins by itself in a promise's executor, a timer say, is no part of what asked for the promise.
-  if (isOfTask && (lexical.batch !== undefined || caller !== undefined)) return lexical.batch;
-  if (actual === OUTSIDE) return undefined;
-  const around = caller?.batch;
+  if (isOfTask) {
+    const around = left > 0 ? batchOf(lexical, left - 1) : undefined;
+    // What begins by itself in a promise's executor, a timer say, is no part of what asked for the promise.
+    if (around !== undefined || caller !== undefined) return around;
+  }
+  const around = caller !== undefined && left > 0 ? batchOf(caller, left - 1) : undefined;
   const outer = around !== undefined && around.depth < DEEPEST ? around : undefined;
-  const alone = !isOfTask && (caller === undefined || isBeginning(caller));
+  const alone = !isOfTask && !run.ended && (caller === undefined || isBeginning(caller));
   const depth = outer === undefined ? 0 : outer.depth + 1;
   return { run, site, actual, alone, reads: [], outer, depth, own: undefined, settled: undefined };
 }
@@ -42,9 +55,9 @@ const stacks = new Map<number, string>();
 const MOST_STACKS = 1_000;
 
 /** A read in a task that was begun inside says nothing: there each has its own. */
-export function noteRead(batch: Batch, reader: Activation, store: Store): void {
+export function noteRead(reader: Activation, store: Store): void {
   const scope = reader.actual.scopes.get(store);
-  for (let at: Batch | undefined = batch; at !== undefined; at = at.outer) {
+  for (let at = batchOf(reader); at !== undefined; at = at.outer) {
     const { actual, reads } = at;
     if (reads === undefined || scope !== actual.scopes.get(store)) return;
     if (reads.length >= MOST_READS || reads.some((read) => read.store === store)) return;
@@ -65,7 +78,7 @@ type Settle = (value: unknown) => void;
 export function settler<F>(executor: Activation | undefined, resolve: F): F {
   if (executor === undefined || typeof resolve !== 'function') return resolve;
   // What a caller reads before he waits is his own.
-  executor.batch = undefined;
+  executor.batch = 'none';
   const context = executor.context === OUTSIDE ? actualContext() : executor.context;
   if (context === OUTSIDE) return resolve;
   const settle: Settle = (value) => {
@@ -94,7 +107,7 @@ const MOST_SETTLED = 1_000;
 
 /** It was settled by a batch, or by a callback in one. */
 function settledBy(run: Activation | undefined, executor: Activation, context: Context): void {
-  const batch = run?.batch;
+  const batch = run && batchOf(run);
   if (batch?.reads === undefined || !isWithin(run, batch.run as Activation)) return;
   const { actual, reads } = batch;
   for (const [store, scope] of context.scopes) {
