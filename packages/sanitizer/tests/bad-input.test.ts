@@ -192,3 +192,13 @@ test('the report has the format of its schema', async () => {
   }
   expect((await runProgram(programs[0]!)).findings).toHaveLength(1);
 });
+
+test('a package that the sanitizer itself is made of can be included', async () => {
+  const file = write('included.mjs', WRONG);
+  const env = {
+    PARENT_OVERRIDES_INCLUDE: 'oxc-parser,@jridgewell/trace-mapping',
+    PARENT_OVERRIDES_CACHE: 'off',
+  };
+  const { findings, text } = await runProgram(file, { env });
+  expect(findings, text).toHaveLength(1);
+});

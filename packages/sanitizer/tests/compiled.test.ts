@@ -4,7 +4,7 @@ import path from 'node:path';
 import { encode, type SourceMapSegment } from '@jridgewell/sourcemap-codec';
 import { describe, expect, test } from 'vitest';
 import { folder, write } from './in-folder.ts';
-import { runProgram } from './run-program.ts';
+import { REGISTER, runProgram } from './run-program.ts';
 
 const TENANT = `import { AsyncLocalStorage } from 'node:async_hooks';
 export const tenant = new AsyncLocalStorage();
@@ -72,4 +72,30 @@ for (const job of jobs) tenant.run('bob', job);
   const file = writeBundle('emptied', sources);
   const { findings } = await runProgram(file);
   expect(findings.map(({ launch }) => launch?.line)).toEqual([2]);
+});
+
+test('through tsx, which keeps names with a call around each function', async () => {
+  const file = write(
+    'named.mts',
+    `import { AsyncLocalStorage } from 'node:async_hooks';
+const tenant = new AsyncLocalStorage<string>();
+const loads = new Map<string, Promise<unknown>>();
+const cache = { get: ({ key, load }: { key: string; load: () => Promise<unknown> }) => {
+  if (!loads.has(key)) loads.set(key, load());
+  return loads.get(key);
+} };
+const prices = (who: string) => cache.get({ key: 'prices', load: async () => {
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  return [who, tenant.getStore()];
+} });
+await Promise.all(['ada', 'bob'].map((name) => tenant.run(name, () => prices(name))));
+`,
+  );
+  const { findings, text } = await runProgram(file, {
+    nodeArguments: ['--import', import.meta.resolve('tsx'), '--import', REGISTER],
+  });
+  expect(
+    findings.map(({ kind, launch }) => [kind, launch?.text]),
+    text,
+  ).toEqual([['shared', 'cache.get']]);
 });

@@ -9,7 +9,7 @@ import { REGISTER, runNode } from './run-program.ts';
 const PACKAGE = path.join(import.meta.dirname, '..');
 const FIXTURES = path.join(PACKAGE, 'fixtures/undisturbed');
 
-test.each(['functions.mjs', 'commonjs.cjs'])('%s', async (name) => {
+test.each(['functions.mjs', 'commonjs.cjs', 'old-and-minified.cjs'])('%s', async (name) => {
   const file = path.join(FIXTURES, name);
   const without = await runNode([file]);
   const inside = await runNode(['--import', REGISTER, file], { env: { PARENT_OVERRIDES_CACHE: 'off' } });

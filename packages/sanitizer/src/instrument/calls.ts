@@ -1,6 +1,6 @@
 /** Calls that take functions: each one says where it was passed on, and which of them is called for by what. */
 import { baseOf, boundIn, givenAlong, ownMember, receiverOf } from './given-once.ts';
-import { bare, nameIn, type Node, nodeIn, nodesIn } from './nodes.ts';
+import { bare, isNaming, nameIn, type Node, nodeIn, nodesIn } from './nodes.ts';
 import { WATCH } from './names.ts';
 import type { Around, Walk } from './walk.ts';
 import { writtenIn } from './written-in.ts';
@@ -9,7 +9,7 @@ import { writtenIn } from './written-in.ts';
 const TEST_RUNNERS = new Set(['vi', 'vitest', 'jest']);
 
 export function visitCall(walk: Walk, node: Node, around: Around, parent: Node): void {
-  if (isTestRunners(node)) {
+  if (isTestRunners(node) || isNaming(node)) {
     walk.visitChildren(node, around);
     return;
   }

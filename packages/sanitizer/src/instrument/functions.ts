@@ -1,16 +1,22 @@
 /** A function says when it begins and ends; what is in a class's field knows the object that it was made for. */
+import { clashesInBlock } from './clashes.ts';
 import { declareFunctions, nameKept } from './declarations.ts';
 import { argumentsOf, memberName } from './given-once.ts';
 import { bare, isFunction, nameIn, type Node, nodeIn, nodesIn } from './nodes.ts';
 import { WATCH } from './names.ts';
 import { nameReturned } from './waits.ts';
-import type { Around, Walk } from './walk.ts';
+import { type Around, OUTSIDE_FUNCTIONS, type Walk } from './walk.ts';
 
 export function visitFunction(walk: Walk, node: Node, around: Around): void {
   const body = nodeIn(node, 'body');
   for (const parameter of nodesIn(node, 'params')) walk.visit(parameter, around, node);
   // An overload, or an abstract method.
   if (body === undefined) return;
+  if (body.type === 'BlockStatement' && clashesInBlock(body)) {
+    // It says nothing, as if it were part of what is around it.
+    walk.visitChildren(body, { ...OUTSIDE_FUNCTIONS, run: around.run });
+    return;
+  }
   const run = walk.variable();
   const generator = node['generator'] === true;
   const asynchronous = node['async'] === true;

@@ -18,9 +18,10 @@ export function visitLoop(walk: Walk, node: Node, around: Around, parent: Node):
   if (!labelled) walk.edits.before(node.start, '{ ');
   visitParts(walk, { node, waits, turns, job }, inside);
   if (labelled) return;
-  const goOn = waits ? ` ${WATCH}.resume(${around.function});` : '';
-  const last = turns ? ` ${WATCH}.turned(${around.function});` : '';
-  const taken = inside.loop?.takes === true ? ` ${WATCH}.tookAll(${around.function});` : '';
+  // A body of one statement may end without a semicolon.
+  const goOn = waits ? `; ${WATCH}.resume(${around.function});` : '';
+  const last = turns ? `; ${WATCH}.turned(${around.function});` : '';
+  const taken = inside.loop?.takes === true ? `; ${WATCH}.tookAll(${around.function});` : '';
   walk.edits.behind(node.end, `${goOn}${last}${taken} }`);
 }
 

@@ -33,9 +33,15 @@ export function isFunction(node: Node | undefined): node is Node {
   return node !== undefined && FUNCTIONS.has(node.type);
 }
 
-/** `a?.b(...)` and `a.b(...)`, parentheses and TypeScript's assertions taken off. */
+/** `__name(() => ..., 'work')`: how esbuild, and so tsx, keeps a function's name. */
+export function isNaming(node: Node): boolean {
+  return node.type === 'CallExpression' && nodeIn(node, 'callee')?.['name'] === '__name';
+}
+
+/** `a?.b(...)` and `a.b(...)`, parentheses, TypeScript's assertions and esbuild's names taken off. */
 export function bare(node: Node | undefined): Node | undefined {
   let now = node;
+  while (now !== undefined && isNaming(now)) now = nodesIn(now, 'arguments')[0];
   while (
     now?.type === 'ParenthesizedExpression' ||
     now?.type === 'ChainExpression' ||

@@ -9,7 +9,7 @@ export interface Given {
   readonly references: readonly Node[];
   /** `{ load }`: only to be read, because it has no place for more than its name. */
   readonly shorthands: readonly Node[];
-  /** `makeJob(...)`: what it returns may be one. */
+  /** `makeJob(...)`, `isNew ? create : change`: what comes of it may be one. */
   readonly results: readonly Node[];
   /** `job.bind(...)`, which nobody else has. */
   readonly bound: readonly Node[];
@@ -68,7 +68,9 @@ function sort(node: Node, given: Record<keyof Given, Node[]>, depth: number): vo
     case 'ConditionalExpression':
       for (const field of ['consequent', 'alternate']) {
         const branch = nodeIn(value, field);
-        if (branch) sort(branch, given, depth + 1);
+        // Only one of them is there: `typeof define === 'function' ? define : ...`.
+        if (bare(branch)?.type === 'Identifier') given.results.push(bare(branch) as Node);
+        else if (branch) sort(branch, given, depth + 1);
       }
   }
 }

@@ -8,6 +8,7 @@ import { fromComment } from './inline-map.ts';
 
 const INSTRUMENT = fileURLToPath(new URL('./instrument.cjs', import.meta.url));
 let loaded: typeof instrumenting | undefined;
+let loading = false;
 let stamp: string | undefined;
 
 /** Which instrumenter made a text: a new version of this package makes it anew. */
@@ -28,8 +29,12 @@ export function prepare(file: string, text: string, sourceType: 'module' | 'comm
 }
 
 function instrumented(file: string, text: string, sourceType: 'module' | 'commonjs'): Made | undefined {
+  // What the instrumenter is made of comes along here while it is loaded, if somebody included it.
+  if (loading) return undefined;
+  loading = true;
   // With `require`, because hooks that wait for nothing call this. The parser is not needed where all is cached.
   loaded ??= createRequire(import.meta.url)(INSTRUMENT) as typeof instrumenting;
+  loading = false;
   try {
     // Only such a file lets Node's test runner be joined.
     const prelude = /['"]node:test['"]/.test(text) ? '$parentOverrides.begin(globalThis);' : undefined;

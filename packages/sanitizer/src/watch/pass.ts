@@ -39,6 +39,8 @@ export interface Serving {
 export class Passes {
   /** Where last. */
   place: number | undefined = undefined;
+  /** Who called last for it. */
+  pusher: object | undefined = undefined;
   count = 0;
   runs = 0;
   readonly pending: Pass[] = [];

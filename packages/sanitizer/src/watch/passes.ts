@@ -167,6 +167,7 @@ export function push<A extends readonly unknown[]>(
     const isOfTask = origin.lexical !== undefined && origin.lexical.context !== OUTSIDE;
     const pass = { context, place, args, claimed: false, met: false, ...(isOfTask && { isBorneOut }) };
     add(passes, pass);
+    passes.pusher = pushing;
     // What is under way for somebody else may be all that comes of it.
     for (const run of passes.recent) if (!run.ended && isCalledWith(pass, run.args)) run.others?.push(pass);
   }
@@ -215,6 +216,8 @@ export function takePass(
   } else {
     const sure = pass?.args !== undefined && pass.args.length > 0 && args !== undefined;
     if (!alone && !sure) return;
+    // In the very call of another: a cache drops somebody's entry to make room, and that is done for who needs the room.
+    if (run.caller !== undefined && run.caller === passes.pusher) return;
     passes.runs++;
     if (pass === undefined) return;
     run.doubt = claim(passes, pass, sure);
