@@ -13,7 +13,7 @@ const INLINED = {
   runtime: [],
   'eslint-plugin': ['../launch-sites/src', '../project-modules/src'],
   codemod: ['../launch-sites/src', '../project-modules/src'],
-  sanitizer: ['../launch-sites/src'],
+  sanitizer: ['../launch-sites/src', '../project-modules/src'],
 } as const;
 
 export type BuiltPackage = keyof typeof INLINED;

@@ -54,3 +54,8 @@ test.each(['eslint-plugin', 'codemod'])('%s brings along what project-modules ne
   expect(Object.keys(needed)).toContain('oxc-resolver');
   expect(dependenciesOf(name)).toMatchObject(needed);
 });
+
+test('so does the sanitizer, which inlines what its fixtures need in another version', () => {
+  const { semver: _inlined, 'lru-cache': _inlinedToo, ...needed } = dependenciesOf('project-modules');
+  expect(dependenciesOf('sanitizer')).toMatchObject(needed);
+});

@@ -6,8 +6,9 @@ const shared: UserConfig = {
   fixedExtension: false,
   hash: false,
   clean: false,
-  // The analysis is private to the workspace; everything else is an ordinary dependency.
-  deps: { alwaysBundle: [/^@parent-overrides\//], onlyBundle: false },
+  // The analysis is private to the workspace; everything else is an ordinary dependency, but for what is small, and
+  // what fixtures need in a version of their own.
+  deps: { alwaysBundle: [/^@parent-overrides\//, 'lru-cache', 'semver'], onlyBundle: false },
 };
 
 /** Built apart, so that each is few files: a thread that begins reads them all. */

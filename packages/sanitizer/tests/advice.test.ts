@@ -1,6 +1,8 @@
 /** What a report advises: the wrapper goes around the callback, wherever in the call that is. */
+import { symlinkSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
-import { write } from './in-folder.ts';
+import { folder, write } from './in-folder.ts';
 import { runProgram } from './run-program.ts';
 
 /** @param launch a statement that uses `later`, and `name` */
@@ -66,4 +68,59 @@ test('a method has no place for a wrapper', async () => {
   expect(await adviceFor('later({ run() { return tenant.getStore(); } });')).toEqual({
     cure: 'Wrap the callback in withParentOverrides where it is passed on.',
   });
+});
+
+test('the rule is asked with what another file makes', async () => {
+  symlinkSync(
+    path.join(import.meta.dirname, '../node_modules'),
+    path.join(folder, 'node_modules'),
+    'junction',
+  );
+  write(
+    'rule-queue.mjs',
+    "import PQueue from 'p-queue';\nexport const queue = new PQueue({ concurrency: 1 });\n",
+  );
+  write('rule-infra.mjs', "export { queue } from './rule-queue.mjs';\n");
+  const file = write(
+    'rule.mjs',
+    `import { AsyncLocalStorage } from 'node:async_hooks';
+import { queue } from './rule-infra.mjs';
+const tenant = new AsyncLocalStorage();
+for (const name of ['ada', 'bob']) tenant.run(name, () => queue.add(async () => tenant.getStore()));
+`,
+  );
+  const { findings, text } = await runProgram(file);
+  expect(findings, text).toMatchObject([
+    { advice: { rule: { reported: true, launcher: 'p-queue#add', status: 'unwrapped' } } },
+  ]);
+});
+
+test('of several names in a job, the one that the rule wraps', async () => {
+  const file = write(
+    'put.mjs',
+    `import { AsyncLocalStorage } from 'node:async_hooks';
+const tenant = new AsyncLocalStorage();
+let jobs = [];
+const send = (to, render) =>
+  new Promise((resolve) => {
+    jobs.push({ to, render: render, done: resolve });
+    if (jobs.length === 1) setTimeout(flush, 1);
+  });
+function flush() {
+  const batch = jobs;
+  jobs = [];
+  for (const job of batch) job.done(job.render());
+}
+for (const name of ['ada', 'bob']) tenant.run(name, () => send(name, () => tenant.getStore()));
+`,
+  );
+  const { findings, text } = await runProgram(file);
+  expect(findings, text).toMatchObject([
+    {
+      advice: {
+        cure: 'Wrap it.',
+        edit: { shown: 'jobs.push({ to, render: withParentOverrides(render), done: resolve })' },
+      },
+    },
+  ]);
 });

@@ -32,6 +32,30 @@ test('a worker thread is watched, and says what it found', async () => {
   expect(stdout).toBe('ended 1\n');
 });
 
+test('a worker thread that reads a store which nobody entered there is not reported', async () => {
+  write(
+    'empty-store.mjs',
+    "import { AsyncLocalStorage } from 'node:async_hooks';\nconsole.log(new AsyncLocalStorage().getStore());\n",
+  );
+  const main = write(
+    'asks-a-thread.mjs',
+    `import { AsyncLocalStorage } from 'node:async_hooks';
+import { Worker } from 'node:worker_threads';
+new AsyncLocalStorage().run('ada', () => new Worker(new URL('empty-store.mjs', import.meta.url)));
+`,
+  );
+  const { findings, status, stdout } = await runProgram(main);
+  expect([findings, status, stdout]).toEqual([[], 0, 'undefined\n']);
+});
+
+test('a program whose package says no type, and which is an ES module by its syntax', async () => {
+  const file = write('typeless.js', WRONG);
+  expect((await runProgram(file)).findings).toHaveLength(1);
+  const main = write('typeless-main.js', "require('./typeless.cjs');\n");
+  write('typeless.cjs', WRONG.replace(/^import (.*) from (.*);/, 'const $1 = require($2);'));
+  expect((await runProgram(main)).findings).toHaveLength(1);
+});
+
 test('decorators, accessors, private methods and parameters with types', async () => {
   const file = write(
     'decorated.mts',

@@ -6,13 +6,15 @@ import {
   resolveConfig,
   type Source,
 } from '@parent-overrides/launch-sites';
+import { otherModules } from '@parent-overrides/project-modules';
+import { installedVersions } from '@parent-overrides/project-modules/versions';
 import type { Advice, Finding, Place, Rule } from '../report/finding.ts';
 import { type Argument, type Call, callAt, callbackOf } from './launch-call.ts';
 import { originOf } from './origin.ts';
 import { offsetOf, readSource } from './source.ts';
 
 const SHARED =
-  'The work is for several tasks at once, so nobody’s context is right: hand it what it needs as arguments, or make the key say whose it is.';
+  'The work is for several tasks at once, so nobody’s context is right. Hand it what it needs as arguments, and run it in a context of its own, with the store’s `run`. A key that says whose it is mends it only where the store holds the same for all who have that key, and nothing of each request.';
 const BY_HAND = 'Wrap the callback in withParentOverrides where it is passed on.';
 
 /**
@@ -26,14 +28,19 @@ export function advise(finding: Omit<Finding, 'advice'>, took?: 'arguments' | 'j
   if (source === undefined || call === undefined) {
     return { rule: null, cure: kind === 'shared' ? SHARED : BY_HAND };
   }
-  const sites = findLaunchSites(source, EVERYTHING);
+  const sites = sitesIn(source);
   const site = sites.find(({ range }) => range[0] === call.range[0] && range[1] === call.range[1]);
   const target = took === undefined ? callbackOf(source, call, callback) : undefined;
   const rule = ruleOf(site ?? (target === undefined ? siteOfGiving(source, sites, callback) : undefined));
   if (kind === 'shared') return { rule, cure: SHARED };
   if (took === 'job') return { rule, cure: jobOfData(source, call) };
-  if (took === 'arguments') return { rule, cure: givenOnce(source, call, callback?.text) };
-  if (target === undefined) return { rule, cure: BY_HAND };
+  // A function that is put into a list is its job's own, whatever became of the list.
+  const put = site?.launcher === HOME_MADE_QUEUE && site.status === 'unwrapped' ? site : undefined;
+  if (took === 'arguments' && put === undefined) {
+    return { rule, cure: givenOnce(source, call, callback?.text) };
+  }
+  if (target === undefined)
+    return put === undefined ? { rule, cure: BY_HAND } : wrapAsRule(source, put, rule);
   if (site?.status === 'wrapped' || site?.status === 'detached') return { rule, cure: ALREADY };
   const edit = editOf(source, call, target);
   if (isSubscription(call)) return { rule, cure: SUBSCRIPTION, edit };
@@ -42,8 +49,31 @@ export function advise(finding: Omit<Finding, 'advice'>, took?: 'arguments' | 'j
   return { rule, cure, edit, ...(row && { row }) };
 }
 
+const HOME_MADE_QUEUE = 'home-made-queue';
+
+/** The call does not tell which of its arguments it is; the rule knows what the list's functions are. */
+function wrapAsRule({ text, filename }: Source, { range, plan }: LaunchSite, rule: Rule): Advice {
+  const [wrap, ...others] = plan?.wraps ?? [];
+  if (wrap === undefined || others.length > 0) return { rule, cure: BY_HAND };
+  const [start, end] = wrap.range;
+  const wrapped = `${wrap.before}${text.slice(start, end)}${wrap.after}`;
+  const shown = `${text.slice(range[0], start)}${wrapped}${text.slice(end, range[1])}`;
+  const edit = { file: filename, range: wrap.range, text: wrapped, shown: shown.replace(/\s+/g, ' ') };
+  return { rule, cure: 'Wrap it.', edit };
+}
+
 /** With every row that there is: which preset has it is said. */
 const EVERYTHING = resolveConfig({ strict: true });
+
+/** As the rule finds them: with what other files make, and by the versions that are installed. */
+function sitesIn(source: Source): readonly LaunchSite[] {
+  const modules = otherModules(source.filename, source.text, EVERYTHING);
+  const versions = installedVersions(source.filename);
+  return findLaunchSites(
+    { ...source, ...(modules && { modules }), ...(versions && { versions }) },
+    EVERYTHING,
+  );
+}
 
 /** Where a function was given that is launched elsewhere. */
 function siteOfGiving(

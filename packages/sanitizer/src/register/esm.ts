@@ -37,8 +37,24 @@ function hookNow(): void {
 /** Whether Node takes the main file for CommonJS, and nobody else brings ES modules. In doubt not. */
 function isCommonJs(main: string | undefined): boolean {
   if (main === undefined || bringsModules(process.execArgv)) return false;
-  if (main.endsWith('.cjs')) return true;
-  return /(?:\.js|[\\/][^.\\/]+)$/.test(main) && typeNear(path.dirname(main)) !== 'module';
+  const file = fileAt(main);
+  if (file === undefined) return false;
+  if (file.endsWith('.cjs')) return true;
+  if (!/(?:\.js|[\\/][^.\\/]+)$/.test(file)) return false;
+  const type = typeNear(path.dirname(file));
+  return type === 'commonjs' || (type === undefined && !MODULE_SYNTAX.test(readFileSync(file, 'utf8')));
+}
+
+/** Without a type Node looks at the file itself. A line of a text that looks so costs a thread, and nothing else. */
+const MODULE_SYNTAX = /^\s*(?:import\b(?!\s*\()|export\b)|\bimport\.meta\b|^\s*await\b/m;
+
+/** `node .` and `node app` name no file. */
+function fileAt(main: string): string | undefined {
+  try {
+    return module.createRequire(import.meta.url).resolve(main);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Other hooks, or a program that is no file. */

@@ -25,10 +25,12 @@ export class Activation {
   origin: Activation | undefined;
   /** The run of a function that was given once, which this one is part of. */
   serving: Activation | undefined;
-  /** The work for several callers that this run is part of. */
-  batch: Batch | undefined = undefined;
+  /** The work that this run is part of, which may be for several callers: nothing while nobody has asked. */
+  batch: Batch | 'none' | undefined = undefined;
   running = true;
   ended = false;
+  /** At an `await` or a `yield`. */
+  waited = false;
   /** A generator that was made outside of every task: whoever resumes it may. */
   everybodys = false;
   /** A store was entered here, for the rest of the turn. */
@@ -45,12 +47,18 @@ export class Activation {
   home: Set<number> | undefined = undefined;
   /** Why this run may have the right context after all. */
   doubt: Doubt | undefined = undefined;
-  /** Of a function that was given once: for whom it ran, where that was called for (or where a bound one was passed on), and with what. */
+  /** Whose mistake it is instead, if that proves to be one: the callback that called this one. */
+  above: Activation | undefined = undefined;
+  /**
+   * Of a function that was given once: for whom it ran too, in which context and where it was called for (or where a
+   * bound one was passed on), and with what.
+   */
   others: Pass[] | undefined = undefined;
+  askedIn: Context | undefined = undefined;
   place: number | undefined = undefined;
   args: readonly unknown[] | undefined = undefined;
   /** The sightings that count this run. */
-  told: Set<object> | undefined = undefined;
+  told: Set<{ readonly store: Store; readonly shared: boolean }> | undefined = undefined;
 
   constructor(
     lexical: Activation | undefined,

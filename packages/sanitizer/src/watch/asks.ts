@@ -58,13 +58,21 @@ export function asked<T>(one: Ask | undefined, result: T): T {
 
 /** A function begins: does somebody wait for what it gives? */
 export function beginAsked(run: Activation): void {
-  const asks = (run.lexical === undefined ? outside : run.lexical.asks)?.get(run.site);
-  const one = asks?.find((each) => each.run === undefined && contextBelongsTo(run.actual, each.context));
-  if (one === undefined) return;
+  const { lexical, actual } = run;
+  const table = lexical === undefined ? outside : lexical.asks;
+  const waiting = table?.get(run.site)?.filter(({ run: before }) => before === undefined) ?? [];
+  const one = waiting.find(({ context }) => contextBelongsTo(actual, context));
+  if (one === undefined) {
+    // In a wrong task. But where it is the caller's own function that runs, nobody else's served him.
+    const [own] = lexical === undefined || lexical.context === OUTSIDE ? [] : waiting;
+    if (own !== undefined) own.run = run;
+    return;
+  }
   one.run = run;
   run.serving = run;
   run.place = one.place;
   run.others = one.others;
+  run.askedIn = one.context;
 }
 
 /** What says nothing of who made it; nor does a promise that is not fulfilled. */

@@ -100,6 +100,13 @@ export function belongsTo(now: Scope | undefined, made: Scope | undefined): bool
   return false;
 }
 
+/** Whether `now` was begun in `made`, and is not the same. */
+export function isBegunIn(now: Scope | undefined, made: Scope | undefined): boolean {
+  if (made === undefined) return false;
+  for (let scope = now?.parent; scope !== undefined; scope = scope.parent) if (scope === made) return true;
+  return false;
+}
+
 /** Whether all of a context's scopes belong to those of another. */
 export function contextBelongsTo(now: Context, made: Context): boolean {
   return made.intendedIn(now) === now;

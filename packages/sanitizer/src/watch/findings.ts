@@ -1,10 +1,11 @@
 /** What was seen, gathered by where the callback was launched. */
 import type { Activation } from './activation.ts';
 import type { Batch, BatchRead } from './batch.ts';
-import { belongsTo, type Context, type Scope, type Store } from './context.ts';
+import { belongsTo, type Context, isBegunIn, type Scope, type Store } from './context.ts';
 import type { Doubt } from './doubt.ts';
 import type { Pass } from './pass.ts';
 import { passesOf } from './passes.ts';
+import { packageOf } from './runners-own.ts';
 import { type Site, siteAt } from './sites.ts';
 import { readStack } from './stack.ts';
 
@@ -41,8 +42,21 @@ export function sight(run: Activation, store: Store, expected: Scope, actual: Sc
   const { doubt } = origin;
   const place = doubt?.place ?? passesOf(origin.lexical, origin.site)?.place ?? placeOfBound(origin);
   note(origin, { run, store, place, actual, shared: false, took: doubt?.took }, () =>
-    doubt?.isBorneOut() === false ? undefined : expected,
+    isBorneOut(origin) && !isToldAbove(origin, store) ? expected : undefined,
   );
+}
+
+function isBorneOut({ doubt }: Activation): boolean {
+  return doubt?.isBorneOut() !== false;
+}
+
+/** `query(sql, (error, row) => { log(row); callback(row); })`: who wraps the one has wrapped what it calls. */
+function isToldAbove(run: Activation, store: Store): boolean {
+  for (let { above } = run; above !== undefined; above = above.above) {
+    const reads = [...(above.told ?? [])].some((one) => one.store === store && !one.shared);
+    if (reads && isBorneOut(above)) return true;
+  }
+  return false;
 }
 
 /** What was made by `bind` stands where it is passed on. */
@@ -57,6 +71,8 @@ export function sightShared(
   store: Store,
   actual: Scope | undefined,
 ): void {
+  // It has a context of its own there, which is the cure.
+  if (isBegunIn(actual, serving.askedIn?.scopes.get(store))) return;
   note(serving, { run, store, place: serving.place, actual, shared: true }, () => {
     const left = serving.others?.filter(isLeft) ?? [];
     return left.map(({ context }) => context.scopes.get(store)).find((scope) => !belongsTo(actual, scope));
@@ -161,5 +177,9 @@ export function nameStore<T>(name: string, store: T): T {
 
 /** What the program calls a store, as far as that is known. */
 export function storeName(store: Store): string {
-  return names.get(store) ?? ((store as { name?: string }).name || `store ${storeNumber(store)}`);
+  const named = names.get(store) ?? (store as { name?: string }).name;
+  if (named) return named;
+  const number = storeNumber(store);
+  const maker = packageOf(store);
+  return maker === undefined ? `store ${number}` : `${maker}’s store ${number}`;
 }

@@ -6,6 +6,7 @@
  */
 import { Activation } from './activation.ts';
 import type { Batch } from './batch.ts';
+import { batchOf } from './batches.ts';
 import { type Context, contextBelongsTo, OUTSIDE } from './context.ts';
 import { actualContext, followTurn, state } from './state.ts';
 
@@ -63,10 +64,11 @@ export function took<T>(run: Activation | undefined, value: T): T {
   const job = puts.get(value);
   if (job === undefined) return value;
   const taker = takerOf(run);
-  const { actual, context, origin, batch } = run;
+  const { actual, context, origin } = run;
+  const batch = batchOf(run);
   before.set(run, { actual, context, origin, batch });
   // What is read for one job is not read for all.
-  run.batch = batch && { ...batch, reads: undefined };
+  run.batch = batch === undefined ? 'none' : { ...batch, reads: undefined };
   const meant = job.context.intendedIn(context);
   if (meant === context) {
     if (contextBelongsTo(actual, job.context)) taker.own = true;
@@ -85,7 +87,7 @@ export function tookAll(run: Activation | undefined): void {
   const had = run && before.get(run);
   if (run === undefined || had === undefined) return;
   before.delete(run);
-  run.batch = had.batch;
+  run.batch = had.batch ?? 'none';
   // It has entered a store meanwhile, for the rest of the turn.
   if (run.actual !== had.actual) return;
   run.context = had.context;

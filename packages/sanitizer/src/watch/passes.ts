@@ -256,6 +256,7 @@ function serve(
   run.serving = run;
   run.args = args;
   run.place = pass.place;
+  run.askedIn = pass.context;
   run.others = fitting.filter((other) => other !== pass && other.args !== undefined);
   passes.recent = passes.recent.filter(({ ended }) => !ended).slice(-MOST_RECENT);
   passes.recent.push(run);

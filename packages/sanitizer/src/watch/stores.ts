@@ -1,8 +1,8 @@
 /** Every store of the process, whoever made it: a `run`, `enterWith` or `exit` begins a task, a `getStore` is looked at. */
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import type { Activation } from './activation.ts';
-import { noteRead } from './batches.ts';
-import { belongsTo, beginScope, type Context, type Scope, type Store } from './context.ts';
+import { batchOf, noteRead } from './batches.ts';
+import { belongsTo, beginScope, type Context, OUTSIDE, type Scope, type Store } from './context.ts';
 import { isDetached } from './detached.ts';
 import { sight, sightShared } from './findings.ts';
 import { standFor } from './look-native.ts';
@@ -34,9 +34,8 @@ export function watchStores(): void {
     getStore(this: Store): unknown {
       const { current } = state;
       if (current !== undefined && this !== (own as unknown)) {
-        const { batch, serving } = current;
-        if (batch !== undefined || serving !== undefined || current.context !== current.actual)
-          lookAt(this, current);
+        const { actual, context, serving } = current;
+        if (actual !== OUTSIDE || serving !== undefined || context !== actual) lookAt(this, current);
       }
       return getStore.call(this);
     },
@@ -120,6 +119,8 @@ function enterFromHere(store: Store, value: unknown): void {
   enterWith.call(own, next);
   const running = current ?? state.turn;
   if (running?.actual !== actual || running === state.outer) return;
+  // What it does from here on is no work that it began with.
+  batchOf(running);
   running.actual = next;
   running.context = context;
   running.origin = origin;
@@ -167,7 +168,7 @@ function lookAt(store: Store, current: Activation): void {
   looking = true;
   try {
     if (!belongsTo(actual, expected) && expected !== undefined) sight(current, store, expected, actual);
-    if (current.batch !== undefined && actual !== undefined) noteRead(current.batch, current, store);
+    if (actual !== undefined) noteRead(current, store);
     if (current.serving !== undefined) sightShared(current, current.serving, store, actual);
   } finally {
     looking = false;

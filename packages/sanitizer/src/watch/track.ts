@@ -33,12 +33,12 @@ export function enter(
   const run = new Activation(lexical, site, current, actual, caller?.context ?? actual, caller?.origin);
   if (state.detaching === actual) {
     state.detaching = undefined;
+    run.batch = 'none';
     if (passes !== undefined) meetPass(passes, args);
     state.current = run;
     return run;
   }
   if (lexical !== undefined && lexical.context !== OUTSIDE) takeFrom(run, lexical, passes);
-  run.batch = batchOf(run);
   beginAsked(run);
   if (passes !== undefined && passes.count > 0) takePass(run, passes, caller === undefined, args);
   if (begun === null || (begun instanceof Activation && begun.context === OUTSIDE)) run.everybodys = true;
@@ -68,6 +68,7 @@ function takeFrom(run: Activation, lexical: Activation, passes: Passes | undefin
     if (origin?.doubt === undefined || isWithin(origin.lexical, lexical)) return;
     ranAbroad(lexical, site);
     run.doubt = mayBeLazilyMade(lexical, site);
+    run.above = origin;
     run.origin = originOf(run, lexical);
     return;
   }
@@ -83,8 +84,11 @@ function takeFrom(run: Activation, lexical: Activation, passes: Passes | undefin
 /** It ends: it returned, or threw. */
 export function leave(run: Activation | undefined): void {
   if (run === undefined) return;
+  if (run.running) {
+    if (run.caller === undefined) batchOf(run);
+    suspend(run);
+  }
   run.ended = true;
-  if (run.running) suspend(run);
 }
 
 function suspend(run: Activation): void {
@@ -97,7 +101,12 @@ function suspend(run: Activation): void {
 
 /** It is about to wait at an `await` or a `yield`. */
 export function pause<T>(run: Activation | undefined, value: T): T {
-  if (run?.running === true) suspend(run);
+  if (run?.running === true) {
+    // Its caller will be forgotten.
+    batchOf(run);
+    run.waited = true;
+    suspend(run);
+  }
   return value;
 }
 
@@ -130,6 +139,7 @@ function goOnIn(run: Activation, actual: Context, resumer: Activation | undefine
 function handUp(run: Activation): void {
   const { caller } = run;
   if (caller?.running !== true || caller === state.outer) return;
+  batchOf(caller);
   caller.actual = run.actual;
   caller.context = run.context;
   caller.entered = true;
@@ -160,7 +170,9 @@ export function here(lexical: Activation | undefined): Activation | undefined {
   const { current } = state;
   const caller = current?.actual === actual ? current : undefined;
   const site = lexical?.site ?? NO_SITE;
-  return new Activation(lexical, site, undefined, actual, caller?.context ?? actual, caller?.origin);
+  const stand = new Activation(lexical, site, undefined, actual, caller?.context ?? actual, caller?.origin);
+  stand.batch = 'none';
+  return stand;
 }
 
 /** What a `for await` goes through, so that its waiting is seen. */
