@@ -61,7 +61,6 @@ ${table('strict')}
 | DataLoader batch functions | serve many callers at once: no one caller's overrides are right |
 | \`comlink.wrap\` | gives a proxy, launches nothing |
 | \`als.run(store, fn)\` | calls at once, in a context that was chosen |
-
 | \`setImmediate\`, \`setTimeout\` of \`timers/promises\` | take no callback; what follows the \`await\` is the caller itself |
 
 ## \`submit\`

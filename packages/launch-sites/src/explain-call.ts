@@ -6,7 +6,7 @@ import { SiteFinder } from './find-launch-sites.ts';
 import { becauseElsewhere, becauseLaunch, becauseNone, becauseStatus } from './explain/because.ts';
 import { excerpt } from './explain/describe-value.ts';
 import type { CallExplanation } from './explain/explanation.ts';
-import { orQueued } from './explain/queued.ts';
+import { orQueued } from './explain/why-not-queued.ts';
 import { rowsOf } from './explain/rows.ts';
 import { TracingResolver } from './explain/tracing-resolver.ts';
 import { TracingWrappers } from './explain/tracing-wrappers.ts';

@@ -58,7 +58,10 @@ export interface Source {
   readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
   /** The text that `ast` was parsed from, without a byte order mark. */
   readonly text: string;
-  /** Its ending tells TypeScript from JavaScript and, for `.mjs`/`.cjs`, the module kind; its last part names the file to itself. */
+  /**
+   * Its ending tells TypeScript from JavaScript and, for `.mjs`/`.cjs`, the module kind; its last part names the file to itself.
+   * Absolute where it is on disk; of the project's root nothing is known here.
+   */
   readonly filename: string;
   /**
    * Every call and `new` expression, where the face has visited the tree already (and set `parent`); without
