@@ -72,6 +72,8 @@ export const TEXT_BEFORE_METHOD = 80;
 
 /** Before the first value of what has a type, to its name: an object type of a few lines. */
 export const TEXT_BEFORE_TYPED = 300;
+/** So many functions are looked through for one that asks a store: what a debounced function calls itself, and a little more. */
+export const MOST_FUNCTIONS_ASKED = 20;
 /** From function to function, from who puts in to who takes out: people write two or three. */
 export const MOST_STARTS = 5;
 /** From name to name, from what is taken out to its call. */

@@ -40,6 +40,7 @@ describe('a debounced function', () => {
     'export const save = debounce((document) => write(document), 10);',
     'export const save = debounce(function () { write(...arguments); }, 10);',
     'export const save = debounce(() => write(tenants.getStore()), 10);',
+    'const flush = () => send();\nfunction send() { write(tenants.getStore()); }\nexport const save = debounce(() => flush(), 10);',
     'export const save = debounce(write, 10);',
     'function write(document) {}\nexport const save = debounce(write, 10);',
   ])('that takes something, or asks a store, or does not show: %s', (text) => {

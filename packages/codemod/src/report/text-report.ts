@@ -147,7 +147,7 @@ function whyNothing({ summary: sum }: Report, { only }: TextOptions): string {
   if (sum.candidates === 0)
     return 'No file that was read names a launcher of the table; what no row of it describes is not looked for.';
   if (sum.sites === 0) {
-    return `A launcher's name occurs, but no launch${asked}: names are resolved, so a method or function of the same name does not count.`;
+    return `A launcher's name occurs, but no launch${asked} that counts: a method or function of the same name is none, and the preset leaks leaves out what cannot run as another task.`;
   }
   if (sum.refused > 0) return 'What is not wrapped yet has to be done by hand, each for the reason above.';
   return `Every launch${asked} that was found is wrapped already, or left on purpose.`;

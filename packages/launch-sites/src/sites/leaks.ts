@@ -2,7 +2,7 @@
  * Which launches the presets `leaks` report: those that can run as another task, or as nobody although their parent is
  * somebody, where a store can be and one caller's context is right.
  */
-import { DEEPEST_EXPRESSION } from '../bounds.ts';
+import { DEEPEST_EXPRESSION, MOST_FUNCTIONS_ASKED } from '../bounds.ts';
 import type { Resolver } from '../evaluate/resolver.ts';
 import { isOfComponents, mentionsDocument, mentionsServer } from '../names/web-page.ts';
 import { reachOf, type WayOut } from '../ownership/reach.ts';
@@ -100,11 +100,25 @@ export class Leaks {
     const { params, body } = value.node;
     if (params.some((parameter) => parameter.type !== 'Identifier' || parameter.name !== 'this'))
       return false;
+    return !this.#asks(body, new Set());
+  }
+
+  /** Does it ask a store for its value, or for what it was called with, itself or in functions of the file that it calls? */
+  #asks(body: Node, seen: Set<Node>): boolean {
     let asks = false;
+    seen.add(body);
     walkFrom(body, this.#resolver.source.visitorKeys, (one) => {
-      asks ||= one.type === 'Identifier' && (one.name === 'arguments' || one.name === 'getStore');
+      // A called function's `arguments` are its own.
+      const isAsked =
+        one.type === 'Identifier' &&
+        (one.name === 'getStore' || (one.name === 'arguments' && seen.size === 1));
+      asks ||= isAsked;
+      if (asks || one.type !== 'CallExpression' || seen.size > MOST_FUNCTIONS_ASKED) return;
+      const called = this.#resolver.evaluate(one.callee);
+      if (called?.kind === 'function' && !seen.has(called.node.body))
+        asks = this.#asks(called.node.body, seen);
     });
-    return !asks;
+    return asks;
   }
 
   #isOfPage(row: Launcher | undefined): boolean {
