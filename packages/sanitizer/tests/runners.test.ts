@@ -75,3 +75,13 @@ describe.each(Object.keys(runners))('%s', (name) => {
     expect(status).toBe(0);
   });
 });
+
+test('node --test says what it found where the test has failed by itself', async () => {
+  const file = path.join(FOLDER, 'node-test/failed-already.test.mjs');
+  const options = ['--import', REGISTER, '--test', '--test-reporter', 'tap'];
+  const { text, status, findings } = await runProgram(file, { nodeArguments: options });
+  expect(text).toContain('Expected values to be strictly deep-equal');
+  expect(text).toContain('1 callback ran as somebody else.');
+  expect(findings).toHaveLength(1);
+  expect(status).toBe(1);
+});

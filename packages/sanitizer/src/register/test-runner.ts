@@ -1,6 +1,6 @@
 /** Test runners that run in the registered process itself: the test in which something was found fails. */
 import { createRequire } from 'node:module';
-import { failOnFindings } from '../report/take-findings.ts';
+import { failOnFindings, sayFindings } from '../report/take-findings.ts';
 
 /** As much of Mocha's test as is used. */
 interface MochaTest {
@@ -52,5 +52,9 @@ export function joinNodeTest(): void {
   if (joined || process.env['NODE_TEST_CONTEXT'] === undefined) return;
   joined = true;
   const { afterEach } = createRequire(import.meta.url)('node:test') as typeof import('node:test');
-  afterEach(failOnFindings);
+  afterEach((context) => {
+    // Of a test that has failed already Node says nothing but its own failure.
+    if ((context as { readonly passed?: boolean }).passed === false) sayFindings();
+    else failOnFindings();
+  });
 }

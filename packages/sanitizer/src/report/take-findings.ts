@@ -43,5 +43,15 @@ export function failOnFindings(): void {
   const findings = takeFindings();
   if (findings.length === 0) return;
   if (reportSettings().failing) throw new RanAsSomebodyElse(findings);
+  say(findings);
+}
+
+/** For a test that has failed already. */
+export function sayFindings(): void {
+  const findings = takeFindings();
+  if (findings.length > 0) say(findings);
+}
+
+function say(findings: readonly Finding[]): void {
   console.warn(`@parent-overrides/sanitizer: ${textReport(findings)}`);
 }

@@ -21,8 +21,10 @@ export interface Batch {
   readonly actual: Context;
   /** It began by itself: no caller of the program's wanted it done. */
   readonly alone: boolean;
-  /** Nothing while it works on one job. */
+  /** Nothing while it works on one job: what is read for one is not read for all. */
   readonly reads: BatchRead[] | undefined;
+  /** While it works on one job: the batch, which settles what it settles. */
+  readonly whole?: Batch;
   /** What it is a part of: what is read here is read there too. */
   readonly outer: Batch | undefined;
   readonly depth: number;

@@ -107,7 +107,8 @@ const MOST_SETTLED = 1_000;
 
 /** It was settled by a batch, or by a callback in one. */
 function settledBy(run: Activation | undefined, executor: Activation, context: Context): void {
-  const batch = run && batchOf(run);
+  const found = run && batchOf(run);
+  const batch = found?.whole ?? found;
   if (batch?.reads === undefined || !isWithin(run, batch.run as Activation)) return;
   const { actual, reads } = batch;
   for (const [store, scope] of context.scopes) {

@@ -67,8 +67,7 @@ export function took<T>(run: Activation | undefined, value: T): T {
   const { actual, context, origin } = run;
   const batch = batchOf(run);
   before.set(run, { actual, context, origin, batch });
-  // What is read for one job is not read for all.
-  run.batch = batch === undefined ? 'none' : { ...batch, reads: undefined };
+  run.batch = batch === undefined ? 'none' : { ...batch, reads: undefined, whole: batch.whole ?? batch };
   const meant = job.context.intendedIn(context);
   if (meant === context) {
     if (contextBelongsTo(actual, job.context)) taker.own = true;
