@@ -58,7 +58,6 @@ ${table('strict')}
 | --- | --- |
 | event listeners (\`on\`, \`addEventListener\`) | a subscription is not a launch: the context of the registration or that of the emission can be the right one |
 | \`generic-pool\`'s \`use\` | runs in the caller's context, and waits for the result |
-| DataLoader batch functions | serve many callers at once: no one caller's overrides are right |
 | \`comlink.wrap\` | gives a proxy, launches nothing |
 | \`als.run(store, fn)\` | calls at once, in a context that was chosen |
 | \`setImmediate\`, \`setTimeout\` of \`timers/promises\` | take no callback; what follows the \`await\` is the caller itself |

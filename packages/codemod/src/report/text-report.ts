@@ -145,7 +145,7 @@ function whyNothing({ summary: sum }: Report, { only }: TextOptions): string {
     return 'The ESLint config leaves out every file: it ignores it, or does not switch parent-overrides/require-wrapper on for it.';
   }
   if (sum.candidates === 0)
-    return 'No file that was read names a launcher of the table; what no row of it describes is not looked for.';
+    return 'No file that was read names a launcher that the preset looks for; what no row of the table describes is none.';
   if (sum.sites === 0) {
     return `A launcher's name occurs, but no launch${asked} that counts: a method or function of the same name is none, and the preset leaks leaves out what cannot run as another task.`;
   }
