@@ -5,7 +5,7 @@ import type { Node, Range, Source } from './vocabulary/source.ts';
 import { SiteFinder } from './find-launch-sites.ts';
 import { becauseElsewhere, becauseLaunch, becauseNone, becauseStatus } from './explain/because.ts';
 import { excerpt } from './explain/describe-value.ts';
-import type { CallExplanation } from './explain/explanation.ts';
+import type { Because, CallExplanation } from './explain/explanation.ts';
 import { orQueued } from './explain/why-not-queued.ts';
 import { rowsOf } from './explain/rows.ts';
 import { TracingResolver } from './explain/tracing-resolver.ts';
@@ -43,8 +43,14 @@ export function explainCall(source: Source, config: LaunchConfig, call: Explaine
 
   const isConstruction = call.type === 'NewExpression';
   const value = trace.value;
-  const none = becauseNone({ source, config, resolver, callee, args, isConstruction, value, stop }, launcher);
-  const whyNotQueued = launcher ? undefined : finder.whyNotQueued(call);
+  const becauseNotLaunched = (): Because => {
+    const none = becauseNone(
+      { source, config, resolver, callee, args, isConstruction, value, stop },
+      launcher,
+    );
+    const why = launcher ? undefined : finder.whyNotQueued(call);
+    return why ? orQueued(none, source, call, why) : none;
+  };
   return {
     callee: `${isConstruction ? 'new ' : ''}${excerpt(source, rangeOf(callee))}`,
     range: rangeOf(call),
@@ -54,9 +60,7 @@ export function explainCall(source: Source, config: LaunchConfig, call: Explaine
       ? becauseLaunch(sites)
       : launcher && finder.runsElsewhere(call)
         ? becauseElsewhere(launcher)
-        : whyNotQueued
-          ? orQueued(none, source, call, whyNotQueued)
-          : none,
+        : becauseNotLaunched(),
     rows: rowsOf(source, config, {
       callee,
       isConstruction,

@@ -61,6 +61,7 @@ export class SiteFinder {
   readonly #spawns: SpawnSites;
   readonly textFunctions: TextFunctions;
   readonly #maker: SiteMaker;
+  readonly #leaks: Leaks | undefined;
   readonly #homeMade: HomeMadeQueues | undefined;
   readonly #homeMadeRow: Launcher | undefined;
 
@@ -78,6 +79,7 @@ export class SiteFinder {
     this.#maker = new SiteMaker(resolver, config);
     this.#spawns = new SpawnSites(resolver, wrappers, this.#maker);
     this.#matcher = new LauncherMatcher(resolver, wrappers, config);
+    this.#leaks = config.leaksOnly ? new Leaks(resolver, config) : undefined;
     this.#homeMadeRow = config.launchers.find(({ id }) => id === HOME_MADE);
     if (config.homeMadeQueues && this.#homeMadeRow && mayHaveQueue(source.text))
       this.#homeMade = new HomeMadeQueues(resolver, wrappers);
@@ -112,7 +114,7 @@ export class SiteFinder {
   }
 
   isAskedFor(site: LaunchSite, node: LaunchNode): boolean {
-    return !this.#config.leaksOnly || new Leaks(this.#resolver, this.#config).has(site, node);
+    return this.#leaks?.has(site, node) !== false;
   }
 
   #matchOf(node: LaunchNode): Match | undefined {

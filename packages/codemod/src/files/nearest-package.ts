@@ -49,6 +49,11 @@ export function depends(content: Readonly<Record<string, unknown>>, name: string
 
 export function isWorkspace(directory: string): boolean {
   if (existsSync(path.join(directory, 'pnpm-workspace.yaml'))) return true;
+  return listsWorkspaces(directory);
+}
+
+/** Is it the root of a workspace of npm's or Yarn's? */
+export function listsWorkspaces(directory: string): boolean {
   const found = nearestPackage(directory);
   return found?.directory === directory && found.content['workspaces'] !== undefined;
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { detect, type DetectResult, resolveCommand } from 'package-manager-detector';
-import { depends, nearestPackage } from '../files/nearest-package.ts';
+import { depends, listsWorkspaces, nearestPackage } from '../files/nearest-package.ts';
 
 export interface InstallCommand {
   /** Where to run it. */
@@ -63,7 +63,5 @@ export async function addCommand(
 /** pnpm and Yarn 1 refuse to add to the root of a workspace without a flag that says it is meant. */
 function rootFlag({ agent }: DetectResult, directory: string): string[] {
   if (agent.startsWith('pnpm')) return existsSync(path.join(directory, 'pnpm-workspace.yaml')) ? ['-w'] : [];
-  const found = nearestPackage(directory);
-  const isRoot = found?.directory === directory && found.content['workspaces'] !== undefined;
-  return agent === 'yarn' && isRoot ? ['-W'] : [];
+  return agent === 'yarn' && listsWorkspaces(directory) ? ['-W'] : [];
 }

@@ -66,12 +66,16 @@ adoptStore(
 );
 `;
 
-const FASTIFY = `import { asyncLocalStorage } from '@fastify/request-context';
-import { adoptStore } from '@parent-overrides/runtime';
+/** Of a plain `AsyncLocalStorage`, with the decision that is left to people. */
+export const adoptionOf = (store: string, id = store): string =>
+  `import { adoptStore } from '@parent-overrides/runtime';
 
 // May its value leave the thread? 'thread', 'anywhere' (jobs too), a codec for a part of it, or not at all:
-adoptStore(asyncLocalStorage, { id: 'request', wire: false });
+adoptStore(${store}, { id: '${id}', wire: false });
 `;
+
+const FASTIFY = `import { asyncLocalStorage } from '@fastify/request-context';
+${adoptionOf('asyncLocalStorage', 'request')}`;
 
 export const PACKAGE_STORES: readonly PackageStore[] = [
   {

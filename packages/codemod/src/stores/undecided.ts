@@ -4,7 +4,7 @@
  * hold a key or a session. The one place that tells this, for `init` and for a run.
  */
 import type { OwnStore, Stores } from './find-stores.ts';
-import { PACKAGE_STORES } from './adoptions.ts';
+import { adoptionOf, PACKAGE_STORES } from './adoptions.ts';
 
 const STORES_PAGE = 'https://github.com/parent-overrides/parent-overrides/blob/main/docs/stores.md';
 
@@ -53,14 +53,9 @@ function names(written: string, { name }: OwnStore): boolean {
 }
 
 function ownStore({ file, line, name = 'store' }: OwnStore, launch: string): UndecidedStore {
-  const block = `import { adoptStore } from '@parent-overrides/runtime';
-
-// May its value leave the thread? 'thread', 'anywhere' (jobs too), a codec for a part of it, or not at all:
-adoptStore(${name}, { id: '${name}', wire: false });
-`;
   return {
     ...{ store: name, at: `${file}:${line}`, launch },
-    advice: `Beside the store, in a module that the program and the worker file both import, decide:\n\n${indented(block)}\n${STORES_PAGE}`,
+    advice: `Beside the store, in a module that the program and the worker file both import, decide:\n\n${indented(adoptionOf(name))}\n${STORES_PAGE}`,
   };
 }
 

@@ -51,8 +51,7 @@ function isWithResolvers(resolver: Resolver, node: Node): boolean {
 function onlyResolves(resolver: Resolver, expression: Node, depth: number): boolean {
   const fn = valueOf(expression);
   if (!isFunction(fn) || fn.generator || depth > DEEPEST_EXPRESSION) return false;
-  const does = doesIn(resolver, fn.body, depth);
-  return does !== 'other' && does !== 'nothing';
+  return doesIn(resolver, fn.body, depth) === 'settles';
 }
 
 /** What a part of a function does: settle a promise, nothing at all, or something else. */
